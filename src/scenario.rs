@@ -1,0 +1,360 @@
+use std::num::NonZeroU32;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+use crate::error::ScenarioError;
+use crate::millis::{MAX_DURATION, to_micros};
+use crate::value::Value;
+use crate::workload::Task;
+
+/// The most tasks that a scenario may have.
+pub const MAX_TASKS: u32 = 1 << 20;
+
+/// One past the largest seed: larger ones are not exact as JavaScript numbers.
+const SEED_BOUND: f64 = 9_007_199_254_740_992.0;
+
+/// Validated input: a strategy, what it runs on, and its work.
+///
+/// It is read from the JSON of the model with any serde format:
+///
+/// ```
+/// let text = r#"{ "strategy": "threads", "limit": 8, "cores": 4,
+///                 "grid": [4, 4], "load": [1500, 7000], "render": [800, 1500], "seed": 42 }"#;
+/// let scenario: cvsp::Scenario = serde_json::from_str(text)?;
+/// assert_eq!(scenario.strategy, cvsp::Strategy::Threads);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// What is wrong with the data is a [`ScenarioError`], or its words in the format's own error:
+///
+/// ```
+/// let error = serde_json::from_str::<cvsp::Scenario>(r#"{ "strategy": "fibers" }"#).unwrap_err();
+/// assert!(error.to_string().starts_with("strategy is \"fibers\"; it must be one of \"sequential\","));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// How the tasks share slots and executors.
+    pub strategy: Strategy,
+    /// The most tasks in flight at once; `None` is without bound. A sequential program has one, whatever the limit.
+    pub limit: Option<NonZeroU32>,
+    /// What the strategy runs on.
+    pub machine: Machine,
+    /// The work.
+    pub tasks: Tasks,
+}
+
+/// How tasks share slots (what may be in flight) and executors (what may run at once).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strategy {
+    /// A plain loop: one slot, one executor.
+    Sequential,
+    /// A thread for each task in flight, on as many cores as there are.
+    Threads,
+    /// A process for each task in flight, on as many cores as there are.
+    Processes,
+    /// A coroutine for each task in flight, all on one executor.
+    Coroutines,
+}
+
+impl Strategy {
+    /// Every strategy.
+    pub const ALL: [Self; 4] = [Self::Sequential, Self::Threads, Self::Processes, Self::Coroutines];
+
+    /// The strategy's name in JSON and in JavaScript.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sequential => "sequential",
+            Self::Threads => "threads",
+            Self::Processes => "processes",
+            Self::Coroutines => "coroutines",
+        }
+    }
+}
+
+/// What a strategy runs on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Machine {
+    /// How many bursts the hardware can run at once; `None` is without bound.
+    pub cores: Option<NonZeroU32>,
+}
+
+/// The work: a picture's tiles with durations drawn from ranges, or tasks given one by one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tasks {
+    /// One task a tile, in row-major order.
+    Grid {
+        /// Tiles in a row.
+        columns: NonZeroU32,
+        /// Tiles in a column; `columns` · `rows` is at most [`MAX_TASKS`].
+        rows: NonZeroU32,
+        /// What each task's load is drawn from.
+        load: Durations,
+        /// What each task's render is drawn from.
+        render: Durations,
+        /// What the draws depend on; `None` takes another each time. Below 2⁵³.
+        seed: Option<u64>,
+    },
+    /// Tasks as they are, at least one and at most [`MAX_TASKS`].
+    List(Vec<Task>),
+}
+
+/// Durations least, least + step, … up to most, each as likely as any other, in microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Durations {
+    least: u64,
+    most: u64,
+    step: u64,
+}
+
+impl Durations {
+    /// The step where none is given, in microseconds: one millisecond.
+    pub const DEFAULT_STEP: u64 = 1000;
+
+    /// The durations from `least` to `most` by `step`, in microseconds; `None` unless `least` ≤ `most` ≤
+    /// [`MAX_DURATION`] and `step` > 0.
+    #[must_use]
+    pub fn new(least: u64, most: u64, step: u64) -> Option<Self> {
+        (least <= most && most <= MAX_DURATION && step > 0).then_some(Self { least, most, step })
+    }
+
+    /// How many different durations there are.
+    pub(crate) fn count(self) -> u64 {
+        (self.most - self.least) / self.step + 1
+    }
+
+    /// The duration at `index`, which is less than the count, in microseconds.
+    pub(crate) fn at(self, index: u64) -> u64 {
+        self.least + index * self.step
+    }
+}
+
+impl Scenario {
+    /// k, the slots that `tasks` tasks share: never more than there are tasks.
+    pub(crate) fn slots(&self, tasks: u32) -> u32 {
+        match self.strategy {
+            Strategy::Sequential => tasks.min(1),
+            Strategy::Threads | Strategy::Processes | Strategy::Coroutines => bounded(tasks, self.limit),
+        }
+    }
+
+    /// p, the executors that `slots` slots share: never more than there are slots.
+    pub(crate) fn executors(&self, slots: u32) -> u32 {
+        match self.strategy {
+            Strategy::Sequential | Strategy::Coroutines => slots.min(1),
+            Strategy::Threads | Strategy::Processes => bounded(slots, self.machine.cores),
+        }
+    }
+}
+
+fn bounded(count: u32, bound: Option<NonZeroU32>) -> u32 {
+    bound.map_or(count, |bound| count.min(bound.get()))
+}
+
+impl<'de> Deserialize<'de> for Scenario {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Scenario::try_from(&value).map_err(D::Error::custom)
+    }
+}
+
+const FIELDS: [&str; 8] = ["strategy", "limit", "cores", "grid", "load", "render", "seed", "tasks"];
+const TASK_FIELDS: [&str; 2] = ["load", "render"];
+
+impl TryFrom<&Value> for Scenario {
+    type Error = ScenarioError;
+
+    fn try_from(value: &Value) -> Result<Self, ScenarioError> {
+        let fields = Fields::new("the scenario", "", value, &FIELDS)?;
+        Ok(Self {
+            strategy: strategy(&fields)?,
+            limit: fields.optional("limit", count)?,
+            machine: Machine { cores: fields.optional("cores", count)? },
+            tasks: tasks(&fields)?,
+        })
+    }
+}
+
+fn strategy(fields: &Fields) -> Result<Strategy, ScenarioError> {
+    fields.required("strategy", |field, value| {
+        Strategy::ALL.into_iter().find(|strategy| *value == Value::Text(strategy.name().to_owned())).ok_or_else(|| {
+            let names = Strategy::ALL.map(|strategy| format!("\"{}\"", strategy.name()));
+            ScenarioError::new(field, value, format!("one of {}", names.join(", ")))
+        })
+    })
+}
+
+fn tasks(fields: &Fields) -> Result<Tasks, ScenarioError> {
+    if fields.get("tasks").is_some() {
+        for name in ["grid", "load", "render"] {
+            if let Some(value) = fields.get(name) {
+                return Err(ScenarioError::new(name, value, "left out where tasks are given one by one"));
+            }
+        }
+        return Ok(Tasks::List(fields.required("tasks", task_list)?));
+    }
+    if fields.get("grid").is_none() {
+        return Err(ScenarioError::new(
+            "grid",
+            "missing",
+            "[columns, rows], or left out where tasks are given one by one as a list under tasks",
+        ));
+    }
+    let (columns, rows) = fields.required("grid", grid)?;
+    Ok(Tasks::Grid {
+        columns,
+        rows,
+        load: fields.required("load", durations)?,
+        render: fields.required("render", durations)?,
+        seed: fields.optional("seed", seed)?,
+    })
+}
+
+fn grid(field: &str, value: &Value) -> Result<(NonZeroU32, NonZeroU32), ScenarioError> {
+    let sides = match value {
+        Value::List(items) => match items.as_slice() {
+            [columns, rows] => whole(columns).zip(whole(rows)),
+            _ => None,
+        },
+        _ => None,
+    };
+    sides.filter(|(columns, rows)| u64::from(columns.get()) * u64::from(rows.get()) <= MAX_TASKS.into()).ok_or_else(
+        || {
+            let allowed =
+                format!("[columns, rows], two whole numbers from 1 whose product is at most {MAX_TASKS} tiles");
+            ScenarioError::new(field, value, allowed)
+        },
+    )
+}
+
+fn task_list(field: &str, value: &Value) -> Result<Vec<Task>, ScenarioError> {
+    match value {
+        Value::List(items) if !items.is_empty() && items.len() <= MAX_TASKS as usize => {
+            items.iter().enumerate().map(|(index, item)| task(&format!("{field}[{index}]"), item)).collect()
+        }
+        _ => Err(ScenarioError::new(field, value, format!("a list of 1 to {MAX_TASKS} tasks"))),
+    }
+}
+
+fn task(path: &str, value: &Value) -> Result<Task, ScenarioError> {
+    let prefix = format!("{path}.");
+    let fields = Fields::new(path, &prefix, value, &TASK_FIELDS)?;
+    Ok(Task { load: fields.required("load", duration)?, render: fields.required("render", duration)? })
+}
+
+fn duration(field: &str, value: &Value) -> Result<u64, ScenarioError> {
+    micros(value)
+        .ok_or_else(|| ScenarioError::new(field, value, format!("milliseconds from 0 to {}", MAX_DURATION / 1000)))
+}
+
+fn durations(field: &str, value: &Value) -> Result<Durations, ScenarioError> {
+    let parsed = match value {
+        Value::List(items) => match items.as_slice() {
+            [least, most] => Some((micros(least), micros(most), Some(Durations::DEFAULT_STEP))),
+            [least, most, step] => Some((micros(least), micros(most), micros(step))),
+            _ => None,
+        },
+        single => Some((micros(single), micros(single), Some(Durations::DEFAULT_STEP))),
+    };
+    parsed
+        .and_then(|(least, most, step)| Durations::new(least?, most?, step?))
+        .ok_or_else(|| {
+            let most = MAX_DURATION / 1000;
+            let allowed = format!(
+                "one number, [least, most] or [least, most, step], in milliseconds from 0 to {most}, with least at most most and a step of at least 0.001"
+            );
+            ScenarioError::new(field, value, allowed)
+        })
+}
+
+fn count(field: &str, value: &Value) -> Result<NonZeroU32, ScenarioError> {
+    whole(value).ok_or_else(|| {
+        let allowed = format!("a whole number from 1 to {}, or left out for no bound", u32::MAX);
+        ScenarioError::new(field, value, allowed)
+    })
+}
+
+fn seed(field: &str, value: &Value) -> Result<u64, ScenarioError> {
+    match value {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Value::Number(number) if number.fract() == 0.0 && (0.0..SEED_BOUND).contains(number) => Ok(*number as u64),
+        _ => Err(ScenarioError::new(
+            field,
+            value,
+            format!("a whole number from 0 to {}, or left out for another run each time", SEED_BOUND - 1.0),
+        )),
+    }
+}
+
+fn micros(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => to_micros(*number),
+        _ => None,
+    }
+}
+
+/// A whole number from 1 to the largest that fits.
+fn whole(value: &Value) -> Option<NonZeroU32> {
+    match value {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Value::Number(number) if number.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(number) => {
+            NonZeroU32::new(*number as u32)
+        }
+        _ => None,
+    }
+}
+
+/// An object's fields, all of them known ones. A field that is null counts as left out.
+struct Fields<'a> {
+    /// What stands before a field's name in its path: nothing, or `tasks[3].`.
+    prefix: &'a str,
+    entries: &'a [(String, Value)],
+}
+
+impl<'a> Fields<'a> {
+    fn new(path: &str, prefix: &'a str, value: &'a Value, known: &[&str]) -> Result<Self, ScenarioError> {
+        let Value::Object(entries) = value else {
+            let allowed = format!("an object with the fields {}", known.join(", "));
+            return Err(ScenarioError::new(path, value, allowed));
+        };
+        for (index, (name, value)) in entries.iter().enumerate() {
+            let allowed = if !known.contains(&name.as_str()) {
+                format!("left out: the fields are {}", known.join(", "))
+            } else if entries[..index].iter().any(|(earlier, _)| earlier == name) {
+                "given once only".to_owned()
+            } else {
+                continue;
+            };
+            let shown: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
+            return Err(ScenarioError::new(format!("{prefix}{shown}"), value, allowed));
+        }
+        Ok(Self { prefix, entries })
+    }
+
+    fn get(&self, name: &str) -> Option<&'a Value> {
+        self.entries.iter().find(|(key, value)| key == name && *value != Value::Null).map(|(_, value)| value)
+    }
+
+    fn optional<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str, &Value) -> Result<T, ScenarioError>,
+    ) -> Result<Option<T>, ScenarioError> {
+        self.get(name).map(|value| parse(&format!("{}{name}", self.prefix), value)).transpose()
+    }
+
+    fn required<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str, &Value) -> Result<T, ScenarioError>,
+    ) -> Result<T, ScenarioError> {
+        match self.optional(name, &parse)? {
+            Some(parsed) => Ok(parsed),
+            // The parser knows what is allowed, so it also says what a missing field must be.
+            None => parse(&format!("{}{name}", self.prefix), &Value::Null).map_err(|mut error| {
+                "missing".clone_into(&mut error.value);
+                error
+            }),
+        }
+    }
+}

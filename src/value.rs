@@ -1,0 +1,152 @@
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+/// The longest list that is read at all: longer ones are refused before they take memory.
+const MAX_ITEMS: usize = 1 << 20;
+
+/// How much of a value an error message shows, in characters.
+const MAX_SHOWN: usize = 60;
+
+/// Plain data, read but not yet understood.
+///
+/// A scenario is read in two steps, data first and meaning second, so that an error can name the field, its value and
+/// what is allowed there, in the same words for JSON text and for a JavaScript object.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Value>),
+    Object(Vec<(String, Value)>),
+}
+
+/// The value as JSON, cut short after [`MAX_SHOWN`] characters.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.write_json(&mut text);
+        match text.char_indices().nth(MAX_SHOWN) {
+            Some((cut, _)) => write!(f, "{}…", &text[..cut]),
+            None => f.write_str(&text),
+        }
+    }
+}
+
+impl Value {
+    fn write_json(&self, out: &mut String) {
+        // Nothing past the cut is worth the work.
+        if out.len() > 4 * MAX_SHOWN {
+            return;
+        }
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(value) if value.is_infinite() => {
+                out.push_str(if *value > 0.0 { "Infinity" } else { "-Infinity" });
+            }
+            Self::Number(value) => out.push_str(&value.to_string()),
+            Self::Text(value) => write_text(value, out),
+            Self::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate().take(MAX_SHOWN) {
+                    out.push_str(if index == 0 { "" } else { ", " });
+                    item.write_json(out);
+                }
+                out.push(']');
+            }
+            Self::Object(entries) => {
+                out.push('{');
+                for (index, (key, value)) in entries.iter().enumerate().take(MAX_SHOWN) {
+                    out.push_str(if index == 0 { "" } else { ", " });
+                    write_text(key, out);
+                    out.push_str(": ");
+                    value.write_json(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars().take(MAX_SHOWN) {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            // A message is one line, whatever the input holds.
+            _ if character.is_control() => out.push('\u{fffd}'),
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, a text, true, false, a list or an object")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    // Whole numbers above 2^53 lose their last digits here, and no field allows them.
+    #[expect(clippy::cast_precision_loss)]
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss)]
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element().map_err(|error| within(&format!("[{}]", items.len()), &error))? {
+            if items.len() == MAX_ITEMS {
+                return Err(A::Error::custom(format_args!("a list has more than {MAX_ITEMS} items, the most allowed")));
+            }
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = access.next_key::<String>()? {
+            let value = access.next_value().map_err(|error| within(&key, &error))?;
+            entries.push((key, value));
+        }
+        Ok(Value::Object(entries))
+    }
+}
+
+/// The same error with the place it happened at in front, since a deserializer's own message does not name it.
+fn within<E: Error>(place: &str, error: &E) -> E {
+    E::custom(format_args!("{place}: {error}"))
+}

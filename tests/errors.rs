@@ -1,0 +1,179 @@
+//! Each error names the field, its value and what is allowed: the exact words, as data.
+
+use cvsp::{Scenario, Workload};
+
+const GRID: &str = r#""grid": [4, 4], "load": 1, "render": 1"#;
+const COUNT: &str = "a whole number from 1 to 4294967295, or left out for no bound";
+const DURATION: &str = "milliseconds from 0 to 1000000000";
+const RANGE: &str = "one number, [least, most] or [least, most, step], in milliseconds from 0 to 1000000000, with least at most most and a step of at least 0.001";
+const SIDES: &str = "[columns, rows], two whole numbers from 1 whose product is at most 1048576 tiles";
+const STRATEGIES: &str = r#"one of "sequential", "threads", "processes", "coroutines""#;
+const KNOWN: &str = "strategy, limit, cores, grid, load, render, seed, tasks";
+const SEED: &str = "a whole number from 0 to 9007199254740991, or left out for another run each time";
+
+#[track_caller]
+fn check(scenario: &str, expected: &str) {
+    let error = match serde_json::from_str::<Scenario>(scenario) {
+        Err(error) => error.to_string(),
+        Ok(scenario) => Workload::draw(&scenario.tasks).expect_err("the scenario is bad").to_string(),
+    };
+    assert_eq!(error, expected, "{scenario}");
+}
+
+#[test]
+fn bad_values_are_named() {
+    let cases = [
+        ("limit", "0", COUNT),
+        ("limit", "-1", COUNT),
+        ("limit", "2.5", COUNT),
+        ("limit", "4294967296", COUNT),
+        ("limit", "\"8\"", COUNT),
+        ("limit", "[8]", COUNT),
+        ("limit", "true", COUNT),
+        ("cores", "0", COUNT),
+        ("cores", "{}", COUNT),
+        ("seed", "-1", SEED),
+        ("seed", "0.5", SEED),
+        ("seed", "9007199254740992", SEED),
+        ("seed", "\"42\"", SEED),
+    ];
+    for (field, value, allowed) in cases {
+        check(
+            &format!(r#"{{ "strategy": "threads", {GRID}, "{field}": {value} }}"#),
+            &format!("{field} is {value}; it must be {allowed}"),
+        );
+    }
+    for value in
+        ["0", "[4]", "[4, 4, 4]", "[0, 4]", "[4, 0]", "[1.5, 4]", "\"4x4\"", "[1025, 1024]", "[4294967295, 4294967295]"]
+    {
+        check(
+            &format!(r#"{{ "strategy": "threads", "grid": {value}, "load": 1, "render": 1 }}"#),
+            &format!("grid is {value}; it must be {SIDES}"),
+        );
+    }
+    for value in [
+        "-1",
+        "[2, 1]",
+        "[-1, 1]",
+        "[1]",
+        "[1, 2, 3, 4]",
+        "[1, 2, 0]",
+        "[1, 2, -1]",
+        "\"1..2\"",
+        "1000000000.001",
+        "[0, \"1\"]",
+    ] {
+        check(
+            &format!(r#"{{ "strategy": "threads", "grid": [4, 4], "load": {value}, "render": 1 }}"#),
+            &format!("load is {value}; it must be {RANGE}"),
+        );
+        check(
+            &format!(r#"{{ "strategy": "threads", "grid": [4, 4], "load": 1, "render": {value} }}"#),
+            &format!("render is {value}; it must be {RANGE}"),
+        );
+    }
+}
+
+#[test]
+fn bad_strategies_are_named() {
+    for value in ["\"fibers\"", "\"Threads\"", "\"\"", "3", "[\"threads\"]", "\"thr\\\"eads\""] {
+        check(
+            &format!(r#"{{ "strategy": {value}, {GRID} }}"#),
+            &format!("strategy is {value}; it must be {STRATEGIES}"),
+        );
+    }
+}
+
+#[test]
+fn missing_fields_are_named() {
+    check(&format!("{{ {GRID} }}"), &format!("strategy is missing; it must be {STRATEGIES}"));
+    check(&format!(r#"{{ "strategy": null, {GRID} }}"#), &format!("strategy is missing; it must be {STRATEGIES}"));
+    check(
+        r#"{ "strategy": "threads" }"#,
+        "grid is missing; it must be [columns, rows], or left out where tasks are given one by one as a list under tasks",
+    );
+    check(r#"{ "strategy": "threads", "grid": [4, 4], "render": 1 }"#, &format!("load is missing; it must be {RANGE}"));
+    check(r#"{ "strategy": "threads", "grid": [4, 4], "load": 1 }"#, &format!("render is missing; it must be {RANGE}"));
+    check(
+        r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1 }, { "load": 1 }] }"#,
+        &format!("tasks[1].render is missing; it must be {DURATION}"),
+    );
+}
+
+#[test]
+fn unknown_and_repeated_fields_are_named() {
+    check(
+        &format!(r#"{{ "strategy": "threads", {GRID}, "limits": 8 }}"#),
+        &format!("limits is 8; it must be left out: the fields are {KNOWN}"),
+    );
+    check(
+        &format!(r#"{{ "__proto__": {{ "limit": 1 }}, "strategy": "threads", {GRID} }}"#),
+        &format!(r#"__proto__ is {{"limit": 1}}; it must be left out: the fields are {KNOWN}"#),
+    );
+    check(
+        r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1, "name": "<b>" }] }"#,
+        r#"tasks[0].name is "<b>"; it must be left out: the fields are load, render"#,
+    );
+    check(
+        &format!(r#"{{ "strategy": "threads", {GRID}, "limit": 1, "limit": 2 }}"#),
+        "limit is 2; it must be given once only",
+    );
+}
+
+#[test]
+fn contradictions_are_named() {
+    let tasks = r#""tasks": [{ "load": 1, "render": 1 }]"#;
+    for (field, value) in [("grid", "[4, 4]"), ("load", "[1, 2]"), ("render", "3")] {
+        check(
+            &format!(r#"{{ "strategy": "threads", {tasks}, "{field}": {value} }}"#),
+            &format!("{field} is {value}; it must be left out where tasks are given one by one"),
+        );
+    }
+}
+
+#[test]
+fn bad_tasks_are_named() {
+    let list = "a list of 1 to 1048576 tasks";
+    for value in ["[]", "{}", "4", "\"tasks\""] {
+        check(
+            &format!(r#"{{ "strategy": "threads", "tasks": {value} }}"#),
+            &format!("tasks is {value}; it must be {list}"),
+        );
+    }
+    for value in ["-0.01", "1e10", "\"1\"", "[1, 2]"] {
+        let shown = if value == "1e10" { "10000000000" } else { value };
+        check(
+            &format!(r#"{{ "strategy": "threads", "tasks": [{{ "load": {value}, "render": 1 }}] }}"#),
+            &format!("tasks[0].load is {shown}; it must be {DURATION}"),
+        );
+    }
+    check(
+        r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1 }, 7] }"#,
+        "tasks[1] is 7; it must be an object with the fields load, render",
+    );
+}
+
+#[test]
+fn what_is_no_object_is_no_scenario() {
+    for value in ["3", "[]", "\"threads\"", "true"] {
+        check(value, &format!("the scenario is {value}; it must be an object with the fields {KNOWN}"));
+    }
+}
+
+#[test]
+fn more_work_than_the_clock_can_count_is_refused() {
+    check(
+        r#"{ "strategy": "sequential", "grid": [1024, 1024], "load": 1000000000, "render": 1000000000 }"#,
+        "the work is 2097152000000000 ms of loads and renders in all; it must be at most 9007199254740 ms",
+    );
+}
+
+#[test]
+fn long_values_are_cut_short() {
+    let long = "x".repeat(1000);
+    let shown = "x".repeat(59);
+    check(
+        &format!(r#"{{ "strategy": "{long}", {GRID} }}"#),
+        &format!("strategy is \"{shown}…; it must be {STRATEGIES}"),
+    );
+}

@@ -1,0 +1,159 @@
+//! The boundary in a browser: objects in, typed arrays or errors out.
+#![cfg(target_arch = "wasm32")]
+
+use cvsp::wasm::simulate;
+use js_sys::{Array, Error, Float64Array, Function, Int32Array, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// What a JavaScript expression gives.
+#[track_caller]
+fn js(expression: &str) -> JsValue {
+    Function::new_no_args(&format!("return ({expression})")).call0(&JsValue::NULL).expect("the expression is good")
+}
+
+#[track_caller]
+fn run(scenario: &str) -> JsValue {
+    simulate(js(scenario)).expect("the scenario is good").into()
+}
+
+#[track_caller]
+fn field(timeline: &JsValue, name: &str) -> JsValue {
+    Reflect::get(timeline, &name.into()).expect("the timeline is an object")
+}
+
+#[track_caller]
+fn numbers(timeline: &JsValue, name: &str) -> Vec<f64> {
+    Array::from(&field(timeline, name)).iter().map(|number| number.as_f64().expect("a number")).collect()
+}
+
+#[track_caller]
+fn check_error(scenario: &str, expected: &str) {
+    let error = simulate(js(scenario)).expect_err("the scenario is bad");
+    assert_eq!(String::from(error.dyn_into::<Error>().expect("an Error").message()), expected, "{scenario}");
+}
+
+#[wasm_bindgen_test]
+fn the_timeline_comes_as_owned_typed_arrays() {
+    // The same run stands in tests/timelines.rs.
+    let timeline = run("{ strategy: 'coroutines', limit: 2, tasks: [
+        { load: 2, render: 4 }, { load: 3, render: 2 }, { load: 1, render: 1 }] }");
+    assert_eq!(numbers(&timeline, "start"), [0., 0., 2., 3., 6., 6., 7., 8.]);
+    assert_eq!(numbers(&timeline, "end"), [2., 3., 6., 6., 7., 8., 8., 9.]);
+    assert_eq!(numbers(&timeline, "kind"), [0., 0., 2., 1., 0., 2., 1., 2.]);
+    assert_eq!(numbers(&timeline, "task"), [0., 1., 0., 1., 2., 1., 2., 2.]);
+    assert_eq!(numbers(&timeline, "slot"), [0., 1., 0., 1., 0., 1., 0., 0.]);
+    assert_eq!(numbers(&timeline, "executor"), [-1., -1., 0., -1., -1., 0., -1., 0.]);
+    let kinds: Vec<_> = Array::from(&field(&timeline, "kinds")).iter().map(|kind| kind.as_string().unwrap()).collect();
+    assert_eq!(kinds, ["load", "ready", "render"]);
+    for (name, expected) in [("makespan", 9.), ("slots", 2.), ("executors", 1.), ("tasks", 3.)] {
+        assert_eq!(field(&timeline, name).as_f64(), Some(expected), "{name}");
+    }
+    assert!(field(&timeline, "seed").is_null());
+    for name in ["start", "end"] {
+        assert!(field(&timeline, name).is_instance_of::<Float64Array>(), "{name}");
+    }
+    for name in ["task", "slot", "executor"] {
+        assert!(field(&timeline, name).is_instance_of::<Int32Array>(), "{name}");
+    }
+    let kind: Uint8Array = field(&timeline, "kind").dyn_into().expect("a Uint8Array");
+    assert_eq!(kind.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length(), 8, "no view of wasm memory");
+}
+
+#[wasm_bindgen_test]
+fn draws_are_the_same_as_natively() {
+    // The same numbers stand in tests/workload.rs.
+    let timeline =
+        run("{ strategy: 'sequential', grid: [2, 2], load: [1500, 7000], render: [800, 1500, 100], seed: 42 }");
+    let lengths: Vec<f64> =
+        numbers(&timeline, "start").iter().zip(numbers(&timeline, "end")).map(|(start, end)| end - start).collect();
+    assert_eq!(lengths, [3666., 1000., 2835., 1000., 2098., 1500., 1848., 1000.]);
+    assert_eq!(field(&timeline, "seed").as_f64(), Some(42.));
+}
+
+#[wasm_bindgen_test]
+fn a_seed_is_taken_from_the_browser_where_none_is_given() {
+    let scenario = "{ strategy: 'threads', grid: [4, 4], load: [0, 1000000], render: 0 }";
+    let (one, other) = (run(scenario), run(scenario));
+    assert_ne!(numbers(&one, "end"), numbers(&other, "end"));
+    let seed = field(&one, "seed").as_f64().expect("a grid has a seed");
+    let again = run(&format!("{{ strategy: 'threads', grid: [4, 4], load: [0, 1000000], render: 0, seed: {seed} }}"));
+    assert_eq!(numbers(&one, "end"), numbers(&again, "end"));
+}
+
+#[wasm_bindgen_test]
+fn a_hundred_hours_are_held_to_the_microsecond() {
+    let timeline = run("{ strategy: 'sequential', grid: [256, 256], load: 4999.999, render: 500.002, seed: 1 }");
+    assert_eq!(field(&timeline, "makespan").as_f64(), Some(360_448_065.536));
+    let ends = numbers(&timeline, "end");
+    assert_eq!((ends.len(), ends[0], ends[1], ends[131_071]), (131_072, 4999.999, 5500.001, 360_448_065.536));
+}
+
+#[wasm_bindgen_test]
+fn the_largest_scenario_runs_and_the_next_is_refused() {
+    let timeline = run("{ strategy: 'threads', grid: [1024, 1024], load: 1, render: 1, seed: 1 }");
+    assert_eq!(field(&timeline, "start").unchecked_into::<Float64Array>().length(), 2 << 20);
+    check_error(
+        "{ strategy: 'threads', grid: [1024, 1025], load: 1, render: 1 }",
+        "grid is [1024, 1025]; it must be [columns, rows], two whole numbers from 1 whose product is at most 1048576 tiles",
+    );
+    check_error(
+        "{ strategy: 'threads', tasks: new Array(4294967295).fill.call({ length: 0 }), limit: 1 }",
+        "tasks is {\"length\": 0}; it must be a list of 1 to 1048576 tasks",
+    );
+    check_error(
+        "{ strategy: 'threads', tasks: new Array(4294967295) }",
+        "Error: tasks: Error: a list has more than 1048576 items, the most allowed",
+    );
+}
+
+#[wasm_bindgen_test]
+fn bad_fields_are_named() {
+    let count = "a whole number from 1 to 4294967295, or left out for no bound";
+    for (value, shown) in [
+        ("NaN", "NaN"),
+        ("Infinity", "Infinity"),
+        ("-Infinity", "-Infinity"),
+        ("0", "0"),
+        ("2.5", "2.5"),
+        ("'8'", "\"8\""),
+        ("true", "true"),
+        ("[]", "[]"),
+        ("{ a: 1 }", "{\"a\": 1}"),
+        ("9007199254740993n", "9007199254740992"),
+    ] {
+        check_error(
+            &format!("{{ strategy: 'threads', grid: [4, 4], load: 1, render: 1, limit: {value} }}"),
+            &format!("limit is {shown}; it must be {count}"),
+        );
+    }
+    check_error(
+        "{ strategy: 'thread', grid: [4, 4], load: 1, render: 1 }",
+        r#"strategy is "thread"; it must be one of "sequential", "threads", "processes", "coroutines""#,
+    );
+    check_error(
+        "JSON.parse('{ \"__proto__\": 1, \"strategy\": \"threads\" }')",
+        "__proto__ is 1; it must be left out: the fields are strategy, limit, cores, grid, load, render, seed, tasks",
+    );
+    check_error(
+        "undefined",
+        "the scenario is null; it must be an object with the fields strategy, limit, cores, grid, load, render, seed, tasks",
+    );
+}
+
+#[wasm_bindgen_test]
+fn values_that_are_no_data_are_named() {
+    for value in ["() => 1", "Symbol('x')"] {
+        let error = simulate(js(&format!("{{ strategy: 'threads', limit: {value} }}"))).expect_err("no data");
+        let message = String::from(error.unchecked_into::<Error>().message());
+        assert!(message.contains("limit: "), "{message}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn undefined_counts_as_left_out() {
+    let timeline = run("{ strategy: 'threads', limit: undefined, tasks: [{ load: 1, render: 1 }] }");
+    assert_eq!(field(&timeline, "slots").as_f64(), Some(1.));
+}
