@@ -10,8 +10,8 @@ use crate::workload::Task;
 /// The most tasks that a scenario may have.
 pub const MAX_TASKS: u32 = 1 << 20;
 
-/// One past the largest seed: larger ones are not exact as JavaScript numbers.
-const SEED_BOUND: f64 = 9_007_199_254_740_992.0;
+/// The largest seed: larger ones are not exact as JavaScript numbers.
+const MAX_SEED: u64 = (1 << 53) - 1;
 
 /// Validated input: a strategy, what it runs on, and its work.
 ///
@@ -165,125 +165,118 @@ impl TryFrom<&Value> for Scenario {
     type Error = ScenarioError;
 
     fn try_from(value: &Value) -> Result<Self, ScenarioError> {
-        let fields = Fields::new("the scenario", "", value, &FIELDS)?;
+        let fields = Fields::new(Field { path: "the scenario".to_owned(), value }, "", &FIELDS)?;
         Ok(Self {
-            strategy: strategy(&fields)?,
-            limit: fields.optional("limit", count)?,
-            machine: Machine { cores: fields.optional("cores", count)? },
+            strategy: strategy(&fields.at("strategy"))?,
+            limit: optional(&fields.at("limit"), count)?,
+            machine: Machine { cores: optional(&fields.at("cores"), count)? },
             tasks: tasks(&fields)?,
         })
     }
 }
 
-fn strategy(fields: &Fields) -> Result<Strategy, ScenarioError> {
-    fields.required("strategy", |field, value| {
-        Strategy::ALL.into_iter().find(|strategy| *value == Value::Text(strategy.name().to_owned())).ok_or_else(|| {
-            let names = Strategy::ALL.map(|strategy| format!("\"{}\"", strategy.name()));
-            ScenarioError::new(field, value, format!("one of {}", names.join(", ")))
-        })
+fn strategy(field: &Field) -> Result<Strategy, ScenarioError> {
+    let named = |strategy: &Strategy| matches!(field.value, Value::Text(name) if name == strategy.name());
+    Strategy::ALL.into_iter().find(named).ok_or_else(|| {
+        let names = Strategy::ALL.map(|strategy| format!("\"{}\"", strategy.name()));
+        field.invalid(format!("one of {}", names.join(", ")))
     })
 }
 
 fn tasks(fields: &Fields) -> Result<Tasks, ScenarioError> {
-    if fields.get("tasks").is_some() {
+    let list = fields.at("tasks");
+    if *list.value != Value::Null {
         for name in ["grid", "load", "render"] {
-            if let Some(value) = fields.get(name) {
-                return Err(ScenarioError::new(name, value, "left out where tasks are given one by one"));
+            let field = fields.at(name);
+            if *field.value != Value::Null {
+                return Err(field.invalid("left out where tasks are given one by one"));
             }
         }
-        return Ok(Tasks::List(fields.required("tasks", task_list)?));
+        return Ok(Tasks::List(task_list(&list)?));
     }
-    if fields.get("grid").is_none() {
-        return Err(ScenarioError::new(
-            "grid",
-            "missing",
-            "[columns, rows], or left out where tasks are given one by one as a list under tasks",
-        ));
-    }
-    let (columns, rows) = fields.required("grid", grid)?;
+    let (columns, rows) = grid(&fields.at("grid"))?;
     Ok(Tasks::Grid {
         columns,
         rows,
-        load: fields.required("load", durations)?,
-        render: fields.required("render", durations)?,
-        seed: fields.optional("seed", seed)?,
+        load: durations(&fields.at("load"))?,
+        render: durations(&fields.at("render"))?,
+        seed: optional(&fields.at("seed"), seed)?,
     })
 }
 
-fn grid(field: &str, value: &Value) -> Result<(NonZeroU32, NonZeroU32), ScenarioError> {
-    let sides = match value {
-        Value::List(items) => match items.as_slice() {
-            [columns, rows] => whole(columns).zip(whole(rows)),
-            _ => None,
-        },
-        _ => None,
-    };
-    sides.filter(|(columns, rows)| u64::from(columns.get()) * u64::from(rows.get()) <= MAX_TASKS.into()).ok_or_else(
-        || {
-            let allowed =
-                format!("[columns, rows], two whole numbers from 1 whose product is at most {MAX_TASKS} tiles");
-            ScenarioError::new(field, value, allowed)
-        },
-    )
+fn grid(field: &Field) -> Result<(NonZeroU32, NonZeroU32), ScenarioError> {
+    if let Value::List(items) = field.value
+        && let [columns, rows] = items.as_slice()
+        && let (Some(columns), Some(rows)) = (whole(columns), whole(rows))
+        && u64::from(columns.get()) * u64::from(rows.get()) <= MAX_TASKS.into()
+    {
+        return Ok((columns, rows));
+    }
+    Err(field.invalid(format!(
+        "[columns, rows], two whole numbers from 1 whose product is at most {MAX_TASKS}, or left out where tasks are given one by one"
+    )))
 }
 
-fn task_list(field: &str, value: &Value) -> Result<Vec<Task>, ScenarioError> {
-    match value {
-        Value::List(items) if !items.is_empty() && items.len() <= MAX_TASKS as usize => {
-            items.iter().enumerate().map(|(index, item)| task(&format!("{field}[{index}]"), item)).collect()
+fn task_list(field: &Field) -> Result<Vec<Task>, ScenarioError> {
+    match field.value {
+        Value::List(items) if (1..=MAX_TASKS as usize).contains(&items.len()) => {
+            items.iter().enumerate().map(|(index, item)| task(format!("{}[{index}]", field.path), item)).collect()
         }
-        _ => Err(ScenarioError::new(field, value, format!("a list of 1 to {MAX_TASKS} tasks"))),
+        _ => Err(field.invalid(format!("a list of 1 to {MAX_TASKS} tasks"))),
     }
 }
 
-fn task(path: &str, value: &Value) -> Result<Task, ScenarioError> {
+fn task(path: String, value: &Value) -> Result<Task, ScenarioError> {
     let prefix = format!("{path}.");
-    let fields = Fields::new(path, &prefix, value, &TASK_FIELDS)?;
-    Ok(Task { load: fields.required("load", duration)?, render: fields.required("render", duration)? })
+    let fields = Fields::new(Field { path, value }, &prefix, &TASK_FIELDS)?;
+    Ok(Task { load: duration(&fields.at("load"))?, render: duration(&fields.at("render"))? })
 }
 
-fn duration(field: &str, value: &Value) -> Result<u64, ScenarioError> {
-    micros(value)
-        .ok_or_else(|| ScenarioError::new(field, value, format!("milliseconds from 0 to {}", MAX_DURATION / 1000)))
+fn duration(field: &Field) -> Result<u64, ScenarioError> {
+    micros(field.value).ok_or_else(|| field.invalid(format!("milliseconds from 0 to {}", MAX_DURATION / 1000)))
 }
 
-fn durations(field: &str, value: &Value) -> Result<Durations, ScenarioError> {
-    let parsed = match value {
+fn durations(field: &Field) -> Result<Durations, ScenarioError> {
+    let (least, most, step) = match field.value {
         Value::List(items) => match items.as_slice() {
-            [least, most] => Some((micros(least), micros(most), Some(Durations::DEFAULT_STEP))),
-            [least, most, step] => Some((micros(least), micros(most), micros(step))),
-            _ => None,
+            [least, most] => (micros(least), micros(most), Some(Durations::DEFAULT_STEP)),
+            [least, most, step] => (micros(least), micros(most), micros(step)),
+            _ => (None, None, None),
         },
-        single => Some((micros(single), micros(single), Some(Durations::DEFAULT_STEP))),
+        single => (micros(single), micros(single), Some(Durations::DEFAULT_STEP)),
     };
-    parsed
-        .and_then(|(least, most, step)| Durations::new(least?, most?, step?))
-        .ok_or_else(|| {
-            let most = MAX_DURATION / 1000;
-            let allowed = format!(
-                "one number, [least, most] or [least, most, step], in milliseconds from 0 to {most}, with least at most most and a step of at least 0.001"
-            );
-            ScenarioError::new(field, value, allowed)
-        })
-}
-
-fn count(field: &str, value: &Value) -> Result<NonZeroU32, ScenarioError> {
-    whole(value).ok_or_else(|| {
-        let allowed = format!("a whole number from 1 to {}, or left out for no bound", u32::MAX);
-        ScenarioError::new(field, value, allowed)
-    })
-}
-
-fn seed(field: &str, value: &Value) -> Result<u64, ScenarioError> {
-    match value {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Value::Number(number) if number.fract() == 0.0 && (0.0..SEED_BOUND).contains(number) => Ok(*number as u64),
-        _ => Err(ScenarioError::new(
-            field,
-            value,
-            format!("a whole number from 0 to {}, or left out for another run each time", SEED_BOUND - 1.0),
-        )),
+    if let (Some(least), Some(most), Some(step)) = (least, most, step)
+        && let Some(durations) = Durations::new(least, most, step)
+    {
+        return Ok(durations);
     }
+    Err(field.invalid(format!(
+        "one number, [least, most] or [least, most, step], in milliseconds from 0 to {}, with least at most most and a step of at least 0.001",
+        MAX_DURATION / 1000
+    )))
+}
+
+fn count(field: &Field) -> Result<NonZeroU32, ScenarioError> {
+    whole(field.value)
+        .ok_or_else(|| field.invalid(format!("a whole number from 1 to {}, or left out for no bound", u32::MAX)))
+}
+
+fn seed(field: &Field) -> Result<u64, ScenarioError> {
+    match field.value {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        Value::Number(number) if number.fract() == 0.0 && (0.0..=MAX_SEED as f64).contains(number) => {
+            Ok(*number as u64)
+        }
+        _ => {
+            Err(field
+                .invalid(format!("a whole number from 0 to {MAX_SEED}, or left out for another workload each time")))
+        }
+    }
+}
+
+/// What `parse` makes of a field that may be left out.
+fn optional<T>(field: &Field, parse: fn(&Field) -> Result<T, ScenarioError>) -> Result<Option<T>, ScenarioError> {
+    if *field.value == Value::Null { Ok(None) } else { parse(field).map(Some) }
 }
 
 fn micros(value: &Value) -> Option<u64> {
@@ -304,7 +297,19 @@ fn whole(value: &Value) -> Option<NonZeroU32> {
     }
 }
 
-/// An object's fields, all of them known ones. A field that is null counts as left out.
+/// A value and where it stands, such as `tasks[3].load`. One that is left out, or null, is [`Value::Null`].
+struct Field<'a> {
+    path: String,
+    value: &'a Value,
+}
+
+impl Field<'_> {
+    fn invalid(&self, allowed: impl Into<String>) -> ScenarioError {
+        ScenarioError { field: self.path.clone(), value: self.value.to_string(), allowed: allowed.into() }
+    }
+}
+
+/// An object's fields, all of them known ones.
 struct Fields<'a> {
     /// What stands before a field's name in its path: nothing, or `tasks[3].`.
     prefix: &'a str,
@@ -312,10 +317,9 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn new(path: &str, prefix: &'a str, value: &'a Value, known: &[&str]) -> Result<Self, ScenarioError> {
-        let Value::Object(entries) = value else {
-            let allowed = format!("an object with the fields {}", known.join(", "));
-            return Err(ScenarioError::new(path, value, allowed));
+    fn new(object: Field<'a>, prefix: &'a str, known: &[&str]) -> Result<Self, ScenarioError> {
+        let Value::Object(entries) = object.value else {
+            return Err(object.invalid(format!("an object with the fields {}", known.join(", "))));
         };
         for (index, (name, value)) in entries.iter().enumerate() {
             let allowed = if !known.contains(&name.as_str()) {
@@ -325,36 +329,15 @@ impl<'a> Fields<'a> {
             } else {
                 continue;
             };
-            let shown: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
-            return Err(ScenarioError::new(format!("{prefix}{shown}"), value, allowed));
+            // A message is one line of reasonable length, whatever the name.
+            let name: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
+            return Err(Field { path: format!("{prefix}{name}"), value }.invalid(allowed));
         }
         Ok(Self { prefix, entries })
     }
 
-    fn get(&self, name: &str) -> Option<&'a Value> {
-        self.entries.iter().find(|(key, value)| key == name && *value != Value::Null).map(|(_, value)| value)
-    }
-
-    fn optional<T>(
-        &self,
-        name: &str,
-        parse: impl FnOnce(&str, &Value) -> Result<T, ScenarioError>,
-    ) -> Result<Option<T>, ScenarioError> {
-        self.get(name).map(|value| parse(&format!("{}{name}", self.prefix), value)).transpose()
-    }
-
-    fn required<T>(
-        &self,
-        name: &str,
-        parse: impl Fn(&str, &Value) -> Result<T, ScenarioError>,
-    ) -> Result<T, ScenarioError> {
-        match self.optional(name, &parse)? {
-            Some(parsed) => Ok(parsed),
-            // The parser knows what is allowed, so it also says what a missing field must be.
-            None => parse(&format!("{}{name}", self.prefix), &Value::Null).map_err(|mut error| {
-                "missing".clone_into(&mut error.value);
-                error
-            }),
-        }
+    fn at(&self, name: &str) -> Field<'a> {
+        let value = self.entries.iter().find(|(key, _)| key == name).map_or(&Value::Null, |(_, value)| value);
+        Field { path: format!("{}{name}", self.prefix), value }
     }
 }

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
@@ -22,15 +22,19 @@ pub(crate) enum Value {
     Object(Vec<(String, Value)>),
 }
 
-/// The value as JSON, cut short after [`MAX_SHOWN`] characters.
+/// The value as JSON, cut short after [`MAX_SHOWN`] characters; `missing` for [`Value::Null`].
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::Null {
+            return f.write_str("missing");
+        }
         let mut text = String::new();
         self.write_json(&mut text);
-        match text.char_indices().nth(MAX_SHOWN) {
-            Some((cut, _)) => write!(f, "{}…", &text[..cut]),
-            None => f.write_str(&text),
+        let mut characters = text.chars();
+        for character in characters.by_ref().take(MAX_SHOWN) {
+            f.write_char(character)?;
         }
+        if characters.next().is_some() { f.write_str("…") } else { Ok(()) }
     }
 }
 

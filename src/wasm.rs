@@ -5,6 +5,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::{Scenario, Span, SpanKind, Workload};
 
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 export type SpanKind = "load" | "ready" | "render";

@@ -55,8 +55,11 @@ impl Workload {
         // At most 2^20 tasks of at most 2^40 microseconds each: the sum cannot overflow.
         let work: u64 = workload.tasks.iter().map(|task| task.load + task.render).sum();
         if work > MAX_WORK {
-            let value = format!("{} ms of loads and renders in all", work / 1000);
-            return Err(ScenarioError::new("the work", value, format!("at most {} ms", MAX_WORK / 1000)));
+            return Err(ScenarioError {
+                field: "the work".to_owned(),
+                value: format!("{} ms of loads and renders in all", work / 1000),
+                allowed: format!("at most {} ms", MAX_WORK / 1000),
+            });
         }
         Ok(workload)
     }
@@ -86,8 +89,10 @@ fn draw(durations: Durations, key: u64, number: u32) -> u64 {
 
 fn random_seed() -> Result<u64, ScenarioError> {
     let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).map_err(|error| {
-        ScenarioError::new("seed", "missing", format!("given, as this machine has no random numbers to take: {error}"))
+    getrandom::fill(&mut bytes).map_err(|error| ScenarioError {
+        field: "seed".to_owned(),
+        value: "missing".to_owned(),
+        allowed: format!("given, as this machine has no random numbers to take: {error}"),
     })?;
     // 53 bits, so that the seed is exact as a JavaScript number.
     Ok(u64::from_le_bytes(bytes) >> 11)

@@ -6,10 +6,10 @@ const GRID: &str = r#""grid": [4, 4], "load": 1, "render": 1"#;
 const COUNT: &str = "a whole number from 1 to 4294967295, or left out for no bound";
 const DURATION: &str = "milliseconds from 0 to 1000000000";
 const RANGE: &str = "one number, [least, most] or [least, most, step], in milliseconds from 0 to 1000000000, with least at most most and a step of at least 0.001";
-const SIDES: &str = "[columns, rows], two whole numbers from 1 whose product is at most 1048576 tiles";
+const SIDES: &str = "[columns, rows], two whole numbers from 1 whose product is at most 1048576, or left out where tasks are given one by one";
 const STRATEGIES: &str = r#"one of "sequential", "threads", "processes", "coroutines""#;
 const KNOWN: &str = "strategy, limit, cores, grid, load, render, seed, tasks";
-const SEED: &str = "a whole number from 0 to 9007199254740991, or left out for another run each time";
+const SEED: &str = "a whole number from 0 to 9007199254740991, or left out for another workload each time";
 
 #[track_caller]
 fn check(scenario: &str, expected: &str) {
@@ -88,10 +88,7 @@ fn bad_strategies_are_named() {
 fn missing_fields_are_named() {
     check(&format!("{{ {GRID} }}"), &format!("strategy is missing; it must be {STRATEGIES}"));
     check(&format!(r#"{{ "strategy": null, {GRID} }}"#), &format!("strategy is missing; it must be {STRATEGIES}"));
-    check(
-        r#"{ "strategy": "threads" }"#,
-        "grid is missing; it must be [columns, rows], or left out where tasks are given one by one as a list under tasks",
-    );
+    check(r#"{ "strategy": "threads" }"#, &format!("grid is missing; it must be {SIDES}"));
     check(r#"{ "strategy": "threads", "grid": [4, 4], "render": 1 }"#, &format!("load is missing; it must be {RANGE}"));
     check(r#"{ "strategy": "threads", "grid": [4, 4], "load": 1 }"#, &format!("render is missing; it must be {RANGE}"));
     check(

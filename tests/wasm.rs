@@ -97,7 +97,7 @@ fn the_largest_scenario_runs_and_the_next_is_refused() {
     assert_eq!(field(&timeline, "start").unchecked_into::<Float64Array>().length(), 2 << 20);
     check_error(
         "{ strategy: 'threads', grid: [1024, 1025], load: 1, render: 1 }",
-        "grid is [1024, 1025]; it must be [columns, rows], two whole numbers from 1 whose product is at most 1048576 tiles",
+        "grid is [1024, 1025]; it must be [columns, rows], two whole numbers from 1 whose product is at most 1048576, or left out where tasks are given one by one",
     );
     check_error(
         "{ strategy: 'threads', tasks: new Array(4294967295).fill.call({ length: 0 }), limit: 1 }",
@@ -139,7 +139,7 @@ fn bad_fields_are_named() {
     );
     check_error(
         "undefined",
-        "the scenario is null; it must be an object with the fields strategy, limit, cores, grid, load, render, seed, tasks",
+        "the scenario is missing; it must be an object with the fields strategy, limit, cores, grid, load, render, seed, tasks",
     );
 }
 
