@@ -6,12 +6,22 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail, ensure};
 
-fn main() -> Result<()> {
-    let mut args = env::args_os().skip(1);
+fn main() -> ExitCode {
+    match run(env::args_os().skip(1)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The causes, and never a backtrace: what fails here is the code that is being built or tested.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut args: impl Iterator<Item = OsString>) -> Result<()> {
     match args.next().as_deref().and_then(|task| task.to_str()) {
         Some("wasm") => wasm(),
         Some("test-runner") => test_runner(args),

@@ -1,0 +1,20 @@
+// Builds the simulator to pkg/: compiled and bound by `cargo xtask wasm`, then optimised by Binaryen.
+
+import { join } from 'node:path';
+import { headline, root, run } from './run.mjs';
+
+/** `optimise: false` saves seconds, and is for the development server. */
+export async function buildWasm({ optimise = true } = {}) {
+  headline('Building the simulator to WebAssembly');
+  await run('cargo', ['xtask', 'wasm']);
+  if (!optimise) return;
+  const wasm = join(root, 'pkg', 'cvsp_bg.wasm');
+  await run('node', [
+    join(root, 'node_modules/binaryen/bin/wasm-opt'),
+    wasm,
+    '-o',
+    wasm,
+    '-O3',
+    '--strip-target-features',
+  ]);
+}

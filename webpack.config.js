@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import CopyPlugin from 'copy-webpack-plugin';
+import { EsbuildPlugin } from 'esbuild-loader';
+import HtmlPlugin from 'html-webpack-plugin';
+import CssPlugin from 'mini-css-extract-plugin';
+
+const root = import.meta.dirname;
+const BROWSERS = 'es2022';
+
+/** What both outputs share. Nothing is evaluated or injected at run time: `script-src 'self' 'wasm-unsafe-eval'` is enough. */
+const shared = (mode) => ({
+  mode,
+  context: root,
+  target: ['web', BROWSERS],
+  devtool: mode === 'development' ? 'source-map' : false,
+  resolve: { extensions: ['.ts', '.js'] },
+  module: {
+    rules: [
+      { test: /\.ts$/, loader: 'esbuild-loader', options: { target: BROWSERS } },
+      { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] },
+      // Its address, not a module: the page hands it to wasm-bindgen's `init`.
+      { test: /\.wasm$/, type: 'asset/resource' },
+    ],
+  },
+  // Webpack's own for scripts, which are smaller by it than by esbuild; esbuild for style sheets.
+  optimization: { minimizer: ['...', new EsbuildPlugin({ target: BROWSERS, css: true, include: /\.css$/ })] },
+  performance: false,
+  stats: 'errors-warnings',
+  infrastructureLogging: { level: 'warn' },
+});
+
+/** For a post: a classic script and a style sheet with fixed names, and the wasm beside the script. */
+const embed = (mode) => ({
+  ...shared(mode),
+  name: 'embed',
+  entry: ['./www/embed.ts', './www/figures.css'],
+  output: {
+    path: join(root, 'dist/embed/js/cvsp'),
+    filename: 'animations.js',
+    // The query keeps a browser from playing a new script with the old simulator that it has cached.
+    assetModuleFilename: 'cvsp.wasm?[contenthash:8]',
+    publicPath: 'auto',
+    chunkFormat: false,
+  },
+  plugins: [new CssPlugin({ filename: '../../css/cvsp/animations.css' })],
+});
+
+/** The walkthrough, as static files that find each other from any sub-path. */
+const site = (mode) => ({
+  ...shared(mode),
+  name: 'site',
+  entry: './www/site/site.ts',
+  output: {
+    path: join(root, 'dist/site'),
+    filename: '[name].[contenthash:8].js',
+    assetModuleFilename: '[name].[contenthash:8][ext]',
+    publicPath: 'auto',
+  },
+  plugins: [
+    // The page's own white space stays: a minifier does not know all the elements that stand inside a line.
+    new HtmlPlugin({ template: './www/site/index.html', minify: false }),
+    new CssPlugin({ filename: '[name].[contenthash:8].css' }),
+    new CopyPlugin({
+      patterns: [{ from: './www/site', globOptions: { ignore: ['**/*.{css,html,ts}'] }, noErrorOnMissing: true }],
+    }),
+  ],
+});
+
+export default (_env, { mode = 'production' } = {}) => [embed(mode), site(mode)];
