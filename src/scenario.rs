@@ -165,7 +165,7 @@ impl TryFrom<&Value> for Scenario {
     type Error = ScenarioError;
 
     fn try_from(value: &Value) -> Result<Self, ScenarioError> {
-        let fields = Fields::new(Field { path: "the scenario".to_owned(), value }, "", &FIELDS)?;
+        let fields = Fields::new(&Field { path: "the scenario".to_owned(), value }, "", &FIELDS)?;
         Ok(Self {
             strategy: strategy(&fields.at("strategy"))?,
             limit: optional(&fields.at("limit"), count)?,
@@ -176,8 +176,8 @@ impl TryFrom<&Value> for Scenario {
 }
 
 fn strategy(field: &Field) -> Result<Strategy, ScenarioError> {
-    let named = |strategy: &Strategy| matches!(field.value, Value::Text(name) if name == strategy.name());
-    Strategy::ALL.into_iter().find(named).ok_or_else(|| {
+    let is_meant = |strategy: &Strategy| matches!(field.value, Value::Text(name) if name == strategy.name());
+    Strategy::ALL.into_iter().find(is_meant).ok_or_else(|| {
         let names = Strategy::ALL.map(|strategy| format!("\"{}\"", strategy.name()));
         field.invalid(format!("one of {}", names.join(", ")))
     })
@@ -228,7 +228,7 @@ fn task_list(field: &Field) -> Result<Vec<Task>, ScenarioError> {
 
 fn task(path: String, value: &Value) -> Result<Task, ScenarioError> {
     let prefix = format!("{path}.");
-    let fields = Fields::new(Field { path, value }, &prefix, &TASK_FIELDS)?;
+    let fields = Fields::new(&Field { path, value }, &prefix, &TASK_FIELDS)?;
     Ok(Task { load: duration(&fields.at("load"))?, render: duration(&fields.at("render"))? })
 }
 
@@ -317,7 +317,7 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn new(object: Field<'a>, prefix: &'a str, known: &[&str]) -> Result<Self, ScenarioError> {
+    fn new(object: &Field<'a>, prefix: &'a str, known: &[&str]) -> Result<Self, ScenarioError> {
         let Value::Object(entries) = object.value else {
             return Err(object.invalid(format!("an object with the fields {}", known.join(", "))));
         };

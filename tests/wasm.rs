@@ -105,7 +105,7 @@ fn the_largest_scenario_runs_and_the_next_is_refused() {
     );
     check_error(
         "{ strategy: 'threads', tasks: new Array(4294967295) }",
-        "Error: tasks: Error: a list has more than 1048576 items, the most allowed",
+        "tasks: Error: a list has more than 1048576 items, the most allowed",
     );
 }
 
