@@ -1,0 +1,9 @@
+// What webpack makes of imports that are no scripts.
+
+declare module '*.wasm' {
+  /** The address of the file. */
+  const url: string;
+  export default url;
+}
+
+declare module '*.css';

@@ -1,0 +1,120 @@
+import { Caption } from './caption.ts';
+import { createFrame, type Frame, frameAt } from './frame.ts';
+import { loadImage } from './image.ts';
+import type { FigureConfig } from './options.ts';
+import { Painter } from './painter.ts';
+import { pictures } from './pictures/index.ts';
+import type { Timeline } from './timeline.ts';
+import { boundsOf, type Comparison, duration, strategyName } from './words.ts';
+
+/** The moment before a run has begun. */
+const BEFORE = -1;
+
+/** One placeholder brought to life: a canvas and its caption, showing whatever moment its group says. */
+export class Figure {
+  readonly element: HTMLElement;
+  readonly timeline: Timeline;
+  readonly name: string;
+  readonly #frame: Frame;
+  readonly #painter: Painter;
+  readonly #caption: Caption;
+  readonly #resizes: ResizeObserver;
+  #time = BEFORE;
+  #wiped = 0;
+
+  constructor(element: HTMLElement, config: FigureConfig, timeline: Timeline) {
+    const { scenario, label, picture, image } = config;
+    this.element = element;
+    this.timeline = timeline;
+    this.name = label ?? strategyName(scenario['strategy']);
+    const bounds = boundsOf(scenario);
+    const [columns, rows] = gridOf(scenario, timeline.tasks);
+
+    const canvas = document.createElement('canvas');
+    canvas.setAttribute('role', 'img');
+    const tiles = timeline.tasks === 1 ? '1 tile' : `${timeline.tasks} tiles`;
+    const who = bounds ? `${this.name}, ${bounds}` : this.name;
+    canvas.setAttribute('aria-label', `${who}: a picture of ${tiles}, finished after ${duration(timeline.makespan)}`);
+    // The style sheet gives the canvas's colour a transition, so that a page that changes its colours is noticed.
+    canvas.addEventListener('transitionend', () => {
+      this.#painter.restyle();
+      this.#paint();
+    });
+
+    this.#frame = createFrame(timeline.tasks);
+    this.#painter = new Painter(canvas, columns, rows, pictures[picture]);
+    this.#caption = new Caption(this.name, bounds);
+    if (columns !== rows) element.style.setProperty('--cvsp-aspect', String(columns / rows));
+    element.classList.add('cvsp');
+    element.replaceChildren(canvas, this.#caption.element);
+
+    this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
+    this.#resizes.observe(canvas);
+    if (image !== undefined) this.#showImage(image);
+  }
+
+  /** @param comparison what is said of it beside the others of its group, once it is finished */
+  setComparison(comparison: Comparison | undefined): void {
+    this.#caption.setComparison(comparison);
+  }
+
+  /**
+   * @param time the moment to show, in milliseconds of simulated time
+   * @param wiped how much of the picture is wiped, from 0 to 1
+   */
+  show(time: number, wiped: number): void {
+    this.#time = time;
+    this.#wiped = wiped;
+    this.#paint();
+  }
+
+  /** Takes everything that it put into the page out of it. */
+  remove(): void {
+    this.#resizes.disconnect();
+    this.element.classList.remove('cvsp');
+    this.element.style.removeProperty('--cvsp-aspect');
+    this.element.replaceChildren();
+  }
+
+  #paint(): void {
+    frameAt(this.timeline, this.#time, this.#frame);
+    this.#painter.paint(this.#frame, this.#wiped);
+    this.#caption.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan);
+  }
+
+  #resize({ target, contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): void {
+    const pixel = devicePixelRatio;
+    const exact = devicePixelContentBoxSize?.[0];
+    const width = devicePixels(contentRect.width * pixel, exact?.inlineSize);
+    const height = devicePixels(contentRect.height * pixel, exact?.blockSize);
+    const canvas = target as HTMLCanvasElement;
+    if (canvas.width === width && canvas.height === height) return;
+    this.#painter.resize(width, height, pixel);
+    this.#paint();
+  }
+
+  async #showImage(url: string): Promise<void> {
+    try {
+      this.#painter.setPicture(await loadImage(url));
+      this.#paint();
+    } catch (error) {
+      console.warn(`cvsp: the image ${url} does not load, so a built-in picture is shown: ${(error as Error).message}`);
+    }
+  }
+}
+
+/**
+ * How many device pixels a length really takes, where the browser tells. Safari does not, and one that emulates another
+ * screen tells those of its own.
+ */
+function devicePixels(computed: number, exact: number | undefined): number {
+  return exact !== undefined && Math.abs(exact - computed) < 1 ? exact : Math.round(computed);
+}
+
+/** Columns and rows: those of the scenario's grid, or as near to a square as its tasks come. */
+function gridOf(scenario: FigureConfig['scenario'], tasks: number): [columns: number, rows: number] {
+  // The simulator has run the scenario, so its grid is a good one.
+  if (scenario['grid']) return scenario['grid'] as [number, number];
+  const columns = Math.ceil(Math.sqrt(tasks));
+  return [columns, Math.ceil(tasks / columns)];
+}

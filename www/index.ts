@@ -1,0 +1,4 @@
+/** What the package offers to a page. */
+
+export { mount, mountAll, unmount } from './mount.ts';
+export type { FigureOptions } from './options.ts';

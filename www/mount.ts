@@ -1,0 +1,105 @@
+import { Figure } from './figure.ts';
+import { Group } from './group.ts';
+import { checkOptions, type FigureOptions, PLACEHOLDERS, readOptions } from './options.ts';
+import { watch } from './scroll.ts';
+import { loadSimulator, type Simulate } from './simulator.ts';
+import { arrangeByTask } from './timeline.ts';
+
+interface Mounted {
+  readonly figure: Figure;
+  unmount(): void;
+}
+
+const mounted = new Map<Element, Mounted>();
+/** Placeholders whose error is shown in their place. */
+const failed = new WeakSet<Element>();
+const groups = new Map<string, { group: Group; seed: number | null }>();
+
+/**
+ * Makes a figure of an element.
+ *
+ * @param options what its attributes and its id say where left out
+ * @returns once the figure stands; it starts by itself when it is scrolled into view
+ * @throws where the options are bad or the simulator does not load: the element then says so, too
+ */
+export async function mount(element: HTMLElement, options?: FigureOptions): Promise<void> {
+  if (mounted.has(element)) return;
+  try {
+    const simulate = await loadSimulator();
+    // Another call may have been waiting for the simulator as well.
+    if (!mounted.has(element)) mounted.set(element, create(element, options ?? readOptions(element), simulate));
+  } catch (error) {
+    showError(element, error as Error);
+    throw error;
+  }
+}
+
+/**
+ * Makes a figure of every placeholder in `root`: each element with a known id or a `data-cvsp` attribute. One that is
+ * bad says so in its place, and the others run.
+ */
+export async function mountAll(root: ParentNode = document): Promise<void> {
+  const elements = root.querySelectorAll<HTMLElement>(PLACEHOLDERS);
+  const waiting = [...elements].filter((element) => !mounted.has(element) && !failed.has(element));
+  await Promise.allSettled(waiting.map((element) => mount(element)));
+}
+
+/** Takes a figure out of its element. */
+export function unmount(element: Element): void {
+  mounted.get(element)?.unmount();
+  mounted.delete(element);
+}
+
+/** Mounts every placeholder that the document has or gets, and unmounts those that leave it. */
+export function mountAsTheyCome(): void {
+  const update = () => {
+    for (const element of mounted.keys()) {
+      if (!element.isConnected) unmount(element);
+    }
+    mountAll();
+  };
+  new MutationObserver((mutations) => {
+    // Most of a page's changes are no news to figures, those of their own captions least of all.
+    if (mutations.some((mutation) => hasElements(mutation.addedNodes) || hasElements(mutation.removedNodes))) update();
+  }).observe(document, { childList: true, subtree: true });
+  update();
+}
+
+function hasElements(nodes: NodeList): boolean {
+  return [...nodes].some((node) => node.nodeType === Node.ELEMENT_NODE);
+}
+
+function create(element: HTMLElement, options: FigureOptions, simulate: Simulate): Mounted {
+  const config = checkOptions(options);
+  const shared = config.group === undefined ? undefined : groups.get(config.group);
+  // A group without a seed of its own shares the one that its first figure was given.
+  const columns = simulate({ seed: shared?.seed ?? undefined, ...config.scenario });
+  const figure = new Figure(element, config, arrangeByTask(columns));
+
+  const { group } = shared ?? { group: new Group() };
+  if (config.group !== undefined && !shared) groups.set(config.group, { group, seed: columns.seed });
+  group.add(figure);
+  const unwatch = watch(element, {
+    line: config.line,
+    onVisible: (visible) => group.setVisible(figure, visible),
+    onStart: () => group.start(),
+  });
+  return {
+    figure,
+    unmount() {
+      unwatch();
+      group.remove(figure);
+      figure.remove();
+      if (config.group !== undefined && group.size === 0) groups.delete(config.group);
+    },
+  };
+}
+
+function showError(element: HTMLElement, error: Error): void {
+  failed.add(element);
+  const message = document.createElement('p');
+  message.className = 'cvsp-error';
+  message.setAttribute('role', 'alert');
+  message.textContent = `This figure cannot be shown: ${error.message}`;
+  element.replaceChildren(message);
+}

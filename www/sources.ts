@@ -1,0 +1,47 @@
+import type { Picture } from './pictures/picture.ts';
+
+/** A picture at a figure's size in device pixels: as it is, and in greys. */
+export interface Sources {
+  readonly colours: CanvasImageSource;
+  readonly greys: CanvasImageSource;
+}
+
+/** Figures of one size share their pictures, which live as long as one of them uses them. */
+const cache = new WeakMap<Picture, Map<string, WeakRef<Sources>>>();
+
+export function sourcesOf(picture: Picture, width: number, height: number): Sources {
+  const sizes = cache.get(picture) ?? new Map<string, WeakRef<Sources>>();
+  cache.set(picture, sizes);
+  const key = `${width}x${height}`;
+  let sources = sizes.get(key)?.deref();
+  if (!sources) {
+    sources = drawSources(picture, width, height);
+    sizes.set(key, new WeakRef(sources));
+  }
+  return sources;
+}
+
+function drawSources(picture: Picture, width: number, height: number): Sources {
+  const colours = canvas(width, height);
+  // A picture is square: the middle of it fills a figure that is not.
+  const side = Math.max(width, height);
+  colours.translate((width - side) / 2, (height - side) / 2);
+  picture(colours, side);
+
+  const greys = canvas(width, height);
+  greys.drawImage(colours.canvas, 0, 0);
+  // Safari has no filters on canvases, and pixels of other origins cannot be read: blending takes the colours away.
+  greys.globalCompositeOperation = 'saturation';
+  greys.fillStyle = '#888';
+  greys.fillRect(0, 0, width, height);
+  return { colours: colours.canvas, greys: greys.canvas };
+}
+
+function canvas(width: number, height: number): CanvasRenderingContext2D {
+  const element = document.createElement('canvas');
+  element.width = width;
+  element.height = height;
+  const context = element.getContext('2d');
+  if (!context) throw new Error(`the browser gives no canvas of ${width} by ${height} pixels`);
+  return context;
+}
