@@ -1,0 +1,6 @@
+import '../figures.css';
+import './site.css';
+import '../embed.ts';
+import { paintLegends } from '../legend.ts';
+
+paintLegends();
