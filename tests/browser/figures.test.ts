@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { simulatePreset, type Timeline } from '../support/simulator.ts';
+import { withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, scrollTo } from './support/clock.ts';
+import { serve } from './support/server.ts';
+import { readTiles, type TileSeen } from './support/tiles.ts';
+
+const openPage = withBrowser();
+let url: string;
+
+before(async () => {
+  url = (await serve('dist/site')).url;
+});
+
+interface TileExpected {
+  state: TileSeen['state'];
+  /** How much of the span that it is in has gone by, from 0 to 1. */
+  part: number;
+}
+
+/** What each tile must show at `t`, found by a look at every span. */
+function expectedAt(timeline: Timeline, t: number): TileExpected[] {
+  const tiles = Array.from({ length: timeline.tasks }, (): TileExpected => ({ state: 'idle', part: 0 }));
+  for (let span = 0; span < timeline.task.length; span++) {
+    const [start, end] = [timeline.start[span]!, timeline.end[span]!];
+    const tile = tiles[timeline.task[span]!]!;
+    if (end <= t) tile.state = 'finished';
+    else if (start <= t)
+      Object.assign(tile, { state: timeline.kinds[timeline.kind[span]!]!, part: (t - start) / (end - start) });
+  }
+  return tiles;
+}
+
+function assertShows(seen: TileSeen[], timeline: Timeline, t: number, context: string): void {
+  const expected = expectedAt(timeline, t);
+  // A border that has not grown to a pixel yet cannot be told from none.
+  const states = seen.map(({ state }, tile) =>
+    state === 'idle' && expected[tile]!.part < 0.005 ? expected[tile]!.state : state,
+  );
+  assert.deepEqual(
+    states,
+    expected.map(({ state }) => state),
+    `states, ${context}`,
+  );
+  for (const [tile, { state, part }] of expected.entries()) {
+    const { border, cells } = seen[tile]!;
+    if (state === 'load') {
+      assert.ok(
+        Math.abs(border - part) < 0.03,
+        `tile ${tile} has ${border} of its border at ${part} of its load, ${context}`,
+      );
+    }
+    if (state === 'render') assert.equal(cells, Math.floor(part * 100), `cells of tile ${tile}, ${context}`);
+  }
+}
+
+const SMALL = [0, 1504, 3008, 4000, 6400, 8000, 16_000];
+const FIGURES: [ids: string[], side: number, times: number[]][] = [
+  [['single-pixel-load'], 1, [0, 800, 2000, 3984, 4000, 4800]],
+  [['single-pixel-render'], 1, [0, 800, 2000, 3984, 4000, 4800]],
+  [['sync-ideal'], 4, [...SMALL, 40_000]],
+  [['parallel-ideal'], 4, SMALL.slice(0, 6)],
+  [['coroutine-ideal'], 4, SMALL],
+  [['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'], 4, SMALL],
+  [['io-bound-left', 'io-bound-right'], 4, SMALL.slice(0, 5)],
+  [['cpu-bound-left', 'cpu-bound-right'], 4, [0, 496, 1504, 2400, 8000]],
+  [['both-bound-left', 'both-bound-right'], 4, SMALL],
+  [['large-left', 'large-right'], 16, [0, 1504, 3200, 6400]],
+];
+
+for (const [ids, side, times] of FIGURES) {
+  for (const deviceScaleFactor of [1, 2]) {
+    test(`${ids.join(', ')} show what the timeline says, at ${deviceScaleFactor} device pixels a pixel`, async (t) => {
+      const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 }, deviceScaleFactor });
+      await mounted(page);
+      await scrollTo(page, ids[0]!, 0.3);
+      await page.clock.runFor(FRAME);
+      let now = 0;
+      for (const time of times) {
+        if (time > now) await page.clock.runFor(time - now);
+        now = time;
+        for (const id of ids) {
+          assertShows(await readTiles(page, id, side, side), simulatePreset(id), time, `${id} at ${time} ms`);
+        }
+      }
+    });
+  }
+}

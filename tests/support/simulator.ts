@@ -1,0 +1,19 @@
+// The simulator in Node, from the same wasm that pages load.
+
+import { readFile } from 'node:fs/promises';
+import init, { simulate, type Timeline } from '../../pkg/cvsp.js';
+import { checkOptions } from '../../www/options.ts';
+import { presets } from '../../www/presets.ts';
+
+export type { Timeline };
+
+await init({ module_or_path: await readFile(new URL('../../pkg/cvsp_bg.wasm', import.meta.url)) });
+
+export { simulate };
+
+/** What the figure with a preset's id shows. */
+export function simulatePreset(id: string): Timeline {
+  const options = presets[id];
+  if (!options) throw new Error(`there is no preset ${id}`);
+  return simulate(checkOptions(options).scenario);
+}

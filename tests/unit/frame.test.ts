@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFrame, frameAt } from '../../www/frame.ts';
+import { State } from '../../www/state.ts';
+import { arrangeByTask } from '../../www/timeline.ts';
+import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
+
+/** What each tile does at `t`, as text: its state and how far it is. */
+function shown(columns: Timeline, t: number): string[] {
+  const timeline = arrangeByTask(columns);
+  const frame = createFrame(timeline.tasks);
+  frameAt(timeline, t, frame);
+  const names = Object.keys(State);
+  return [...frame.state].map((state, task) => {
+    const [loaded, rendered] = [frame.loaded[task]!, frame.rendered[task]!].map(
+      (part) => Math.round(part * 1000) / 1000,
+    );
+    return `${names[state]} ${loaded} ${rendered}`;
+  });
+}
+
+const MIXED = simulate({
+  strategy: 'coroutines',
+  limit: 2,
+  tasks: [
+    { load: 2, render: 4 },
+    { load: 3, render: 2 },
+    { load: 1, render: 1 },
+  ],
+});
+
+test('every state is shown from the start of its span up to its end', () => {
+  // The spans of this run are worked out by hand in tests/timelines.rs.
+  const cases: [t: number, tiles: string[]][] = [
+    [-1, ['idle 0 0', 'idle 0 0', 'idle 0 0']],
+    [0, ['load 0 0', 'load 0 0', 'idle 0 0']],
+    [1, ['load 0.5 0', 'load 0.333 0', 'idle 0 0']],
+    [2, ['render 1 0', 'load 0.667 0', 'idle 0 0']],
+    [3, ['render 1 0.25', 'ready 1 0', 'idle 0 0']],
+    [5.999, ['render 1 1', 'ready 1 0', 'idle 0 0']],
+    [6, ['finished 1 1', 'render 1 0', 'load 0 0']],
+    [7.5, ['finished 1 1', 'render 1 0.75', 'ready 1 0']],
+    [8, ['finished 1 1', 'finished 1 1', 'render 1 0']],
+    [9, ['finished 1 1', 'finished 1 1', 'finished 1 1']],
+    [1e9, ['finished 1 1', 'finished 1 1', 'finished 1 1']],
+  ];
+  for (const [t, tiles] of cases) assert.deepEqual(shown(MIXED, t), tiles, `at ${t} ms`);
+});
+
+test('a tile that is loaded only is finished without colours, and one with nothing to do is finished at once', () => {
+  const columns = simulate({
+    strategy: 'sequential',
+    tasks: [
+      { load: 2, render: 0 },
+      { load: 0, render: 0 },
+    ],
+  });
+  assert.deepEqual(shown(columns, -1), ['idle 0 0', 'idle 0 0']);
+  assert.deepEqual(shown(columns, 1), ['load 0.5 0', 'finished 1 0']);
+  assert.deepEqual(shown(columns, 2), ['finished 1 0', 'finished 1 0']);
+});
+
+test('a render that is cut in pieces goes on where it was', () => {
+  // Two pieces of one render, with a wait between them: what time slices make of it.
+  const columns = {
+    makespan: 8,
+    tasks: 1,
+    kinds: ['load', 'ready', 'render'],
+    start: Float64Array.of(0, 2, 4),
+    end: Float64Array.of(2, 4, 8),
+    kind: Uint8Array.of(2, 1, 2),
+    task: Int32Array.of(0, 0, 0),
+  } as unknown as Timeline;
+  assert.deepEqual(shown(columns, 1), ['render 1 0.167']);
+  assert.deepEqual(shown(columns, 3), ['ready 1 0.333']);
+  assert.deepEqual(shown(columns, 6), ['render 1 0.667']);
+});
+
+test('a frame is what a search through all spans finds', () => {
+  for (const id of [
+    'sync-ideal',
+    'coroutine-ideal',
+    'both-bound-left',
+    'io-bound-right',
+    'cpu-bound-right',
+    'large-left',
+  ]) {
+    const columns = simulatePreset(id);
+    const timeline = arrangeByTask(columns);
+    const frame = createFrame(timeline.tasks);
+    for (let step = 0; step <= 40; step++) {
+      const t = (columns.makespan * step) / 40;
+      frameAt(timeline, t, frame);
+      const expected = new Uint8Array(columns.tasks).fill(State.idle);
+      for (let span = 0; span < columns.task.length; span++) {
+        const task = columns.task[span]!;
+        if (columns.end[span]! <= t) expected[task] = State.finished;
+        if (columns.start[span]! <= t && t < columns.end[span]!)
+          expected[task] = State[columns.kinds[columns.kind[span]!]!];
+      }
+      assert.deepEqual(frame.state, expected, `${id} at ${t} ms`);
+    }
+  }
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { boundsOf, compare, duration } from '../../www/words.ts';
+
+test('durations are for people', () => {
+  const cases: [milliseconds: number, words: string][] = [
+    [0, '0 ms'],
+    [0.021, '0.021 ms'],
+    [12, '12 ms'],
+    [999.4, '999 ms'],
+    [999.9, '1.0 s'],
+    [4000, '4.0 s'],
+    [86_349, '86.3 s'],
+    [119_949, '119.9 s'],
+    [119_951, '2 min 0 s'],
+    [294_100, '4 min 54 s'],
+    [3_599_600, '1 h 0 min'],
+    [360_448_065, '100 h 7 min'],
+  ];
+  for (const [milliseconds, words] of cases) assert.equal(duration(milliseconds), words);
+});
+
+test('a comparison says how many times faster', () => {
+  const words = (own: number, slowest: number) => Object.values(compare(own, slowest, 'sequential')).join(' ');
+  assert.equal(words(2000, 9000), '4.5× faster than sequential');
+  assert.equal(words(9000, 9100), '1.01× faster than sequential');
+  assert.equal(words(1, 250), '250× faster than sequential');
+  assert.equal(words(9000, 9000), 'as fast as sequential');
+});
+
+test('bounds are named where they bind', () => {
+  assert.equal(boundsOf({ strategy: 'threads' }), '');
+  assert.equal(boundsOf({ strategy: 'threads', limit: 8 }), 'at most 8');
+  assert.equal(boundsOf({ strategy: 'threads', limit: 8, cores: 4 }), 'at most 8, on 4 cores');
+  assert.equal(boundsOf({ strategy: 'processes', cores: 1 }), 'on 1 core');
+  assert.equal(boundsOf({ strategy: 'coroutines', limit: 8, cores: 4 }), 'at most 8');
+  assert.equal(boundsOf({ strategy: 'sequential', limit: 8, cores: 4 }), '');
+});
