@@ -13,6 +13,8 @@ const BEFORE = -1;
 /** One placeholder brought to life: a canvas and its caption, showing whatever moment its group says. */
 export class Figure {
   readonly element: HTMLElement;
+  /** What can be seen of it: its element may be of no size. */
+  readonly box = document.createElement('div');
   readonly timeline: Timeline;
   readonly name: string;
   readonly #frame: Frame;
@@ -45,8 +47,10 @@ export class Figure {
     this.#painter = new Painter(canvas, columns, rows, pictures[picture]);
     this.#caption = new Caption(this.name, bounds);
     if (columns !== rows) element.style.setProperty('--cvsp-aspect', String(columns / rows));
+    this.box.className = 'cvsp-box';
+    this.box.append(canvas, this.#caption.element);
     element.classList.add('cvsp');
-    element.replaceChildren(canvas, this.#caption.element);
+    element.replaceChildren(this.box);
 
     this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
     this.#resizes.observe(canvas);

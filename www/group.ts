@@ -31,7 +31,9 @@ export class Group {
 
   /** Starts the loop, if it has not been started. */
   start(): void {
-    this.#playhead ??= new Playhead(this.#makespan);
+    if (this.#playhead) return;
+    this.#playhead = new Playhead(this.#makespan);
+    for (const figure of this.#figures) this.#show(figure);
     this.#update();
   }
 

@@ -79,7 +79,7 @@ function create(element: HTMLElement, options: FigureOptions, simulate: Simulate
   const { group } = shared ?? { group: new Group() };
   if (config.group !== undefined && !shared) groups.set(config.group, { group, seed: columns.seed });
   group.add(figure);
-  const unwatch = watch(element, {
+  const unwatch = watch(figure.box, {
     line: config.line,
     onVisible: (visible) => group.setVisible(figure, visible),
     onStart: () => group.start(),
@@ -97,9 +97,12 @@ function create(element: HTMLElement, options: FigureOptions, simulate: Simulate
 
 function showError(element: HTMLElement, error: Error): void {
   failed.add(element);
+  const box = document.createElement('div');
+  box.className = 'cvsp-box';
   const message = document.createElement('p');
   message.className = 'cvsp-error';
   message.setAttribute('role', 'alert');
   message.textContent = `This figure cannot be shown: ${error.message}`;
-  element.replaceChildren(message);
+  box.append(message);
+  element.replaceChildren(box);
 }

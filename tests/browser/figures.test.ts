@@ -4,7 +4,7 @@ import { simulatePreset, type Timeline } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo } from './support/clock.ts';
 import { serve } from './support/server.ts';
-import { readTiles, type TileSeen } from './support/tiles.ts';
+import { expectedAt, readTiles, type TileSeen } from './support/tiles.ts';
 
 const openPage = withBrowser();
 let url: string;
@@ -12,25 +12,6 @@ let url: string;
 before(async () => {
   url = (await serve('dist/site')).url;
 });
-
-interface TileExpected {
-  state: TileSeen['state'];
-  /** How much of the span that it is in has gone by, from 0 to 1. */
-  part: number;
-}
-
-/** What each tile must show at `t`, found by a look at every span. */
-function expectedAt(timeline: Timeline, t: number): TileExpected[] {
-  const tiles = Array.from({ length: timeline.tasks }, (): TileExpected => ({ state: 'idle', part: 0 }));
-  for (let span = 0; span < timeline.task.length; span++) {
-    const [start, end] = [timeline.start[span]!, timeline.end[span]!];
-    const tile = tiles[timeline.task[span]!]!;
-    if (end <= t) tile.state = 'finished';
-    else if (start <= t)
-      Object.assign(tile, { state: timeline.kinds[timeline.kind[span]!]!, part: (t - start) / (end - start) });
-  }
-  return tiles;
-}
 
 function assertShows(seen: TileSeen[], timeline: Timeline, t: number, context: string): void {
   const expected = expectedAt(timeline, t);

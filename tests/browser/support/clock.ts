@@ -50,9 +50,9 @@ export async function settle(page: Page): Promise<void> {
   );
 }
 
-/** Waits until every placeholder of the page is a figure, sized and watched. */
+/** Waits until the page's placeholders are figures, sized and watched: they all become so in one task. */
 export async function mounted(page: Page): Promise<void> {
-  await page.locator('.cvsp > canvas').first().waitFor();
+  await page.locator('.cvsp canvas').first().waitFor();
   await settle(page);
 }
 

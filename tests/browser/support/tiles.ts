@@ -1,6 +1,7 @@
-// What a figure shows, read from its pixels alone.
+// What a figure shows, read from its pixels alone, and what it must show.
 
 import type { Page } from 'playwright-core';
+import type { Timeline } from '../../support/simulator.ts';
 
 export interface TileSeen {
   state: 'idle' | 'load' | 'ready' | 'render' | 'finished';
@@ -14,7 +15,7 @@ export interface TileSeen {
 export function readTiles(page: Page, id: string, columns: number, rows: number): Promise<TileSeen[]> {
   return page.evaluate(
     ({ id, columns, rows }) => {
-      const canvas = document.querySelector<HTMLCanvasElement>(`#${id} > canvas`)!;
+      const canvas = document.querySelector<HTMLCanvasElement>(`#${id} canvas`)!;
       const { width, height } = canvas;
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
       const alpha = (x: number, y: number) => data[4 * (Math.floor(y) * width + Math.floor(x)) + 3]!;
@@ -59,4 +60,23 @@ export function readTiles(page: Page, id: string, columns: number, rows: number)
     },
     { id, columns, rows },
   );
+}
+
+export interface TileExpected {
+  state: TileSeen['state'];
+  /** How much of the span that it is in has gone by, from 0 to 1. */
+  part: number;
+}
+
+/** What each tile must show at `t`, found by a look at every span. */
+export function expectedAt(timeline: Timeline, t: number): TileExpected[] {
+  const tiles = Array.from({ length: timeline.tasks }, (): TileExpected => ({ state: 'idle', part: 0 }));
+  for (let span = 0; span < timeline.task.length; span++) {
+    const [start, end] = [timeline.start[span]!, timeline.end[span]!];
+    const tile = tiles[timeline.task[span]!]!;
+    if (end <= t) tile.state = 'finished';
+    else if (start <= t)
+      Object.assign(tile, { state: timeline.kinds[timeline.kind[span]!]!, part: (t - start) / (end - start) });
+  }
+  return tiles;
 }

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
+import { serve } from './support/server.ts';
+
+const EXAMPLE = 'examples/hugo';
+const EMBED = 'dist/embed';
+const ARTICLE = '../shared/article/cvsp.md';
+
+const POST = 'posts/one-cook/';
+/** The figures of the example's post from its top to its end, row by row. */
+const ROWS = [
+  ['single-pixel-load'],
+  ['single-pixel-render'],
+  ['sync-ideal'],
+  ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'],
+  ['cpu-bound-left', 'cpu-bound-right'],
+];
+const IDS = ROWS.flat();
+
+/** What a post of the article's loads beside its own page and figures: its site need not have it. */
+const WAYPOINTS = 'js/cvsp/noframework.waypoints.min.js';
+const WITHOUT_WAYPOINTS = { expectedErrors: [/^console: Failed to load resource: .* 404 .*noframework\.waypoints/] };
+
+/** Every field as the article has it; a title and words of our own. */
+const LIKE_THE_ARTICLE = `---
+title: "Like the article"
+date: "2018-02-01"
+draft: true
+includeD3: true
+customJS: ['js/cvsp/noframework.waypoints.min.js', 'js/cvsp/animations.js']
+customCSS: ['css/cvsp/animations.css']
+---
+
+Two steps:
+
+<div id='single-pixel-load'></div>
+The first one takes long, and the program has nothing to do but wait until it is over.
+
+<div id='single-pixel-render'></div>
+The second one is work.
+
+### One after the other
+
+<div id='sync-ideal'></div>
+It is slow.
+`;
+
+/** The two shortcodes of the article, as plain as can be. */
+const SHORTCODES = {
+  'layouts/shortcodes/center.html': '<div style="text-align: center">{{ .Inner }}</div>',
+  'layouts/shortcodes/text.html':
+    '<span style="font-size: {{ .Get "s" }}em; color: {{ .Get "color" }}">{{ .Inner }}</span>',
+};
+
+interface SiteOptions {
+  /** The sub-path that the site is made for and served under. */
+  base?: string;
+  /** Files that it has beside the example's, by their path in it. */
+  files?: Record<string, string>;
+  /** Files that it gets a copy of: where they are, by their path in it. */
+  copies?: Record<string, string>;
+}
+
+const openPage = withBrowser();
+const run = promisify(execFile);
+
+/** Builds the example site with the figures in its static folder, and serves it for one test. */
+async function serveSite(
+  t: TestContext,
+  { base = '/blog/', files = {}, copies = {} }: SiteOptions = {},
+): Promise<string> {
+  assert.ok(existsSync(EMBED), `${EMBED} is missing: npm run build writes it`);
+  const folder = await mkdtemp(join(tmpdir(), 'cvsp-hugo-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const [site, built] = [join(folder, 'site'), join(folder, 'public')];
+
+  // Nothing that is left there from trying the example.
+  const isLeft = (path: string) => ['public', 'resources', 'static'].some((name) => path === join(EXAMPLE, name));
+  await cp(EXAMPLE, site, { recursive: true, filter: (path) => !isLeft(path) });
+  await cp(EMBED, join(site, 'static'), { recursive: true });
+  for (const name of Object.keys({ ...files, ...copies })) await mkdir(dirname(join(site, name)), { recursive: true });
+  for (const [name, content] of Object.entries(files)) await writeFile(join(site, name), content);
+  for (const [name, source] of Object.entries(copies)) await copyFile(source, join(site, name));
+
+  const baseUrl = ['--baseURL', `https://example.org${base}`];
+  try {
+    await run('hugo', ['--quiet', '--buildDrafts', '--source', site, '--destination', built, ...baseUrl]);
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: unknown; stdout: string; stderr: string };
+    if (code !== 'ENOENT') throw new Error(`hugo failed\n${stdout}${stderr}`);
+    throw new Error('hugo is not installed: npm test installs it, or on Debian: apt-get install hugo');
+  }
+  return (await serve(built, { prefix: base })).url;
+}
+
+/** The pictures of figures as they are now. */
+function pictures(page: Page, ids: string[]): Promise<string[]> {
+  return page.evaluate(
+    (ids) => ids.map((id) => document.querySelector<HTMLCanvasElement>(`#${id} canvas`)!.toDataURL()),
+    ids,
+  );
+}
+
+/** Which of the figures have another picture a moment later. */
+async function moving(page: Page, ids: string[]): Promise<string[]> {
+  const before = await pictures(page, ids);
+  await page.clock.runFor(10 * FRAME);
+  const after = await pictures(page, ids);
+  return ids.filter((_, i) => after[i] !== before[i]);
+}
+
+async function assertFigures(page: Page, ids: string[]): Promise<void> {
+  await mounted(page);
+  const found = await page.evaluate(
+    (ids) => ids.map((id) => [id, document.querySelectorAll(`#${id} canvas, #${id} .cvsp-caption`).length]),
+    ids,
+  );
+  assert.deepEqual(
+    found,
+    ids.map((id) => [id, 2]),
+    'each placeholder has a canvas and a caption',
+  );
+  assert.equal(await page.locator('.cvsp').count(), ids.length);
+}
+
+/** Scrolls from row to row, each of which must play when it is there. */
+async function assertAlive(page: Page, rows: string[][]): Promise<void> {
+  await assertFigures(page, rows.flat());
+  for (const ids of rows) {
+    await scrollTo(page, ids[0]!, 0.3);
+    await page.clock.runFor(FRAME);
+    assert.deepEqual(await moving(page, ids), ids, 'scrolled to, they move');
+    for (const id of ids) assert.notEqual(await page.locator(`#${id} .cvsp-name`).textContent(), '');
+  }
+}
+
+/** Where the placeholders are, and how high the page is. */
+function layout(page: Page, ids: string[]): Promise<unknown> {
+  return page.evaluate(
+    (ids) => ({
+      height: document.documentElement.scrollHeight,
+      boxes: ids.map((id) => {
+        const { x, y, width, height } = document.getElementById(id)!.getBoundingClientRect();
+        return { id, x, y, width, height };
+      }),
+    }),
+    ids,
+  );
+}
+
+/** All that has moved since the page was opened, and not by scrolling, as the browser scores it. */
+async function layoutShift(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    document.documentElement.dataset['shift'] = '0';
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { dataset } = document.documentElement;
+        dataset['shift'] = String(Number(dataset['shift']) + (entry as PerformanceEntry & { value: number }).value);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await settle(page);
+  return Number(await page.locator('html').getAttribute('data-shift'));
+}
+
+/** Whether the bare text that comes after a placeholder begins right of its picture, and level with the picture's top. */
+function standsLeftOfItsText(page: Page, id: string): Promise<boolean> {
+  return page.evaluate((id) => {
+    const element = document.getElementById(id)!;
+    const picture = element.querySelector('canvas')!.getBoundingClientRect();
+    const text = document.createRange();
+    text.selectNodeContents(element.nextSibling!);
+    const line = [...text.getClientRects()].find(({ width }) => width > 0)!;
+    return line.left > picture.right && Math.abs(line.top - picture.top) < line.height / 2;
+  }, id);
+}
+
+for (const base of ['/blog/', '/']) {
+  test(`the example’s post comes alive in a site at ${base}, with what it loads beside it`, async (t) => {
+    const url = await serveSite(t, { base });
+    const requests: string[] = [];
+    const page = await openWithClock(
+      async (...args) => {
+        const page = await openPage(...args);
+        page.on('request', (request) => requests.push(request.url().replace(/\?[0-9a-f]+$/, '')));
+        return page;
+      },
+      t,
+      url + POST,
+      { viewport: { width: 1200, height: 700 } },
+    );
+    await assertFigures(page, IDS);
+
+    const below = ROWS.slice(2).flat();
+    for (const id of below) assert.ok((await page.locator(`#${id}`).boundingBox())!.y >= 700, `${id} is out of view`);
+    assert.deepEqual(await moving(page, below), [], 'those out of view wait');
+    await assertAlive(page, ROWS);
+
+    const files = ['css/site.css', 'css/cvsp/animations.css', 'js/cvsp/animations.js', 'js/cvsp/cvsp.wasm'];
+    assert.deepEqual(requests.sort(), [POST, ...files].map((name) => url + name).sort());
+  });
+}
+
+for (const width of [1200, 360]) {
+  test(`nothing in the post moves when its figures come, ${width} px wide`, async (t) => {
+    const url = await serveSite(t);
+    const viewport = { width, height: 700 };
+
+    const still = await openPage(t, { viewport, javaScriptEnabled: false });
+    await still.goto(url + POST);
+    assert.equal(await still.locator('canvas').count(), 0);
+    const expected = await layout(still, IDS);
+
+    const page = await openWithClock(openPage, t, url + POST, { viewport });
+    await assertFigures(page, IDS);
+    assert.deepEqual(await layout(page, IDS), expected);
+    for (const [id] of ROWS) {
+      await scrollTo(page, id!, 0.3);
+      await page.clock.runFor(20_000);
+    }
+    await page.evaluate(() => window.scrollTo(0, 0));
+    assert.deepEqual(await layout(page, IDS), expected);
+    assert.equal(await layoutShift(page), 0);
+  });
+}
+
+test('a post with the article’s front matter comes alive where there is no waypoints script', async (t) => {
+  const url = await serveSite(t, { files: { 'content/posts/like.md': LIKE_THE_ARTICLE } });
+  const missing: string[] = [];
+  const page = await openWithClock(
+    async (...args) => {
+      const page = await openPage(...args);
+      page.on('response', (response) => {
+        if (response.status() === 404) missing.push(response.url());
+      });
+      return page;
+    },
+    t,
+    `${url}posts/like/`,
+    WITHOUT_WAYPOINTS,
+  );
+  await assertAlive(page, [['single-pixel-load'], ['single-pixel-render'], ['sync-ideal']]);
+  assert.deepEqual(missing, [url + WAYPOINTS]);
+});
+
+for (const width of [1200, 360]) {
+  const skip = !existsSync(ARTICLE) && `there is no ${ARTICLE}`;
+  test(`the article itself comes alive, pixels left of their text, ${width} px wide`, { skip }, async (t) => {
+    const url = await serveSite(t, { files: SHORTCODES, copies: { 'content/posts/cvsp.md': ARTICLE } });
+    const page = await openWithClock(openPage, t, `${url}posts/cvsp/`, {
+      viewport: { width, height: 800 },
+      ...WITHOUT_WAYPOINTS,
+    });
+    await assertAlive(page, [['single-pixel-load'], ['single-pixel-render'], ['sync-ideal']]);
+    for (const id of ['single-pixel-load', 'single-pixel-render']) assert.ok(await standsLeftOfItsText(page, id), id);
+  });
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { simulatePreset } from '../support/simulator.ts';
+import { withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, pending, scrollTo, settle } from './support/clock.ts';
+import { post } from './support/post.ts';
+import { expectedAt, readTiles } from './support/tiles.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 800, height: 600 };
+
+/** Checks that a 4×4 figure shows the states that its timeline has at `time`. */
+async function assertShowsMoment(page: Page, id: string, time: number): Promise<void> {
+  const seen = await readTiles(page, id, 4, 4);
+  const expected = expectedAt(simulatePreset(id), time);
+  assert.deepEqual(
+    seen.map(({ state }) => state),
+    expected.map(({ state }) => state),
+    `${id} at ${time} ms`,
+  );
+}
+
+const LINES: [id: string, above: number, below: number][] = [
+  ['sync-ideal', 0.49, 0.55],
+  ['all-ideal-middle', 0.49, 0.55],
+  ['single-pixel-load', 0.79, 0.85],
+];
+
+for (const [id, above, below] of LINES) {
+  test(`${id} starts when its top has risen past ${Math.round(above * 100 + 1)} % of the window`, async (t) => {
+    const page = await openWithClock(openPage, t, await post({ figures: [id] }), { viewport });
+    await mounted(page);
+    assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+    // It comes into view step by step: all at once it would be wholly in view at first sight.
+    await scrollTo(page, id, 0.95);
+    await scrollTo(page, id, below);
+    assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+    await scrollTo(page, id, above);
+    assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
+  });
+}
+
+test('a figure that is in view as the page loads starts at once', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['single-pixel-load'], above: 0 }), { viewport });
+  await mounted(page);
+  assert.equal((await pending(page)).frames, 1);
+});
+
+test('a figure that is wholly in view as the page loads starts, though its top is below the line', async (t) => {
+  const url = await post({ figures: ['single-pixel-load'], above: 490, css: '#single-pixel-load { --cvsp-width: 40px }' });
+  const page = await openWithClock(openPage, t, url, { viewport });
+  await mounted(page);
+  assert.equal((await pending(page)).frames, 1);
+});
+
+test('a figure starts where the browser restores the scroll position', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'] }), { viewport });
+  await mounted(page);
+  await scrollTo(page, 'sync-ideal', 0.2);
+  await page.reload();
+  await mounted(page);
+  assert.ok((await page.evaluate(() => scrollY)) > 0, 'the browser has restored the position');
+  assert.equal((await pending(page)).frames, 1);
+});
+
+test('a figure that is scrolled past in one leap starts when it is scrolled back to', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'] }), { viewport });
+  await mounted(page);
+  await scrollTo(page, 'sync-ideal', -2);
+  assert.equal((await pending(page)).frames, 0);
+  await scrollTo(page, 'sync-ideal', -0.2);
+  assert.equal((await pending(page)).frames, 1);
+});
+
+test('a figure at the page’s end, whose top never reaches the line, starts when it is half in view', async (t) => {
+  const url = await post({ figures: ['single-pixel-load'], below: 0, css: '#single-pixel-load { --cvsp-width: 60px }' });
+  const page = await openWithClock(openPage, t, url, { viewport });
+  await mounted(page);
+  await scrollTo(page, 'single-pixel-load', 0.99);
+  assert.equal((await pending(page)).frames, 0);
+  await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  await settle(page);
+  assert.equal((await pending(page)).frames, 1);
+});
+
+test('a figure that is added to the page later starts, and one that is removed asks for no more frames', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: [] }), { viewport });
+  await page.evaluate(() => {
+    const section = document.createElement('section');
+    section.innerHTML = '<p>Late</p><div id="sync-ideal"></div>';
+    document.body.prepend(section);
+  });
+  await mounted(page);
+  assert.equal((await pending(page)).frames, 1);
+  await page.evaluate(() => document.querySelector('section')!.remove());
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+});
+
+test('a figure freezes with no callback left while none of it is in view, and goes on from where it was', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['coroutine-ideal'] }), { viewport });
+  await mounted(page);
+  await scrollTo(page, 'coroutine-ideal', 0.2);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(3008);
+  const before = await readTiles(page, 'coroutine-ideal', 4, 4);
+
+  await scrollTo(page, 'coroutine-ideal', 2);
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+  await page.clock.runFor(60_000);
+
+  await scrollTo(page, 'coroutine-ideal', 0.4);
+  assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
+  await page.clock.runFor(FRAME);
+  assert.deepEqual(await readTiles(page, 'coroutine-ideal', 4, 4), before);
+  await page.clock.runFor(2 * FRAME);
+  assert.notDeepEqual(await readTiles(page, 'coroutine-ideal', 4, 4), before);
+});
+
+test('a figure of which a part is in view goes on', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'] }), { viewport });
+  await mounted(page);
+  await scrollTo(page, 'sync-ideal', 0.4);
+  await scrollTo(page, 'sync-ideal', 0.97);
+  assert.equal((await pending(page)).frames, 1);
+});
+
+test('a figure freezes with no callback left while the tab is hidden, and goes on from where it was', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['coroutine-ideal'], above: 100 }), { viewport });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(3008);
+  const before = await readTiles(page, 'coroutine-ideal', 4, 4);
+  const setHidden = (hidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+
+  await setHidden(true);
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+  await page.clock.runFor(3_600_000);
+  await setHidden(false);
+  assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
+  await page.clock.runFor(FRAME);
+  assert.deepEqual(await readTiles(page, 'coroutine-ideal', 4, 4), before);
+});
+
+test('members of a row start together, and go on while any of them is in view', async (t) => {
+  const row = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+  // A narrow column: the members stand below each other.
+  const css = 'div { display: block; width: 300px; margin-bottom: 500px }';
+  const page = await openWithClock(openPage, t, await post({ figures: row, css }), { viewport });
+  await mounted(page);
+  await scrollTo(page, 'all-ideal-left', 0.3);
+  assert.equal((await pending(page)).frames, 1, 'one callback serves all');
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(1600);
+
+  await scrollTo(page, 'all-ideal-right', 0.3);
+  assert.equal((await pending(page)).frames, 1);
+  // The right member, out of view until now, shows the moment that the left one was at, and goes on from there.
+  await assertShowsMoment(page, 'all-ideal-right', 1600);
+  await page.clock.runFor(1408);
+  await assertShowsMoment(page, 'all-ideal-right', 3008);
+});
+
+test('a run ends, rests 2 s, is wiped, and starts again 3 s after its end', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['single-pixel-render'], above: 0 }), {
+    viewport,
+  });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  const moments: [time: number, state: string, caption: string][] = [
+    [2000, 'render', '2 s'],
+    [3984, 'render', '3 s'],
+    [4000, 'finished', 'took 4.0 s'],
+    [5984, 'finished', 'took 4.0 s'],
+    [6160, 'idle', ''],
+    [6992, 'idle', ''],
+    [7008, 'render', '0 s'],
+    [11_008, 'finished', 'took 4.0 s'],
+  ];
+  let now = 0;
+  for (const [time, state, caption] of moments) {
+    await page.clock.runFor(time - now);
+    now = time;
+    const [tile] = await readTiles(page, 'single-pixel-render', 1, 1);
+    assert.deepEqual([tile!.state, await page.textContent('.cvsp-time')], [state, caption], `at ${time} ms`);
+  }
+});
+
+test('while a figure plays, only tiles that change are painted', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ figures: ['both-bound-left'], above: 0 }), { viewport });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(8000);
+  const shown = await readTiles(page, 'both-bound-left', 4, 4);
+  await page.evaluate(() => {
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    const cleared: number[] = [];
+    Object.assign(window, { cleared });
+    CanvasRenderingContext2D.prototype.clearRect = function (x, y, width, height) {
+      cleared.push(Math.round((4 * y) / this.canvas.height) * 4 + Math.round((4 * x) / this.canvas.width));
+      clearRect.call(this, x, y, width, height);
+    };
+  });
+  await page.clock.runFor(5 * FRAME);
+  const cleared = await page.evaluate(() => (window as unknown as { cleared: number[] }).cleared);
+  const moving = shown.flatMap(({ state }, tile) => (state === 'load' || state === 'render' ? [tile] : []));
+  assert.ok(moving.length < 16 && cleared.length > 0);
+  assert.deepEqual(
+    [...new Set(cleared)].sort((a, b) => a - b),
+    moving,
+  );
+});

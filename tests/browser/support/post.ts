@@ -1,0 +1,45 @@
+// A plain page with figures in it, as a post has them, made of what `npm run build` writes for posts.
+
+import { serve } from './server.ts';
+
+export interface Post {
+  /** The ids of the placeholders, in a row. */
+  figures?: string[];
+  /** What stands in the page besides them, after them. */
+  html?: string;
+  /** How much room there is above and below the figures, in pixels. */
+  above?: number;
+  below?: number;
+  css?: string;
+  headers?: Record<string, string>;
+}
+
+/** Serves the page and returns its address. */
+export async function post({
+  figures = [],
+  html = '',
+  above = 2000,
+  below = 2000,
+  css = '',
+  headers = {},
+}: Post): Promise<string> {
+  const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>A post</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="css/cvsp/animations.css">
+    <link rel="stylesheet" href="post.css">
+  </head>
+  <body>
+    <main>
+      ${figures.map((id) => `<div id="${id}"></div>`).join('\n      ')}
+      ${html}
+    </main>
+    <script src="js/cvsp/animations.js"></script>
+  </body>
+</html>`;
+  const sheet = `body { margin: 0 } main { display: flow-root; padding: ${above}px 0 ${below}px } ${css}`;
+  return (await serve('dist/embed', { files: { 'index.html': page, 'post.css': sheet }, headers })).url;
+}
