@@ -48,7 +48,11 @@ test('a figure that is in view as the page loads starts at once', async (t) => {
 });
 
 test('a figure that is wholly in view as the page loads starts, though its top is below the line', async (t) => {
-  const url = await post({ figures: ['single-pixel-load'], above: 490, css: '#single-pixel-load { --cvsp-width: 40px }' });
+  const url = await post({
+    figures: ['single-pixel-load'],
+    above: 490,
+    css: '#single-pixel-load { --cvsp-width: 40px }',
+  });
   const page = await openWithClock(openPage, t, url, { viewport });
   await mounted(page);
   assert.equal((await pending(page)).frames, 1);
@@ -74,7 +78,11 @@ test('a figure that is scrolled past in one leap starts when it is scrolled back
 });
 
 test('a figure at the page’s end, whose top never reaches the line, starts when it is half in view', async (t) => {
-  const url = await post({ figures: ['single-pixel-load'], below: 0, css: '#single-pixel-load { --cvsp-width: 60px }' });
+  const url = await post({
+    figures: ['single-pixel-load'],
+    below: 0,
+    css: '#single-pixel-load { --cvsp-width: 60px }',
+  });
   const page = await openWithClock(openPage, t, url, { viewport });
   await mounted(page);
   await scrollTo(page, 'single-pixel-load', 0.99);
