@@ -1,9 +1,16 @@
+use std::cell::Cell;
 use std::fmt::{self, Write};
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// The longest list that is read at all: longer ones are refused before they take memory.
+/// The longest list that is read: no field allows more. Longer ones are refused before they take memory.
 const MAX_ITEMS: usize = 1 << 20;
+
+/// How many values are read in all, eight for each of the most tasks; sixteen characters of text count as one more.
+const MAX_VALUES: usize = 1 << 23;
+
+/// How deep lists and objects may lie in each other. A scenario needs four levels; an object that holds itself has no end.
+const MAX_DEPTH: usize = 8;
 
 /// How much of a value an error message shows, in characters.
 const MAX_SHOWN: usize = 60;
@@ -89,13 +96,44 @@ fn write_text(text: &str, out: &mut String) {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+        Reader { depth: 0, left: &Cell::new(MAX_VALUES) }.deserialize(deserializer)
     }
 }
 
-struct ValueVisitor;
+/// Reads one value, `depth` levels down, and takes its size off what is `left` to be read.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    depth: usize,
+    left: &'a Cell<usize>,
+}
 
-impl<'de> Visitor<'de> for ValueVisitor {
+impl Reader<'_> {
+    fn take<E: Error>(self, size: usize) -> Result<(), E> {
+        let left = self.left.get().checked_sub(size);
+        self.left.set(
+            left.ok_or_else(|| E::custom(format_args!("there are more than {MAX_VALUES} values, the most allowed")))?,
+        );
+        Ok(())
+    }
+
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        if self.depth == MAX_DEPTH {
+            return Err(E::custom(format_args!("lists and objects lie more than {MAX_DEPTH} deep in each other")));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.take(1)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -126,12 +164,16 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.take(value.len() / 16)?;
         Ok(Value::Text(value.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let reader = self.deeper()?;
         let mut items = Vec::new();
-        while let Some(item) = access.next_element().map_err(|error| within(&format!("[{}]", items.len()), &error))? {
+        while let Some(item) =
+            access.next_element_seed(reader).map_err(|error| within(&format!("[{}]", items.len()), &error))?
+        {
             if items.len() == MAX_ITEMS {
                 return Err(A::Error::custom(format_args!("a list has more than {MAX_ITEMS} items, the most allowed")));
             }
@@ -141,9 +183,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let reader = self.deeper()?;
         let mut entries = Vec::new();
         while let Some(key) = access.next_key::<String>()? {
-            let value = access.next_value().map_err(|error| within(&key, &error))?;
+            reader.take(key.len() / 16)?;
+            let value = access.next_value_seed(reader).map_err(|error| within(&key, &error))?;
             entries.push((key, value));
         }
         Ok(Value::Object(entries))
@@ -152,5 +196,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
 /// The same error with the place it happened at in front, since a deserializer's own message does not name it.
 fn within<E: Error>(place: &str, error: &E) -> E {
-    E::custom(format_args!("{place}: {error}"))
+    let words = error.to_string();
+    // A JavaScript error's words begin with its class.
+    E::custom(format_args!("{place}: {}", words.strip_prefix("Error: ").unwrap_or(&words)))
 }

@@ -105,7 +105,23 @@ fn the_largest_scenario_runs_and_the_next_is_refused() {
     );
     check_error(
         "{ strategy: 'threads', tasks: new Array(4294967295) }",
-        "tasks: Error: a list has more than 1048576 items, the most allowed",
+        "tasks: a list has more than 1048576 items, the most allowed",
+    );
+}
+
+#[wasm_bindgen_test]
+fn objects_without_end_are_refused() {
+    check_error(
+        "(() => { const endless = { strategy: 'threads' }; endless.tasks = endless; return endless; })()",
+        &format!("{}lists and objects lie more than 8 deep in each other", "tasks: ".repeat(8)),
+    );
+    check_error(
+        "(() => { const many = new Array(100000).fill(1); return { tasks: new Array(100000).fill(many) }; })()",
+        "tasks: [83]: [88522]: there are more than 8388608 values, the most allowed",
+    );
+    check_error(
+        "{ tasks: new Array(1000).fill('x'.repeat(1000000)) }",
+        "tasks: [134]: there are more than 8388608 values, the most allowed",
     );
 }
 
