@@ -16,6 +16,11 @@ impl IndexPool {
         Self { fresh: 0, size, returned: BinaryHeap::new() }
     }
 
+    /// Adds the next number.
+    pub(crate) fn grow(&mut self) {
+        self.size += 1;
+    }
+
     pub(crate) fn take(&mut self) -> Option<u32> {
         if let Some(Reverse(index)) = self.returned.pop() {
             return Some(index);
@@ -42,6 +47,7 @@ mod tests {
         assert_eq!([pool.take(), pool.take(), pool.take(), pool.take()], [Some(0), Some(1), Some(2), None]);
         pool.give_back(2);
         pool.give_back(0);
-        assert_eq!([pool.take(), pool.take(), pool.take()], [Some(0), Some(2), None]);
+        pool.grow();
+        assert_eq!([pool.take(), pool.take(), pool.take(), pool.take()], [Some(0), Some(2), Some(3), None]);
     }
 }

@@ -19,7 +19,7 @@
 //!     r#"{ "strategy": "coroutines", "tasks": [{ "load": 4, "render": 2 }, { "load": 3, "render": 2 }] }"#,
 //! )?;
 //! let workload = Workload::draw(&scenario.tasks)?;
-//! let timeline = simulate(&scenario, &workload);
+//! let timeline = simulate(&scenario, &workload)?;
 //! assert_eq!(timeline.makespan(), 7_000); // microseconds
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -30,7 +30,9 @@
 mod error;
 mod event_queue;
 mod index_pool;
+mod measures;
 mod millis;
+mod radix_sort;
 mod scenario;
 mod simulation;
 mod timeline;
@@ -40,8 +42,9 @@ pub mod wasm;
 mod workload;
 
 pub use error::ScenarioError;
+pub use measures::Measures;
 pub use millis::MAX_DURATION;
-pub use scenario::{Durations, MAX_TASKS, Machine, Scenario, Strategy, Tasks};
+pub use scenario::{Durations, MAX_TASKS, Machine, Scenario, Strategy, Task, Tasks};
 pub use simulation::simulate;
 pub use timeline::{Span, SpanKind, Timeline};
-pub use workload::{MAX_WORK, Task, Workload};
+pub use workload::{MAX_WORK, Workload};

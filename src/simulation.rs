@@ -1,168 +1,549 @@
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 
+use crate::error::ScenarioError;
 use crate::event_queue::{Event, EventQueue};
 use crate::index_pool::IndexPool;
 use crate::scenario::Scenario;
 use crate::timeline::{Recorder, SpanKind, Timeline};
-use crate::workload::Workload;
+use crate::workload::{MAX_WORK, Workload};
+
+/// The most events that one run may take: some seconds' work.
+const MAX_EVENTS: u64 = 1 << 26;
+
+/// The most spans that one run may have: half a gigabyte of memory.
+const MAX_SPANS: usize = 1 << 24;
+
+/// No time at all: an end that is not known, or a quantum that does not run.
+const NEVER: u64 = u64::MAX;
 
 /// Computes what the scenario's strategy does with a workload.
 ///
 /// The same scenario and workload always give the same timeline. The workload is an argument of its own, so that several
 /// strategies can be given the same one.
-#[must_use]
-pub fn simulate(scenario: &Scenario, workload: &Workload) -> Timeline {
-    let slots = scenario.slots(workload.count());
-    let executors = scenario.executors(slots);
-    let mut simulation = Simulation {
-        workload,
-        now: 0,
-        events: EventQueue::default(),
-        next_task: 0,
-        free_slots: IndexPool::new(slots),
-        free_executors: IndexPool::new(executors),
-        ready: VecDeque::new(),
-        newly_ready: 0,
-        states: vec![State::Waiting; workload.tasks().len()],
-        recorder: Recorder::new(workload.tasks().len()),
-    };
-    simulation.run();
-    simulation.recorder.into_timeline(slots, executors)
+///
+/// # Errors
+///
+/// Where the run takes more events, spans or time than can be held: short time slices make many of a little work.
+pub fn simulate(scenario: &Scenario, workload: &Workload) -> Result<Timeline, ScenarioError> {
+    let mut simulation = Simulation::new(scenario, workload);
+    simulation.run()?;
+    let (slots, executors) = (simulation.slot_count, simulation.executor_count);
+    Ok(simulation.recorder.into_timeline(slots, executors, workload.count(), simulation.peak_in_flight))
 }
 
-/// What a task holds, and what it does with it.
+/// What the task in a slot is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Activity {
+    /// There is no task.
+    None,
+    Queued,
+    Loading,
+    Ready,
+    Switching,
+    Blocked,
+    Rendering,
+}
+
+/// What holds a task in flight.
 #[derive(Clone, Copy, Debug)]
-enum State {
-    /// Not begun, or finished.
-    Waiting,
-    Loading {
-        slot: u32,
-    },
-    Ready {
-        slot: u32,
-    },
-    Rendering {
-        slot: u32,
-        executor: u32,
-    },
+struct Slot {
+    activity: Activity,
+    task: u32,
+    executor: u32,
+    /// When the activity ends by itself, and whether that event is scheduled.
+    ends: u64,
+    end_scheduled: bool,
+    /// How much of a blocking load is still to come once the task is dispatched.
+    blocking_load: u64,
+    /// How much of the render is left, as of its last dispatch or preemption.
+    render_left: u64,
+    /// The index of its last span.
+    span: usize,
+}
+
+const EMPTY_SLOT: Slot = Slot {
+    activity: Activity::None,
+    task: 0,
+    executor: 0,
+    ends: NEVER,
+    end_scheduled: false,
+    blocking_load: 0,
+    render_left: 0,
+    span: usize::MAX,
+};
+
+/// What runs bursts.
+#[derive(Clone, Copy, Debug)]
+struct Executor {
+    /// The slot that it runs, or ran last.
+    slot: Option<u32>,
+    /// When the quantum that is watched ends; [`NEVER`] where none is.
+    quantum_ends: u64,
+    /// Where it runs on with nobody waiting, the end of its last quantum: none is watched until somebody waits.
+    coasts_from: Option<u64>,
 }
 
 /// The clock, and the state of everything at `now`. Time jumps from event to event.
 struct Simulation<'a> {
     workload: &'a Workload,
+    slot_count: u32,
+    executor_count: u32,
+    quantum: Option<u64>,
+    switch_cost: u64,
+    start_cost: u64,
+    /// Whether a blocking load keeps the executor.
+    blocks: bool,
+
     now: u64,
     events: EventQueue,
-    /// The lowest-numbered task that is not begun.
-    next_task: u32,
-    free_slots: IndexPool,
-    free_executors: IndexPool,
-    ready: VecDeque<u32>,
-    /// How many tasks at the queue's tail became ready at `now`, and have no span for it yet: a task that is dispatched
-    /// in the instant it became ready has none.
-    newly_ready: usize,
-    states: Vec<State>,
+    event_count: u64,
     recorder: Recorder,
+    peak_in_flight: u32,
+    in_flight: u32,
+
+    begin: BeginQueue,
+    slots: Vec<Slot>,
+    free_slots: IndexPool,
+    /// How many slots are started, or need no start.
+    started: u32,
+
+    /// How many more loads the far end can serve; `None` is without bound.
+    free_connections: Option<u32>,
+    queued: VecDeque<u32>,
+    /// How many slots at the queue's tail joined it at `now`, and have no span for it yet: a wait that ends in the instant
+    /// it began has none.
+    newly_queued: usize,
+
+    executors: Vec<Executor>,
+    free_executors: IndexPool,
+    /// Executors that run on with nobody waiting, and some that did.
+    coasting: Vec<u32>,
+    ready: VecDeque<u32>,
+    /// As `newly_queued`, of the ready queue.
+    newly_ready: usize,
 }
 
-impl Simulation<'_> {
-    fn run(&mut self) {
+impl<'a> Simulation<'a> {
+    fn new(scenario: &Scenario, workload: &'a Workload) -> Self {
+        let slot_count = scenario.slots(workload.count());
+        let executor_count = scenario.executors(slot_count);
+        let start_cost = scenario.start_cost();
+        let started = if start_cost > 0 { 0 } else { slot_count };
+        Self {
+            workload,
+            slot_count,
+            executor_count,
+            quantum: scenario.quantum(),
+            switch_cost: scenario.machine.switch_cost,
+            start_cost,
+            blocks: scenario.strategy.is_cooperative(),
+            now: 0,
+            events: EventQueue::default(),
+            event_count: 0,
+            recorder: Recorder::new(3 * workload.count() as usize),
+            peak_in_flight: 0,
+            in_flight: 0,
+            begin: BeginQueue::new(workload),
+            slots: Vec::new(),
+            free_slots: IndexPool::new(started),
+            started,
+            free_connections: scenario.machine.server_connections.map(Into::into),
+            queued: VecDeque::new(),
+            newly_queued: 0,
+            executors: Vec::new(),
+            free_executors: IndexPool::new(executor_count),
+            coasting: Vec::new(),
+            ready: VecDeque::new(),
+            newly_ready: 0,
+        }
+    }
+
+    fn run(&mut self) -> Result<(), ScenarioError> {
+        self.start_next_slot();
         loop {
+            self.end_slot_starts();
             self.handle_events();
             self.begin_tasks();
+            self.serve_queued();
             self.dispatch();
             self.record_waits();
-            match self.events.next_time() {
-                Some(time) => self.now = time,
-                None => break,
-            }
+            self.peak_in_flight = self.peak_in_flight.max(self.in_flight);
+            let Some(time) = self.next_time() else { return Ok(()) };
+            self.check_bounds(time)?;
+            self.now = time;
         }
     }
 
+    fn next_time(&mut self) -> Option<u64> {
+        let slot_starts = (self.started < self.slot_count).then(|| self.start_end());
+        match (self.events.next_time(), slot_starts) {
+            (Some(event), Some(start)) => Some(event.min(start)),
+            (event, start) => event.or(start),
+        }
+    }
+
+    fn check_bounds(&self, next: u64) -> Result<(), ScenarioError> {
+        let exceeded = if next > MAX_WORK {
+            ("ms long", MAX_WORK / 1000)
+        } else if self.event_count > MAX_EVENTS {
+            ("events", MAX_EVENTS)
+        } else if self.recorder.len() > MAX_SPANS {
+            ("spans", MAX_SPANS as u64)
+        } else {
+            return Ok(());
+        };
+        let (unit, most) = exceeded;
+        Err(ScenarioError {
+            field: "the run".to_owned(),
+            value: format!("more than {most} {unit}"),
+            allowed: "shorter: give it less work, or longer time slices".to_owned(),
+        })
+    }
+
+    /// When the slot that is being started is started: one after the other, each taking the start cost.
+    fn start_end(&self) -> u64 {
+        u64::from(self.started + 1) * self.start_cost
+    }
+
+    fn start_next_slot(&mut self) {
+        if self.started < self.slot_count {
+            let ends = self.start_end();
+            self.recorder.add((self.now, ends), SpanKind::Start, None, self.started, None);
+        }
+    }
+
+    /// Step 1 of an instant: slots whose start ends become free.
+    fn end_slot_starts(&mut self) {
+        if self.started < self.slot_count && self.start_end() == self.now {
+            self.started += 1;
+            self.free_slots.grow();
+            self.start_next_slot();
+        }
+    }
+
+    /// Steps 2 and 3: activities that end, by their tasks, and then quanta that end, by their executors.
     fn handle_events(&mut self) {
         while let Some(event) = self.events.pop_due(self.now) {
+            self.event_count += 1;
             match event {
-                Event::ActivityEnds { task } => self.end_activity(task),
+                Event::ActivityEnds { task, slot } => self.end_activity(task, slot),
+                Event::QuantumEnds { executor } => self.end_quantum(executor),
             }
         }
     }
 
-    fn end_activity(&mut self, task: u32) {
-        self.recorder.close(task, self.now);
-        match self.states[task as usize] {
-            State::Loading { slot } => self.loaded(task, slot),
-            State::Rendering { slot, executor } => {
-                self.free_executors.give_back(executor);
-                self.finish(task, slot);
+    fn end_activity(&mut self, task: u32, slot: u32) {
+        let Slot { activity, executor, ends, render_left, task: current, .. } = self.slots[slot as usize];
+        // A render that was preempted ends at another time than was foreseen.
+        if ends != self.now || current != task {
+            return;
+        }
+        match activity {
+            Activity::Loading => {
+                if let Some(free) = &mut self.free_connections {
+                    *free += 1;
+                }
+                self.loaded(slot);
             }
-            State::Waiting | State::Ready { .. } => unreachable!("a task that does nothing has no end"),
+            Activity::Switching => self.start_burst(slot, executor),
+            Activity::Blocked if render_left > 0 => self.start_render(slot, executor),
+            Activity::Blocked | Activity::Rendering => {
+                self.free_executor(executor);
+                self.finish(slot);
+            }
+            Activity::None | Activity::Queued | Activity::Ready => {}
         }
     }
 
-    /// Rule 1: the lowest-numbered free slot takes the lowest-numbered task that is not begun.
+    /// Rule 6: a render that has run for a whole quantum makes way for who is waiting; if nobody is, it runs on.
+    fn end_quantum(&mut self, executor: u32) {
+        let Executor { quantum_ends, slot: Some(slot), .. } = self.executors[executor as usize] else { return };
+        if quantum_ends != self.now {
+            return;
+        }
+        let Slot { ends, span, .. } = self.slots[slot as usize];
+        if self.ready.is_empty() {
+            let executor_state = &mut self.executors[executor as usize];
+            executor_state.quantum_ends = NEVER;
+            executor_state.coasts_from = Some(self.now);
+            self.coasting.push(executor);
+            self.schedule_end(slot);
+            return;
+        }
+        self.recorder.close(span, self.now);
+        let state = &mut self.slots[slot as usize];
+        state.render_left = ends - self.now;
+        state.ends = NEVER;
+        self.free_executor(executor);
+        self.make_ready(slot);
+    }
+
+    /// Step 4, rule 1: the lowest-numbered free slot takes the lowest-numbered task that may begin.
     fn begin_tasks(&mut self) {
-        while self.next_task < self.workload.count() {
+        while self.begin.has_next() {
             let Some(slot) = self.free_slots.take() else { break };
-            let task = self.next_task;
-            self.next_task += 1;
-            let load = self.workload.tasks()[task as usize].load;
-            if load == 0 {
-                self.loaded(task, slot);
+            let Some(task) = self.begin.take() else { break };
+            self.in_flight += 1;
+            let (load, render) = (self.workload.load(task), self.workload.render(task));
+            let blocking = self.blocks && load > 0 && self.workload.is_blocking(task);
+            if slot as usize == self.slots.len() {
+                self.slots.push(EMPTY_SLOT);
+            }
+            let state = &mut self.slots[slot as usize];
+            state.task = task;
+            state.render_left = render;
+            state.blocking_load = if blocking { load } else { 0 };
+            if blocking {
+                // Rule 7: it waits for an executor that it can block.
+                self.wake_coasting(false);
+                self.make_ready(slot);
+            } else if load == 0 {
+                if render > 0 {
+                    self.wake_coasting(false);
+                }
+                self.loaded(slot);
+            } else if self.free_connections.is_some() {
+                state.activity = Activity::Queued;
+                self.queued.push_back(slot);
+                self.newly_queued += 1;
             } else {
-                self.states[task as usize] = State::Loading { slot };
-                self.start_activity(SpanKind::Load, task, slot, None, load);
+                self.start_load(slot);
             }
         }
     }
 
-    /// Rule 4: a loaded task joins the ready queue, unless it has nothing to render.
-    fn loaded(&mut self, task: u32, slot: u32) {
-        if self.workload.tasks()[task as usize].render == 0 {
-            self.finish(task, slot);
-        } else {
-            self.states[task as usize] = State::Ready { slot };
-            self.ready.push_back(task);
-            self.newly_ready += 1;
+    /// Step 5, rule 3: the far end serves who came first, while it has a free connection.
+    fn serve_queued(&mut self) {
+        while self.free_connections.is_some_and(|free| free > 0) {
+            let Some(slot) = self.queued.pop_front() else { break };
+            self.free_connections = self.free_connections.map(|free| free - 1);
+            if self.queued.len() < self.newly_queued {
+                self.newly_queued -= 1;
+            } else {
+                self.recorder.close(self.slots[slot as usize].span, self.now);
+            }
+            self.start_load(slot);
         }
     }
 
-    /// Rule 5: the lowest-numbered free executor takes the head of the ready queue.
+    /// Step 6, rule 5: the lowest-numbered free executor takes the head of the ready queue.
     fn dispatch(&mut self) {
         while !self.ready.is_empty() {
             let Some(executor) = self.free_executors.take() else { break };
-            let task = self.ready.pop_front().expect("the queue is not empty");
-            let State::Ready { slot } = self.states[task as usize] else {
-                unreachable!("what is in the ready queue is ready");
-            };
-            let waited = self.ready.len() >= self.newly_ready;
-            if waited {
-                self.recorder.close(task, self.now);
-            } else {
+            let Some(slot) = self.ready.pop_front() else { break };
+            if self.ready.len() < self.newly_ready {
                 self.newly_ready -= 1;
+            } else {
+                self.recorder.close(self.slots[slot as usize].span, self.now);
             }
-            self.states[task as usize] = State::Rendering { slot, executor };
-            let render = self.workload.tasks()[task as usize].render;
-            self.start_activity(SpanKind::Render, task, slot, Some(executor), render);
+            if executor as usize == self.executors.len() {
+                self.executors.push(Executor { slot: None, quantum_ends: NEVER, coasts_from: None });
+            }
+            let ran = self.executors[executor as usize].slot.replace(slot);
+            if self.switch_cost > 0 && ran != Some(slot) {
+                self.start_activity(slot, Activity::Switching, SpanKind::Switch, self.switch_cost, Some(executor));
+            } else {
+                self.start_burst(slot, executor);
+            }
         }
     }
 
-    /// Opens the spans of those that became ready at `now` and were not dispatched at once.
+    /// Adds the spans of those that began to wait at `now` and wait still.
     fn record_waits(&mut self) {
-        for &task in self.ready.range(self.ready.len() - self.newly_ready..) {
-            if let State::Ready { slot } = self.states[task as usize] {
-                self.recorder.open(self.now, SpanKind::Ready, task, slot, None);
+        for (queue, new, kind) in [
+            (&self.queued, &mut self.newly_queued, SpanKind::Queued),
+            (&self.ready, &mut self.newly_ready, SpanKind::Ready),
+        ] {
+            for &slot in queue.range(queue.len() - *new..) {
+                let state = &mut self.slots[slot as usize];
+                state.span = self.recorder.add((self.now, self.now), kind, Some(state.task), slot, None);
+            }
+            *new = 0;
+        }
+    }
+
+    fn start_load(&mut self, slot: u32) {
+        let load = self.workload.load(self.slots[slot as usize].task);
+        self.start_activity(slot, Activity::Loading, SpanKind::Load, load, None);
+    }
+
+    /// What the task was dispatched for.
+    fn start_burst(&mut self, slot: u32, executor: u32) {
+        let load = std::mem::take(&mut self.slots[slot as usize].blocking_load);
+        if load > 0 {
+            self.start_activity(slot, Activity::Blocked, SpanKind::Blocked, load, Some(executor));
+        } else {
+            self.start_render(slot, executor);
+        }
+    }
+
+    fn start_activity(&mut self, slot: u32, activity: Activity, kind: SpanKind, duration: u64, executor: Option<u32>) {
+        let state = &mut self.slots[slot as usize];
+        state.activity = activity;
+        state.ends = self.now + duration;
+        state.end_scheduled = false;
+        state.executor = executor.unwrap_or(0);
+        state.span = self.recorder.add((self.now, state.ends), kind, Some(state.task), slot, executor);
+        self.schedule_end(slot);
+    }
+
+    fn start_render(&mut self, slot: u32, executor: u32) {
+        let state = &mut self.slots[slot as usize];
+        state.activity = Activity::Rendering;
+        state.executor = executor;
+        state.ends = self.now + state.render_left;
+        state.end_scheduled = false;
+        let times = (self.now, state.ends);
+        if !self.recorder.resume(state.span, times, state.task, executor) {
+            state.span = self.recorder.add(times, SpanKind::Render, Some(state.task), slot, Some(executor));
+        }
+        match self.quantum {
+            // Its end is scheduled when it is known to come: most renders that are cut are preempted again.
+            Some(quantum) if quantum < state.render_left => self.watch_quantum(executor, self.now + quantum),
+            _ => self.schedule_end(slot),
+        }
+    }
+
+    fn schedule_end(&mut self, slot: u32) {
+        let state = &mut self.slots[slot as usize];
+        if !state.end_scheduled {
+            state.end_scheduled = true;
+            self.events.schedule(state.ends, Event::ActivityEnds { task: state.task, slot });
+        }
+    }
+
+    fn watch_quantum(&mut self, executor: u32, ends: u64) {
+        self.executors[executor as usize].quantum_ends = ends;
+        self.events.schedule(ends, Event::QuantumEnds { executor });
+    }
+
+    /// Rule 4: a loaded task joins the ready queue, unless it has nothing to render.
+    fn loaded(&mut self, slot: u32) {
+        if self.slots[slot as usize].render_left == 0 {
+            self.finish(slot);
+        } else {
+            self.wake_coasting(true);
+            self.make_ready(slot);
+        }
+    }
+
+    fn make_ready(&mut self, slot: u32) {
+        self.slots[slot as usize].activity = Activity::Ready;
+        self.ready.push_back(slot);
+        self.newly_ready += 1;
+    }
+
+    /// Watches the quanta again of those that ran on with nobody waiting, since somebody is about to wait: from this
+    /// instant on, or, once its quanta have been seen to, from the next.
+    fn wake_coasting(&mut self, from_now: bool) {
+        let Some(quantum) = self.quantum else { return };
+        while let Some(executor) = self.coasting.pop() {
+            self.event_count += 1;
+            let Executor { slot: Some(slot), coasts_from: Some(from), .. } = self.executors[executor as usize] else {
+                continue;
+            };
+            self.executors[executor as usize].coasts_from = None;
+            let quanta = (self.now - from).div_ceil(quantum).max(1);
+            let mut ends = from + quanta * quantum;
+            if ends == self.now && !from_now {
+                ends += quantum;
+            }
+            if ends < self.slots[slot as usize].ends {
+                self.watch_quantum(executor, ends);
             }
         }
-        self.newly_ready = 0;
     }
 
-    fn start_activity(&mut self, kind: SpanKind, task: u32, slot: u32, executor: Option<u32>, duration: u64) {
-        self.recorder.open(self.now, kind, task, slot, executor);
-        self.events.schedule(self.now + duration, Event::ActivityEnds { task });
+    fn free_executor(&mut self, executor: u32) {
+        let state = &mut self.executors[executor as usize];
+        state.quantum_ends = NEVER;
+        state.coasts_from = None;
+        self.free_executors.give_back(executor);
     }
 
-    /// Rule 8: the task gives back its slot.
-    fn finish(&mut self, task: u32, slot: u32) {
-        self.states[task as usize] = State::Waiting;
+    /// Rule 8: the task gives back its slot, and those that came after it may begin.
+    fn finish(&mut self, slot: u32) {
+        let state = &mut self.slots[slot as usize];
+        state.activity = Activity::None;
+        state.ends = NEVER;
+        self.in_flight -= 1;
         self.free_slots.give_back(slot);
+        self.begin.finished(state.task);
+    }
+}
+
+/// The tasks that are not begun.
+enum BeginQueue {
+    /// No task comes after another: they begin in their order, and this is the next.
+    InOrder { next: u32, count: u32 },
+    AsTheyMay {
+        /// Those that may begin.
+        may: BinaryHeap<Reverse<u32>>,
+        /// For each task, how many of those that it comes after are not finished.
+        missing: Vec<u32>,
+        /// The tasks that come after task i are `followers[first[i]..first[i + 1]]`.
+        first: Vec<u32>,
+        followers: Vec<u32>,
+    },
+}
+
+impl BeginQueue {
+    fn new(workload: &Workload) -> Self {
+        let count = workload.count();
+        if !workload.has_after() {
+            return Self::InOrder { next: 0, count };
+        }
+        let lists = || (0..count).map(|task| (task, workload.after(task)));
+        let missing: Vec<u32> =
+            lists().map(|(_, after)| u32::try_from(after.len()).expect("lists are below 2^20")).collect();
+        let mut first = vec![0u32; count as usize + 1];
+        for (_, after) in lists() {
+            for earlier in after {
+                first[*earlier as usize + 1] += 1;
+            }
+        }
+        for task in 0..count as usize {
+            first[task + 1] += first[task];
+        }
+        let mut next = first.clone();
+        let mut followers = vec![0; *first.last().expect("it has one more than there are tasks") as usize];
+        for (task, after) in lists() {
+            for earlier in after {
+                let place = &mut next[*earlier as usize];
+                followers[*place as usize] = task;
+                *place += 1;
+            }
+        }
+        let may = (0..count).filter(|task| missing[*task as usize] == 0).map(Reverse).collect();
+        Self::AsTheyMay { may, missing, first, followers }
+    }
+
+    fn has_next(&self) -> bool {
+        match self {
+            Self::InOrder { next, count } => next < count,
+            Self::AsTheyMay { may, .. } => !may.is_empty(),
+        }
+    }
+
+    fn take(&mut self) -> Option<u32> {
+        match self {
+            Self::InOrder { next, count } => (next < count).then(|| {
+                *next += 1;
+                *next - 1
+            }),
+            Self::AsTheyMay { may, .. } => may.pop().map(|Reverse(task)| task),
+        }
+    }
+
+    fn finished(&mut self, task: u32) {
+        let Self::AsTheyMay { may, missing, first, followers } = self else { return };
+        let range = first[task as usize] as usize..first[task as usize + 1] as usize;
+        for &follower in &followers[range] {
+            missing[follower as usize] -= 1;
+            if missing[follower as usize] == 0 {
+                may.push(Reverse(follower));
+            }
+        }
     }
 }

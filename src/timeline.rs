@@ -1,69 +1,97 @@
-use std::collections::BinaryHeap;
 use std::fmt;
 
-/// The state that a span shows a task in.
+use crate::radix_sort::radix_sort;
+
+/// The state that a span shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum SpanKind {
+    /// The slot is being started: the one kind that belongs to no task.
+    Start,
+    /// The task waits for the far end to serve its load; it holds a slot.
+    Queued,
     /// Its load runs; it holds a slot.
     Load,
-    /// Loaded, it waits for an executor; it holds a slot.
+    /// Its load runs as a blocking call; it holds a slot and an executor.
+    Blocked,
+    /// Loaded, or preempted, it waits for an executor; it holds a slot.
     Ready,
+    /// The executor is switching to it; it holds a slot and that executor.
+    Switch,
     /// Its render runs; it holds a slot and an executor.
     Render,
 }
 
 impl SpanKind {
     /// Every kind, in the order of the numbers that the timeline's columns use for them.
-    pub const ALL: [Self; 3] = [Self::Load, Self::Ready, Self::Render];
+    pub const ALL: [Self; 7] =
+        [Self::Start, Self::Queued, Self::Load, Self::Blocked, Self::Ready, Self::Switch, Self::Render];
 
     /// The kind's name in JSON and in JavaScript.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Start => "start",
+            Self::Queued => "queued",
             Self::Load => "load",
+            Self::Blocked => "blocked",
             Self::Ready => "ready",
+            Self::Switch => "switch",
             Self::Render => "render",
         }
     }
 }
 
-/// A half-open interval `[start, end)` of one task in one state, in microseconds. It is never empty.
-///
-/// Spans are ordered by start, end and task.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A half-open interval `[start, end)` of one task, or of a slot that is being started, in one state, in microseconds.
+/// It is never empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     /// When it starts, in microseconds from the start of the run.
     pub start: u64,
     /// When it ends, in microseconds; always after `start`.
     pub end: u64,
-    /// The task's number.
-    pub task: u32,
-    /// What the task does meanwhile.
-    pub kind: SpanKind,
-    /// The slot that holds the task.
+    /// The slot that it is in.
     pub slot: u32,
+    task: u32,
     executor: u32,
+    /// The state that it shows.
+    pub kind: SpanKind,
 }
 
-impl Span {
-    const NO_EXECUTOR: u32 = u32::MAX;
+/// Stands for no task, or no executor.
+const NONE: u32 = u32::MAX;
 
-    /// The executor that runs the task; `None` while it loads or waits.
+impl Span {
+    /// The task; `None` while a slot is being started.
+    #[must_use]
+    pub fn task(&self) -> Option<u32> {
+        (self.task != NONE).then_some(self.task)
+    }
+
+    /// The executor that runs the task; `None` while it needs none, or waits for one.
     #[must_use]
     pub fn executor(&self) -> Option<u32> {
-        (self.executor != Self::NO_EXECUTOR).then_some(self.executor)
+        (self.executor != NONE).then_some(self.executor)
+    }
+
+    /// What spans that start together are sorted by: their ends, and then their tasks, none before the first. It leaves
+    /// 32 bits free.
+    fn order(&self) -> u128 {
+        u128::from(self.end) << 64 | u128::from(self.task.wrapping_add(1)) << 32
     }
 }
 
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { start, end, kind, task, slot, .. } = self;
-        write!(f, "{start}..{end} {} task {task} slot {slot}", kind.name())?;
-        match self.executor() {
-            Some(executor) => write!(f, " executor {executor}"),
-            None => Ok(()),
+        write!(f, "{}..{} {}", self.start, self.end, self.kind.name())?;
+        if let Some(task) = self.task() {
+            write!(f, " task {task}")?;
         }
+        write!(f, " slot {}", self.slot)?;
+        if let Some(executor) = self.executor() {
+            write!(f, " executor {executor}")?;
+        }
+        Ok(())
     }
 }
 
@@ -73,17 +101,18 @@ pub struct Timeline {
     slots: u32,
     executors: u32,
     tasks: u32,
+    peak_in_flight: u32,
     spans: Vec<Span>,
 }
 
 impl Timeline {
-    /// How many tasks could be in flight at once.
+    /// k: how many tasks could be in flight at once.
     #[must_use]
     pub fn slots(&self) -> u32 {
         self.slots
     }
 
-    /// How many bursts could run at once.
+    /// p: how many bursts could run at once.
     #[must_use]
     pub fn executors(&self) -> u32 {
         self.executors
@@ -93,6 +122,12 @@ impl Timeline {
     #[must_use]
     pub fn tasks(&self) -> u32 {
         self.tasks
+    }
+
+    /// The most tasks that were in flight, begun and not finished, at any instant.
+    #[must_use]
+    pub fn peak_in_flight(&self) -> u32 {
+        self.peak_in_flight
     }
 
     /// Every span, sorted by start, end and task.
@@ -108,39 +143,74 @@ impl Timeline {
     }
 }
 
-/// Writes down a timeline while the simulation goes on: a task's span is opened when it enters a state, and closed when
-/// it leaves it.
+/// Writes down a timeline while the simulation goes on, each span as it starts.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     spans: Vec<Span>,
-    /// The index of each task's open span; meaningless for a task that has none.
-    open: Vec<usize>,
 }
 
 impl Recorder {
-    pub(crate) fn new(tasks: usize) -> Self {
-        Self { spans: Vec::with_capacity(3 * tasks), open: vec![usize::MAX; tasks] }
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self { spans: Vec::with_capacity(capacity) }
     }
 
-    /// Opens a span at `start`, which is never before the start of the span opened last.
-    pub(crate) fn open(&mut self, start: u64, kind: SpanKind, task: u32, slot: u32, executor: Option<u32>) {
-        self.open[task as usize] = self.spans.len();
-        let executor = executor.unwrap_or(Span::NO_EXECUTOR);
-        self.spans.push(Span { start, end: start, kind, task, slot, executor });
+    pub(crate) fn len(&self) -> usize {
+        self.spans.len()
     }
 
-    pub(crate) fn close(&mut self, task: u32, end: u64) {
-        self.spans[self.open[task as usize]].end = end;
+    /// Adds a span and returns its index. Its start is never before that of the span added last; its end may be put right
+    /// later, by [`Self::close`].
+    pub(crate) fn add(
+        &mut self,
+        (start, end): (u64, u64),
+        kind: SpanKind,
+        task: Option<u32>,
+        slot: u32,
+        executor: Option<u32>,
+    ) -> usize {
+        let (task, executor) = (task.unwrap_or(NONE), executor.unwrap_or(NONE));
+        self.spans.push(Span { start, end, slot, task, executor, kind });
+        self.spans.len() - 1
     }
 
-    pub(crate) fn into_timeline(mut self, slots: u32, executors: u32) -> Timeline {
-        // Spans were opened in the order of their starts, so only those that start together are out of order.
-        for together in self.spans.chunk_by_mut(|a, b| a.start == b.start) {
-            // A heap's sort, because it is a tenth of the size of the standard library's in WebAssembly.
-            let sorted = BinaryHeap::from(together.to_vec()).into_sorted_vec();
-            together.copy_from_slice(&sorted);
+    pub(crate) fn close(&mut self, index: usize, end: u64) {
+        self.spans[index].end = end;
+    }
+
+    /// Lets a render go on until `end` if it is the one at `index` and stopped at `now`: the two would touch and differ in
+    /// nothing but their times.
+    pub(crate) fn resume(&mut self, index: usize, (now, end): (u64, u64), task: u32, executor: u32) -> bool {
+        let goes_on = self.spans.get(index).is_some_and(|span| {
+            span.kind == SpanKind::Render && span.end == now && span.task == task && span.executor == executor
+        });
+        if goes_on {
+            self.spans[index].end = end;
         }
-        let tasks = u32::try_from(self.open.len()).expect("a workload's tasks are counted in u32");
-        Timeline { slots, executors, tasks, spans: self.spans }
+        goes_on
     }
+
+    pub(crate) fn into_timeline(mut self, slots: u32, executors: u32, tasks: u32, peak_in_flight: u32) -> Timeline {
+        // Spans were added in the order of their starts, so only those that start together can be out of order.
+        for together in self.spans.chunk_by_mut(|a, b| a.start == b.start) {
+            match together {
+                [_] => {}
+                [a, b] => {
+                    if a.order() > b.order() {
+                        std::mem::swap(a, b);
+                    }
+                }
+                _ => sort(together),
+            }
+        }
+        Timeline { slots, executors, tasks, peak_in_flight, spans: self.spans }
+    }
+}
+
+/// Sorts spans that start together.
+#[expect(clippy::cast_possible_truncation)]
+fn sort(spans: &mut [Span]) {
+    let mut keys: Vec<u128> = (0u32..).zip(&*spans).map(|(index, span)| span.order() | u128::from(index)).collect();
+    radix_sort(&mut keys);
+    let sorted: Vec<Span> = keys.iter().map(|key| spans[*key as u32 as usize]).collect();
+    spans.copy_from_slice(&sorted);
 }

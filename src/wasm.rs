@@ -10,7 +10,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-export type SpanKind = "load" | "ready" | "render";
+export type SpanKind = "start" | "queued" | "load" | "blocked" | "ready" | "switch" | "render";
 
 /** Every span of a run in columns, sorted by start, end and task. Times are milliseconds; -1 stands for none. */
 export interface Timeline {
@@ -43,7 +43,7 @@ export function simulate(scenario: object): Timeline;
 pub fn simulate(scenario: JsValue) -> Result<Object, JsValue> {
     let scenario: Scenario = serde_wasm_bindgen::from_value(scenario)?;
     let workload = Workload::draw(&scenario.tasks).map_err(JsError::from)?;
-    let timeline = crate::simulate(&scenario, &workload);
+    let timeline = crate::simulate(&scenario, &workload).map_err(JsError::from)?;
     let spans = timeline.spans();
 
     let kinds: js_sys::Array = SpanKind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
@@ -59,7 +59,7 @@ pub fn simulate(scenario: JsValue) -> Result<Object, JsValue> {
     set("start", Float64Array::from(&*column(spans, |span| millis(span.start))).into())?;
     set("end", Float64Array::from(&*column(spans, |span| millis(span.end))).into())?;
     set("kind", Uint8Array::from(&*column(spans, |span| span.kind as u8)).into())?;
-    set("task", Int32Array::from(&*column(spans, |span| index(Some(span.task)))).into())?;
+    set("task", Int32Array::from(&*column(spans, |span| index(span.task()))).into())?;
     set("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot)))).into())?;
     set("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into())?;
     Ok(result)

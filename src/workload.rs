@@ -2,26 +2,46 @@ use rand::rngs::Xoshiro128PlusPlus;
 use rand::{Rng, RngExt, SeedableRng};
 
 use crate::error::ScenarioError;
-use crate::scenario::{Durations, Tasks};
+use crate::scenario::{Durations, Task, Tasks};
 
 /// The most work that one workload may hold, all loads and renders together, in microseconds: about 285 years, the
 /// longest time that a JavaScript number holds to the microsecond.
 pub const MAX_WORK: u64 = 1 << 53;
 
-/// One tile's work, in microseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Task {
-    /// How long its I/O wait takes.
-    pub load: u64,
-    /// How long its CPU burst takes.
-    pub render: u64,
-}
-
-/// The durations of every task: what all strategies in a comparison share.
+/// What there is to do: the durations of every task, and what they depend on. All strategies in a comparison share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workload {
-    tasks: Vec<Task>,
+    bursts: Vec<Bursts>,
+    /// Whether each task's load is a blocking call; empty where none is.
+    blocking: Vec<bool>,
+    after: After,
     seed: Option<u64>,
+}
+
+/// One task's load and render, in microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bursts {
+    load: u64,
+    render: u64,
+}
+
+/// Which tasks each task comes after: those of task i are `tasks[first[i]..first[i + 1]]`. Both are empty where no task
+/// comes after any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct After {
+    first: Vec<u32>,
+    tasks: Vec<u32>,
+}
+
+impl After {
+    fn collect<'a>(lists: impl Iterator<Item = &'a [u32]>) -> Self {
+        let mut after = Self { first: vec![0], tasks: Vec::new() };
+        for list in lists {
+            after.tasks.extend(list);
+            after.first.push(u32::try_from(after.tasks.len()).expect("a scenario names at most 2^23 tasks"));
+        }
+        if after.tasks.is_empty() { Self::default() } else { after }
+    }
 }
 
 impl Workload {
@@ -37,37 +57,96 @@ impl Workload {
     /// no source of randomness to take one from.
     pub fn draw(tasks: &Tasks) -> Result<Self, ScenarioError> {
         let workload = match tasks {
-            Tasks::List(tasks) => Self { tasks: tasks.clone(), seed: None },
-            Tasks::Grid { columns, rows, load, render, seed } => {
+            Tasks::List(tasks) => Self::take(tasks),
+            Tasks::Grid { columns, rows, load, render, seed, blocking, chain } => {
                 let seed = seed.map_or_else(random_seed, Ok)?;
                 let mut keys = Xoshiro128PlusPlus::seed_from_u64(seed);
                 let (load_key, render_key) = (keys.next_u64(), keys.next_u64());
                 let count = columns.get() * rows.get();
-                let tasks = (0..count)
-                    .map(|number| Task {
-                        load: draw(*load, load_key, number),
-                        render: draw(*render, render_key, number),
-                    })
-                    .collect();
-                Self { tasks, seed: Some(seed) }
+                let bursts = (0..count).map(|number| Bursts {
+                    load: draw(*load, load_key, number),
+                    render: draw(*render, render_key, number),
+                });
+                let numbers: Vec<u32> = if *chain { (0..count - 1).collect() } else { Vec::new() };
+                Self {
+                    bursts: bursts.collect(),
+                    blocking: flags(blocking, count),
+                    after: if *chain {
+                        After::collect(std::iter::once([].as_slice()).chain(numbers.chunks(1)))
+                    } else {
+                        After::default()
+                    },
+                    seed: Some(seed),
+                }
             }
         };
-        // At most 2^20 tasks of at most 2^40 microseconds each: the sum cannot overflow.
-        let work: u64 = workload.tasks.iter().map(|task| task.load + task.render).sum();
-        if work > MAX_WORK {
+        let (loads, renders) = workload.totals();
+        if loads + renders > MAX_WORK {
             return Err(ScenarioError {
                 field: "the work".to_owned(),
-                value: format!("{} ms of loads and renders in all", work / 1000),
+                value: format!("{} ms of loads and renders in all", (loads + renders) / 1000),
                 allowed: format!("at most {} ms", MAX_WORK / 1000),
             });
         }
         Ok(workload)
     }
 
-    /// The tasks by their numbers.
+    fn take(tasks: &[Task]) -> Self {
+        let blocking: Vec<bool> = tasks.iter().map(|task| task.blocking).collect();
+        Self {
+            bursts: tasks.iter().map(|task| Bursts { load: task.load, render: task.render }).collect(),
+            blocking: if blocking.contains(&true) { blocking } else { Vec::new() },
+            after: After::collect(tasks.iter().map(|task| task.after.as_slice())),
+            seed: None,
+        }
+    }
+
+    /// How many tasks there are.
     #[must_use]
-    pub fn tasks(&self) -> &[Task] {
-        &self.tasks
+    #[expect(clippy::cast_possible_truncation)]
+    pub fn count(&self) -> u32 {
+        // At most 2^20.
+        self.bursts.len() as u32
+    }
+
+    /// How long the task's I/O wait takes, in microseconds.
+    #[must_use]
+    pub fn load(&self, task: u32) -> u64 {
+        self.bursts[task as usize].load
+    }
+
+    /// How long the task's CPU burst takes, in microseconds.
+    #[must_use]
+    pub fn render(&self, task: u32) -> u64 {
+        self.bursts[task as usize].render
+    }
+
+    /// Whether the task's load is a blocking call, which keeps a coroutine's executor.
+    #[must_use]
+    pub fn is_blocking(&self, task: u32) -> bool {
+        self.blocking.get(task as usize).copied().unwrap_or(false)
+    }
+
+    /// The tasks that must finish before the task may begin; all have lower numbers.
+    #[must_use]
+    pub fn after(&self, task: u32) -> &[u32] {
+        let task = task as usize;
+        match self.after.first.get(task..=task + 1) {
+            Some(&[first, end]) => &self.after.tasks[first as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Whether any task comes after another.
+    pub(crate) fn has_after(&self) -> bool {
+        !self.after.tasks.is_empty()
+    }
+
+    /// L and R: all loads and all renders, in microseconds.
+    #[must_use]
+    pub fn totals(&self) -> (u64, u64) {
+        // At most 2^20 tasks of at most 2^40 microseconds a burst: the sums cannot overflow.
+        self.bursts.iter().fold((0, 0), |(loads, renders), task| (loads + task.load, renders + task.render))
     }
 
     /// The seed that the tasks were drawn from, whether it was given or not; `None` for a list of tasks.
@@ -75,10 +154,17 @@ impl Workload {
     pub fn seed(&self) -> Option<u64> {
         self.seed
     }
+}
 
-    pub(crate) fn count(&self) -> u32 {
-        u32::try_from(self.tasks.len()).expect("a scenario has at most 2^20 tasks")
+fn flags(numbers: &[u32], count: u32) -> Vec<bool> {
+    if numbers.is_empty() {
+        return Vec::new();
     }
+    let mut flags = vec![false; count as usize];
+    for number in numbers {
+        flags[*number as usize] = true;
+    }
+    flags
 }
 
 fn draw(durations: Durations, key: u64, number: u32) -> u64 {

@@ -5,10 +5,12 @@ use cvsp::{Scenario, Workload};
 const GRID: &str = r#""grid": [4, 4], "load": 1, "render": 1"#;
 const COUNT: &str = "a whole number from 1 to 4294967295, or left out for no bound";
 const DURATION: &str = "milliseconds from 0 to 1000000000";
+const SLICE: &str = "milliseconds from 0.001 to 1000000000, or left out";
+const MEMORY: &str = "a whole number from 0 to 1099511627776, or left out for none";
 const RANGE: &str = "one number, [least, most] or [least, most, step], in milliseconds from 0 to 1000000000, with least at most most and a step of at least 0.001";
 const SIDES: &str = "[columns, rows], two whole numbers from 1 whose product is at most 1048576, or left out where tasks are given one by one";
-const STRATEGIES: &str = r#"one of "sequential", "threads", "processes", "coroutines""#;
-const KNOWN: &str = "strategy, limit, cores, grid, load, render, seed, tasks";
+const STRATEGIES: &str = r#"one of "sequential", "threads", "processes", "coroutines", "work-stealing""#;
+const KNOWN: &str = "strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks";
 const SEED: &str = "a whole number from 0 to 9007199254740991, or left out for another workload each time";
 
 #[track_caller]
@@ -32,6 +34,28 @@ fn bad_values_are_named() {
         ("limit", "true", COUNT),
         ("cores", "0", COUNT),
         ("cores", "{}", COUNT),
+        ("workers", "0", COUNT),
+        ("serverConnections", "1.5", COUNT),
+        ("gil", "1", "true or false"),
+        ("gil", "\"yes\"", "true or false"),
+        ("chain", "[]", "true or false"),
+        ("quantum", "0", SLICE),
+        ("quantum", "0.0004", SLICE),
+        ("quantum", "-5", SLICE),
+        ("gilInterval", "0", SLICE),
+        ("gilInterval", "\"5 ms\"", SLICE),
+        ("switchCost", "-0.001", DURATION),
+        ("switchCost", "[1]", DURATION),
+        ("threadStart", "1000000001", DURATION),
+        ("processStart", "\"2\"", DURATION),
+        ("coroutineStart", "true", DURATION),
+        ("slotMemory", "-1", MEMORY),
+        ("slotMemory", "0.5", MEMORY),
+        ("slotMemory", "1099511627777", MEMORY),
+        ("blocking", "true", "a list of numbers of tasks, each below 16"),
+        ("blocking", "[16]", "a list of numbers of tasks, each below 16"),
+        ("blocking", "[0, 1.5]", "a list of numbers of tasks, each below 16"),
+        ("blocking", "[-1]", "a list of numbers of tasks, each below 16"),
         ("seed", "-1", SEED),
         ("seed", "0.5", SEED),
         ("seed", "9007199254740992", SEED),
@@ -109,7 +133,7 @@ fn unknown_and_repeated_fields_are_named() {
     );
     check(
         r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1, "name": "<b>" }] }"#,
-        r#"tasks[0].name is "<b>"; it must be left out: the fields are load, render"#,
+        r#"tasks[0].name is "<b>"; it must be left out: the fields are load, render, blocking, after"#,
     );
     check(
         &format!(r#"{{ "strategy": "threads", {GRID}, "limit": 1, "limit": 2 }}"#),
@@ -120,7 +144,8 @@ fn unknown_and_repeated_fields_are_named() {
 #[test]
 fn contradictions_are_named() {
     let tasks = r#""tasks": [{ "load": 1, "render": 1 }]"#;
-    for (field, value) in [("grid", "[4, 4]"), ("load", "[1, 2]"), ("render", "3")] {
+    let fields = [("grid", "[4, 4]"), ("load", "[1, 2]"), ("render", "3"), ("blocking", "[0]"), ("chain", "false")];
+    for (field, value) in fields {
         check(
             &format!(r#"{{ "strategy": "threads", {tasks}, "{field}": {value} }}"#),
             &format!("{field} is {value}; it must be left out where tasks are given one by one"),
@@ -144,9 +169,25 @@ fn bad_tasks_are_named() {
             &format!("tasks[0].load is {shown}; it must be {DURATION}"),
         );
     }
+    for (value, number) in [("[1]", 1), ("[2]", 1), ("0", 1), ("[-1]", 1), ("[\"0\"]", 1)] {
+        check(
+            &format!(
+                r#"{{ "strategy": "threads", "tasks": [{{ "load": 1, "render": 1 }}, {{ "load": 1, "render": 1, "after": {value} }}] }}"#
+            ),
+            &format!("tasks[{number}].after is {value}; it must be a list of numbers of tasks, each below {number}"),
+        );
+    }
+    check(
+        r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1, "after": [0] }] }"#,
+        "tasks[0].after is [0]; it must be a list of numbers of tasks, each below 0",
+    );
+    check(
+        r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1, "blocking": 0 }] }"#,
+        "tasks[0].blocking is 0; it must be true or false",
+    );
     check(
         r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1 }, 7] }"#,
-        "tasks[1] is 7; it must be an object with the fields load, render",
+        "tasks[1] is 7; it must be an object with the fields load, render, blocking, after",
     );
 }
 
@@ -172,5 +213,32 @@ fn long_values_are_cut_short() {
     check(
         &format!(r#"{{ "strategy": "{long}", {GRID} }}"#),
         &format!("strategy is \"{shown}…; it must be {STRATEGIES}"),
+    );
+}
+
+#[test]
+fn a_run_of_too_many_slices_is_refused() {
+    // A million renders of a million slices each, on one core.
+    let text =
+        r#"{ "strategy": "threads", "cores": 1, "quantum": 0.001, "grid": [1000, 1000], "load": 0, "render": 1000 }"#;
+    let scenario: Scenario = serde_json::from_str(text).unwrap();
+    let workload = Workload::draw(&scenario.tasks).unwrap();
+    let error = cvsp::simulate(&scenario, &workload).expect_err("the run is too long");
+    assert_eq!(
+        error.to_string(),
+        "the run is more than 16777216 spans; it must be shorter: give it less work, or longer time slices",
+    );
+}
+
+#[test]
+fn slots_that_take_longer_to_start_than_the_clock_can_count_are_refused() {
+    let text =
+        r#"{ "strategy": "processes", "processStart": 1000000000, "grid": [1000, 1000], "load": 0, "render": 1 }"#;
+    let scenario: Scenario = serde_json::from_str(text).unwrap();
+    let workload = Workload::draw(&scenario.tasks).unwrap();
+    let error = cvsp::simulate(&scenario, &workload).expect_err("the run is too long");
+    assert_eq!(
+        error.to_string(),
+        "the run is more than 9007199254740 ms long; it must be shorter: give it less work, or longer time slices",
     );
 }

@@ -3,6 +3,7 @@
 mod common;
 
 use common::run;
+use cvsp::Timeline;
 
 /// Runs a strategy on tasks of (load, render) in milliseconds and compares all spans, one a line, in milliseconds:
 /// `start..end kind task slot executor`, with `-` for none. Lines are sorted by start, end and task.
@@ -10,19 +11,30 @@ use common::run;
 fn check(strategy: &str, tasks: &[(u32, u32)], expected: &str) {
     let tasks: Vec<String> =
         tasks.iter().map(|(load, render)| format!(r#"{{ "load": {load}, "render": {render} }}"#)).collect();
-    let timeline = run(&format!(r#"{{ {strategy}, "tasks": [{}] }}"#, tasks.join(", ")));
+    check_tasks(strategy, &tasks.join(", "), expected);
+}
+
+#[track_caller]
+fn compare(timeline: &Timeline, expected: &str) {
     let spans: Vec<String> = timeline
         .spans()
         .iter()
         .map(|span| {
             assert_eq!((span.start % 1000, span.end % 1000), (0, 0), "whole milliseconds in, whole milliseconds out");
-            let executor = span.executor().map_or("-".to_owned(), |executor| executor.to_string());
-            let (start, end) = (span.start / 1000, span.end / 1000);
-            format!("{start}..{end} {} {} {} {executor}", span.kind.name(), span.task, span.slot)
+            let number = |number: Option<u32>| number.map_or("-".to_owned(), |number| number.to_string());
+            let (start, end, task, executor) =
+                (span.start / 1000, span.end / 1000, number(span.task()), number(span.executor()));
+            format!("{start}..{end} {} {task} {} {executor}", span.kind.name(), span.slot)
         })
         .collect();
     let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(spans, expected);
+}
+
+/// As [`check`], of tasks that are more than a load and a render.
+#[track_caller]
+fn check_tasks(strategy: &str, tasks: &str, expected: &str) {
+    compare(&run(&format!(r#"{{ {strategy}, "tasks": [{tasks}] }}"#)), expected);
 }
 
 /// Three tasks that show what each strategy can overlap.
@@ -232,4 +244,253 @@ fn fractions_of_a_millisecond_are_kept_to_the_microsecond() {
     let spans: Vec<_> = timeline.spans().iter().map(|span| (span.start, span.end)).collect();
     // 1.0005 ms is 1000.5 µs and becomes 1001; 0.0004 ms is 0.4 µs and becomes nothing.
     assert_eq!(spans, [(0, 1001), (1001, 1251)]);
+}
+
+#[test]
+fn threads_take_turns_by_the_quantum() {
+    // Task 1 is ready at 1 and waits for the slice's end at 2. From 8 on task 0 is alone and runs to its end.
+    check(
+        r#""strategy": "threads", "cores": 1, "quantum": 2"#,
+        &[(0, 7), (1, 4)],
+        "0..1 load 1 1 -
+         0..2 render 0 0 0
+         1..2 ready 1 1 -
+         2..4 ready 0 0 -
+         2..4 render 1 1 0
+         4..6 render 0 0 0
+         4..6 ready 1 1 -
+         6..8 ready 0 0 -
+         6..8 render 1 1 0
+         8..11 render 0 0 0",
+    );
+}
+
+#[test]
+fn a_quantum_with_nobody_waiting_runs_on_without_a_cut() {
+    // Quanta end at 2 and 4 with nobody waiting, and at 6 with task 1, which has been ready since 5. From then on they
+    // take turns.
+    check(
+        r#""strategy": "threads", "cores": 1, "quantum": 2"#,
+        &[(0, 9), (5, 3)],
+        "0..5 load 1 1 -
+         0..6 render 0 0 0
+         5..6 ready 1 1 -
+         6..8 ready 0 0 -
+         6..8 render 1 1 0
+         8..10 render 0 0 0
+         8..10 ready 1 1 -
+         10..11 ready 0 0 -
+         10..11 render 1 1 0
+         11..12 render 0 0 0",
+    );
+}
+
+#[test]
+fn a_task_that_is_ready_as_the_quantum_ends_is_in_time_for_it() {
+    // At 2 task 1's load ends before task 0's quantum is looked at: it makes way at once.
+    check(
+        r#""strategy": "processes", "cores": 1, "quantum": 2"#,
+        &[(0, 3), (2, 1)],
+        "0..2 render 0 0 0
+         0..2 load 1 1 -
+         2..3 ready 0 0 -
+         2..3 render 1 1 0
+         3..4 render 0 0 0",
+    );
+}
+
+#[test]
+fn a_task_that_begins_as_the_quantum_ends_is_too_late_for_it() {
+    // At 2 slot 1 is free after task 1, and task 2 takes it in step 4: after task 0's quantum ended in step 3 with nobody
+    // waiting. So task 0 runs on until 4.
+    check(
+        r#""strategy": "threads", "limit": 2, "cores": 1, "quantum": 2"#,
+        &[(0, 5), (2, 0), (0, 1)],
+        "0..2 load 1 1 -
+         0..4 render 0 0 0
+         2..4 ready 2 1 -
+         4..5 ready 0 0 -
+         4..5 render 2 1 0
+         5..6 render 0 0 0",
+    );
+}
+
+#[test]
+fn a_render_that_is_preempted_and_dispatched_again_at_once_is_one_span() {
+    // At 2 both quanta end with task 2 waiting: task 0 makes way, and task 2 takes executor 0; task 1 makes way for task
+    // 0, which it finds waiting, and so on in a ring. At 3 task 2 ends on executor 0, which takes task 1.
+    check(
+        r#""strategy": "threads", "cores": 2, "quantum": 2"#,
+        &[(0, 5), (0, 5), (1, 1)],
+        "0..1 load 2 2 -
+         0..2 render 0 0 0
+         0..2 render 1 1 1
+         1..2 ready 2 2 -
+         2..3 ready 1 1 -
+         2..3 render 2 2 0
+         2..5 render 0 0 1
+         3..6 render 1 1 0",
+    );
+}
+
+#[test]
+fn a_gil_lets_one_thread_run_at_a_time_by_its_interval() {
+    check(
+        r#""strategy": "threads", "gil": true, "gilInterval": 3, "cores": 4, "quantum": 1"#,
+        &[(0, 4), (0, 5)],
+        "0..3 render 0 0 0
+         0..3 ready 1 1 -
+         3..6 ready 0 0 -
+         3..6 render 1 1 0
+         6..7 render 0 0 0
+         6..7 ready 1 1 -
+         7..9 render 1 1 0",
+    );
+}
+
+#[test]
+fn switching_costs_where_the_slot_is_another_than_the_executor_ran_last() {
+    // Executor 0 switches to task 0 at first; its slot then takes task 2, which needs no switch where it follows itself.
+    check(
+        r#""strategy": "coroutines", "limit": 1, "switchCost": 1"#,
+        &[(2, 2), (1, 1)],
+        "0..2 load 0 0 -
+         2..3 switch 0 0 0
+         3..5 render 0 0 0
+         5..6 load 1 0 -
+         6..7 render 1 0 0",
+    );
+    check(
+        r#""strategy": "coroutines", "switchCost": 1"#,
+        &[(0, 2), (0, 1)],
+        "0..1 switch 0 0 0
+         0..3 ready 1 1 -
+         1..3 render 0 0 0
+         3..4 switch 1 1 0
+         4..5 render 1 1 0",
+    );
+}
+
+#[test]
+fn slots_are_started_one_after_another_whether_or_not_they_are_needed() {
+    let tasks = [(3, 0), (1, 0), (1, 0)];
+    // Slot 0 is free again at 5, after task 0; slot 1 has done task 1 by 5 and takes none: task 2 has slot 0.
+    check(
+        r#""strategy": "threads", "threadStart": 2, "processStart": 9, "coroutineStart": 9"#,
+        &tasks,
+        "0..2 start - 0 -
+         2..4 start - 1 -
+         2..5 load 0 0 -
+         4..5 load 1 1 -
+         4..6 start - 2 -
+         5..6 load 2 0 -",
+    );
+    check(
+        r#""strategy": "processes", "limit": 2, "threadStart": 9, "processStart": 4"#,
+        &tasks,
+        "0..4 start - 0 -
+         4..7 load 0 0 -
+         4..8 start - 1 -
+         7..8 load 1 0 -
+         8..9 load 2 0 -",
+    );
+}
+
+#[test]
+fn the_far_end_serves_so_many_loads_at_once_first_come_first_served() {
+    check(
+        r#""strategy": "coroutines", "serverConnections": 2"#,
+        &[(3, 1), (1, 1), (2, 0), (0, 1)],
+        // Task 3 asks the far end for nothing.
+        "0..1 load 1 1 -
+         0..1 queued 2 2 -
+         0..1 render 3 3 0
+         0..3 load 0 0 -
+         1..2 render 1 1 0
+         1..3 load 2 2 -
+         3..4 render 0 0 0",
+    );
+}
+
+#[test]
+fn a_blocking_load_keeps_a_coroutines_executor_and_nobody_elses() {
+    let tasks = r#"{ "load": 3, "render": 1, "blocking": true }, { "load": 1, "render": 2 }, { "load": 0, "render": 1, "blocking": true }"#;
+    check_tasks(
+        r#""strategy": "coroutines", "serverConnections": 1"#,
+        tasks,
+        // A blocking load asks the far end for nothing, and one of 0 does not block.
+        "0..1 load 1 1 -
+         0..3 blocked 0 0 0
+         0..4 ready 2 2 -
+         1..5 ready 1 1 -
+         3..4 render 0 0 0
+         4..5 render 2 2 0
+         5..7 render 1 1 0",
+    );
+    check_tasks(
+        r#""strategy": "work-stealing", "workers": 2"#,
+        tasks,
+        "0..1 load 1 1 -
+         0..1 render 2 2 1
+         0..3 blocked 0 0 0
+         1..3 render 1 1 1
+         3..4 render 0 0 0",
+    );
+    check_tasks(
+        r#""strategy": "threads", "serverConnections": 1"#,
+        tasks,
+        "0..1 render 2 2 0
+         0..3 load 0 0 -
+         0..3 queued 1 1 -
+         3..4 render 0 0 0
+         3..4 load 1 1 -
+         4..6 render 1 1 0",
+    );
+}
+
+#[test]
+fn a_task_begins_after_those_that_it_comes_after() {
+    // Task 1 comes after task 0: task 2 takes the free slot before it.
+    check_tasks(
+        r#""strategy": "threads", "limit": 2"#,
+        r#"{ "load": 2, "render": 1 }, { "load": 1, "render": 1, "after": [0] }, { "load": 4, "render": 0 }, { "load": 1, "render": 0, "after": [1, 2] }"#,
+        "0..2 load 0 0 -
+         0..4 load 2 1 -
+         2..3 render 0 0 0
+         3..4 load 1 0 -
+         4..5 render 1 0 0
+         5..6 load 3 0 -",
+    );
+}
+
+#[test]
+fn a_chain_is_as_slow_as_a_loop_whatever_the_strategy() {
+    for strategy in ["threads", "processes", "coroutines", "work-stealing"] {
+        let timeline =
+            run(&format!(r#"{{ "strategy": "{strategy}", "grid": [3, 1], "load": 2, "render": 1, "chain": true }}"#));
+        compare(
+            &timeline,
+            "0..2 load 0 0 -
+             2..3 render 0 0 0
+             3..5 load 1 0 -
+             5..6 render 1 0 0
+             6..8 load 2 0 -
+             8..9 render 2 0 0",
+        );
+    }
+}
+
+#[test]
+fn work_stealing_overlaps_the_loads_of_many_and_the_renders_of_a_few() {
+    check(
+        r#""strategy": "work-stealing", "workers": 3, "cores": 2"#,
+        &[(1, 3), (1, 2), (1, 1)],
+        "0..1 load 0 0 -
+         0..1 load 1 1 -
+         0..1 load 2 2 -
+         1..3 render 1 1 1
+         1..3 ready 2 2 -
+         1..4 render 0 0 0
+         3..4 render 2 2 1",
+    );
 }

@@ -42,12 +42,12 @@ fn the_timeline_comes_as_owned_typed_arrays() {
         { load: 2, render: 4 }, { load: 3, render: 2 }, { load: 1, render: 1 }] }");
     assert_eq!(numbers(&timeline, "start"), [0., 0., 2., 3., 6., 6., 7., 8.]);
     assert_eq!(numbers(&timeline, "end"), [2., 3., 6., 6., 7., 8., 8., 9.]);
-    assert_eq!(numbers(&timeline, "kind"), [0., 0., 2., 1., 0., 2., 1., 2.]);
+    assert_eq!(numbers(&timeline, "kind"), [2., 2., 6., 4., 2., 6., 4., 6.]);
     assert_eq!(numbers(&timeline, "task"), [0., 1., 0., 1., 2., 1., 2., 2.]);
     assert_eq!(numbers(&timeline, "slot"), [0., 1., 0., 1., 0., 1., 0., 0.]);
     assert_eq!(numbers(&timeline, "executor"), [-1., -1., 0., -1., -1., 0., -1., 0.]);
     let kinds: Vec<_> = Array::from(&field(&timeline, "kinds")).iter().map(|kind| kind.as_string().unwrap()).collect();
-    assert_eq!(kinds, ["load", "ready", "render"]);
+    assert_eq!(kinds, ["start", "queued", "load", "blocked", "ready", "switch", "render"]);
     for (name, expected) in [("makespan", 9.), ("slots", 2.), ("executors", 1.), ("tasks", 3.)] {
         assert_eq!(field(&timeline, name).as_f64(), Some(expected), "{name}");
     }
@@ -147,15 +147,15 @@ fn bad_fields_are_named() {
     }
     check_error(
         "{ strategy: 'thread', grid: [4, 4], load: 1, render: 1 }",
-        r#"strategy is "thread"; it must be one of "sequential", "threads", "processes", "coroutines""#,
+        r#"strategy is "thread"; it must be one of "sequential", "threads", "processes", "coroutines", "work-stealing""#,
     );
     check_error(
         "JSON.parse('{ \"__proto__\": 1, \"strategy\": \"threads\" }')",
-        "__proto__ is 1; it must be left out: the fields are strategy, limit, cores, grid, load, render, seed, tasks",
+        "__proto__ is 1; it must be left out: the fields are strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks",
     );
     check_error(
         "undefined",
-        "the scenario is missing; it must be an object with the fields strategy, limit, cores, grid, load, render, seed, tasks",
+        "the scenario is missing; it must be an object with the fields strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks",
     );
 }
 

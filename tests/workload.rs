@@ -1,6 +1,12 @@
 //! Draws: portable, independent of each other, and where they are said to be.
 
-use cvsp::{Scenario, Task, Workload};
+use cvsp::{Scenario, Workload};
+
+#[derive(Debug, PartialEq)]
+struct Task {
+    load: u64,
+    render: u64,
+}
 
 #[track_caller]
 fn draw(grid: &str) -> Workload {
@@ -10,7 +16,8 @@ fn draw(grid: &str) -> Workload {
 
 #[track_caller]
 fn draw_tasks(grid: &str) -> Vec<Task> {
-    draw(grid).tasks().to_vec()
+    let workload = draw(grid);
+    (0..workload.count()).map(|task| Task { load: workload.load(task), render: workload.render(task) }).collect()
 }
 
 #[test]

@@ -1,5 +1,5 @@
 import { State } from './state.ts';
-import type { Timeline } from './timeline.ts';
+import { isLoading, type Timeline } from './timeline.ts';
 
 /** What every tile is doing at one moment. */
 export interface Frame {
@@ -20,7 +20,7 @@ export function createFrame(tasks: number): Frame {
  * the timeline and `t` alone, whatever was shown before.
  */
 export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
-  const { first, state, start, end, renderedBefore, render } = timeline;
+  const { first, state, start, end, loadedBefore, renderedBefore, load, render } = timeline;
   for (let task = 0; task < timeline.tasks; task++) {
     const [begin, stop] = [first[task]!, first[task + 1]!];
     // The spans of a task leave no gap: the one at t is the last that has started.
@@ -30,11 +30,18 @@ export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
     } else if (begin === stop || t >= end[span]!) {
       // A task with nothing to do has no span, and is finished as soon as it begins.
       set(frame, task, State.finished, 1, render[task]! > 0 ? 1 : 0);
-    } else if (state[span] === State.load) {
-      set(frame, task, State.load, (t - start[span]!) / (end[span]! - start[span]!), 0);
     } else {
-      const running = state[span] === State.render ? t - start[span]! : 0;
-      set(frame, task, state[span]!, 1, (renderedBefore[span]! + running) / render[task]!);
+      const now = state[span]!;
+      const gone = t - start[span]!;
+      const loaded = loadedBefore[span]! + (isLoading(now) ? gone : 0);
+      const rendered = renderedBefore[span]! + (now === State.render ? gone : 0);
+      set(
+        frame,
+        task,
+        now,
+        load[task]! > 0 ? loaded / load[task]! : 1,
+        render[task]! > 0 ? rendered / render[task]! : 0,
+      );
     }
   }
 }

@@ -6,8 +6,11 @@ import { type Look, paintTile } from './tile.ts';
 /** A tile half way through each state. */
 const LOOKS: Readonly<Record<string, Look>> = {
   idle: { state: State.idle, loaded: 0, rendered: 0 },
+  queued: { state: State.queued, loaded: 0, rendered: 0 },
   load: { state: State.load, loaded: 0.6, rendered: 0 },
+  blocked: { state: State.blocked, loaded: 0.6, rendered: 0 },
   ready: { state: State.ready, loaded: 1, rendered: 0 },
+  switch: { state: State.switch, loaded: 1, rendered: 0.2 },
   render: { state: State.render, loaded: 1, rendered: 0.47 },
   finished: { state: State.finished, loaded: 1, rendered: 1 },
 };

@@ -27,10 +27,11 @@ export interface Look {
 /**
  * Paints one tile over whatever was in its area, and nothing outside of it.
  *
- * The states differ in shape, not in colour only: a thin outline before it begins; a thick border that grows clockwise
- * from the top left while it loads, around a picture that fades in, in pale greys; the closed border with a pause mark
- * while it waits; a cursor that writes the picture cell by cell while it renders; the whole picture, with no gap around
- * it, when it is finished.
+ * The states differ in shape, not in colour only: a thin outline before it begins, with three dots while it waits for the
+ * far end; a thick border that grows clockwise from the top left while it loads, around a picture that fades in, in pale
+ * greys, with a stop mark where it keeps its executor from all others; the closed border with a pause mark while it waits
+ * for its turn; a cursor that writes the picture cell by cell while it renders, inside the closed border while the
+ * executor is still switching to it; the whole picture, with no gap around it, when it is finished.
  *
  * @param ink the colour of all lines
  * @param pixel how many device pixels a CSS pixel has
@@ -56,33 +57,34 @@ export function paintTile(
   const thick = Math.max(2, Math.round(side * 0.05));
   context.fillStyle = ink;
   context.strokeStyle = ink;
-  if (state === State.idle) {
-    context.globalAlpha = 0.4;
-    strokeInside(context, inner, thin);
+  if (state !== State.idle && state !== State.queued) {
+    context.globalAlpha = WASH * loaded;
+    copy(context, sources().greys, inner);
     context.globalAlpha = 1;
-    return;
   }
-
-  context.globalAlpha = WASH * loaded;
-  copy(context, sources().greys, inner);
-  context.globalAlpha = 1;
-  const cursor = rendered > 0 || state === State.render ? paintRaster(context, sources(), inner, rendered) : null;
+  const writes = state === State.render || state === State.switch;
+  const cursor = writes || rendered > 0 ? paintRaster(context, sources(), inner, rendered) : null;
   switch (state) {
+    case State.idle:
     case State.load:
+    case State.blocked:
       context.globalAlpha = 0.4;
       strokeInside(context, inner, thin);
       context.globalAlpha = 1;
       paintBorder(context, inner, thick, loaded);
       break;
-    case State.ready:
-      strokeInside(context, inner, thick);
-      paintPauseMark(context, inner);
-      break;
+    case State.queued:
     case State.render:
       strokeInside(context, inner, thin);
-      if (cursor) context.fillRect(cursor.x, cursor.y, cursor.width, cursor.height);
+      break;
+    case State.ready:
+    case State.switch:
+      strokeInside(context, inner, thick);
       break;
   }
+  if (writes && cursor) context.fillRect(cursor.x, cursor.y, cursor.width, cursor.height);
+  const mark = MARKS[state];
+  if (mark) paintMark(context, inner, mark);
 }
 
 /** The same part of the picture as of the figure. */
@@ -131,19 +133,31 @@ function paintRaster(context: CanvasRenderingContext2D, sources: Sources, area: 
   return { x: x + left(column), y: y + top(row), width: left(column + 1) - left(column), height };
 }
 
-/** Two bars on a disc of the page's own background. */
-function paintPauseMark(context: CanvasRenderingContext2D, area: Area): void {
-  const side = Math.min(area.width, area.height);
+/** The marks of states that wait, as rectangles on a disc: [x, y, width, height] in hundredths of the tile's side. */
+const MARKS: Readonly<Record<number, readonly (readonly [number, number, number, number])[]>> = {
+  [State.ready]: [
+    [-11, -12, 7, 24],
+    [4, -12, 7, 24],
+  ],
+  [State.blocked]: [[-10, -10, 20, 20]],
+  [State.queued]: [
+    [-17, -4, 8, 8],
+    [-4, -4, 8, 8],
+    [9, -4, 8, 8],
+  ],
+};
+
+/** A mark on a disc of the page's own background. */
+function paintMark(context: CanvasRenderingContext2D, area: Area, mark: (typeof MARKS)[number]): void {
+  const unit = Math.min(area.width, area.height) / 100;
   const [x, y] = [area.x + area.width / 2, area.y + area.height / 2];
   context.globalCompositeOperation = 'destination-out';
   context.beginPath();
-  context.arc(x, y, side * 0.22, 0, 2 * Math.PI);
+  context.arc(x, y, 23 * unit, 0, 2 * Math.PI);
   context.fill();
   context.globalCompositeOperation = 'source-over';
-  const bar = Math.max(1, Math.round(side * 0.065));
-  const gap = Math.max(1, Math.round(side * 0.045));
-  const height = Math.max(3, Math.round(side * 0.23));
-  const top = Math.round(y - height / 2);
-  context.fillRect(Math.round(x) - gap - bar, top, bar, height);
-  context.fillRect(Math.round(x) + gap, top, bar, height);
+  for (const [left, top, width, height] of mark) {
+    const size = (part: number) => Math.max(1, Math.round(part * unit));
+    context.fillRect(Math.round(x + left * unit), Math.round(y + top * unit), size(width), size(height));
+  }
 }

@@ -12,24 +12,28 @@ export interface Timeline {
   readonly state: Uint8Array;
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** How long the task had been rendered when the span started. */
+  /** How long the task had been loaded, and rendered, when the span started. */
+  readonly loadedBefore: Float64Array;
   readonly renderedBefore: Float64Array;
-  /** How long each task is rendered in all. */
+  /** How long each task is loaded, and rendered, in all. */
+  readonly load: Float64Array;
   readonly render: Float64Array;
 }
 
 /** Arranges the simulator's spans, which come sorted by time, by task. */
 export function arrangeByTask(columns: Columns): Timeline {
   const { makespan, tasks, task: taskOf } = columns;
-  const stateOf = columns.kinds.map((kind) => State[kind]);
-  const spans = taskOf.length;
+  // The start of a slot is no task's: there is nothing of it to be seen in a picture.
+  const stateOf = columns.kinds.map((kind) => (kind === 'start' ? State.idle : State[kind]));
 
   // A counting sort: it keeps the order of each task's spans.
   const first = new Uint32Array(tasks + 1);
-  for (let span = 0; span < spans; span++) first[taskOf[span]! + 1]!++;
+  for (const task of taskOf) if (task >= 0) first[task + 1]!++;
   for (let task = 0; task < tasks; task++) first[task + 1]! += first[task]!;
+  const spans = first[tasks]!;
 
   const next = first.slice();
+  const load = new Float64Array(tasks);
   const render = new Float64Array(tasks);
   const timeline: Timeline = {
     makespan,
@@ -38,18 +42,29 @@ export function arrangeByTask(columns: Columns): Timeline {
     state: new Uint8Array(spans),
     start: new Float64Array(spans),
     end: new Float64Array(spans),
+    loadedBefore: new Float64Array(spans),
     renderedBefore: new Float64Array(spans),
+    load,
     render,
   };
-  for (let span = 0; span < spans; span++) {
+  for (let span = 0; span < taskOf.length; span++) {
     const task = taskOf[span]!;
+    if (task < 0) continue;
     const place = next[task]!++;
     const state = stateOf[columns.kind[span]!]!;
     timeline.state[place] = state;
     timeline.start[place] = columns.start[span]!;
     timeline.end[place] = columns.end[span]!;
+    timeline.loadedBefore[place] = load[task]!;
     timeline.renderedBefore[place] = render[task]!;
-    if (state === State.render) render[task]! += columns.end[span]! - columns.start[span]!;
+    const duration = columns.end[span]! - columns.start[span]!;
+    if (isLoading(state)) load[task]! += duration;
+    if (state === State.render) render[task]! += duration;
   }
   return timeline;
+}
+
+/** Whether a tile in this state is being loaded, by a call that gives way or by one that does not. */
+export function isLoading(state: number): boolean {
+  return state === State.load || state === State.blocked;
 }

@@ -60,20 +60,42 @@ test('a tile that is loaded only is finished without colours, and one with nothi
   assert.deepEqual(shown(columns, 2), ['finished 1 0', 'finished 1 0']);
 });
 
-test('a render that is cut in pieces goes on where it was', () => {
-  // Two pieces of one render, with a wait between them: what time slices make of it.
-  const columns = {
-    makespan: 8,
-    tasks: 1,
-    kinds: ['load', 'ready', 'render'],
-    start: Float64Array.of(0, 2, 4),
-    end: Float64Array.of(2, 4, 8),
-    kind: Uint8Array.of(2, 1, 2),
-    task: Int32Array.of(0, 0, 0),
-  } as unknown as Timeline;
-  assert.deepEqual(shown(columns, 1), ['render 1 0.167']);
-  assert.deepEqual(shown(columns, 3), ['ready 1 0.333']);
-  assert.deepEqual(shown(columns, 6), ['render 1 0.667']);
+test('a render that is cut in slices goes on where it was', () => {
+  const columns = simulate({
+    strategy: 'threads',
+    cores: 1,
+    quantum: 2,
+    tasks: [
+      { load: 0, render: 6 },
+      { load: 0, render: 4 },
+    ],
+  });
+  // In turns of 2: task 0 renders in 0..2, 4..6 and 8..10, task 1 in 2..4 and 6..8.
+  assert.deepEqual(shown(columns, 1), ['render 1 0.167', 'ready 1 0']);
+  assert.deepEqual(shown(columns, 3), ['ready 1 0.333', 'render 1 0.25']);
+  assert.deepEqual(shown(columns, 5), ['render 1 0.5', 'ready 1 0.5']);
+  assert.deepEqual(shown(columns, 9), ['render 1 0.833', 'finished 1 1']);
+});
+
+test('waiting for the far end, blocking and switching are shown, and the start of a slot is not', () => {
+  const columns = simulate({
+    strategy: 'coroutines',
+    coroutineStart: 1,
+    switchCost: 2,
+    serverConnections: 1,
+    tasks: [
+      { load: 4, render: 2 },
+      { load: 3, render: 0 },
+      { load: 5, render: 2, blocking: true },
+    ],
+  });
+  // Slots are free from 1, 2 and 3 on. Task 2 is dispatched at 3, blocks in 5..10 and renders in 10..12; task 0 is loaded
+  // at 5, switched to in 12..14 and renders in 14..16; task 1 is queued in 2..5 and loads in 5..8.
+  assert.deepEqual(shown(columns, 0.5), ['idle 0 0', 'idle 0 0', 'idle 0 0']);
+  assert.deepEqual(shown(columns, 3), ['load 0.5 0', 'queued 0 0', 'switch 0 0']);
+  assert.deepEqual(shown(columns, 6), ['ready 1 0', 'load 0.333 0', 'blocked 0.2 0']);
+  assert.deepEqual(shown(columns, 11), ['ready 1 0', 'finished 1 0', 'render 1 0.5']);
+  assert.deepEqual(shown(columns, 13), ['switch 1 0', 'finished 1 0', 'finished 1 1']);
 });
 
 test('a frame is what a search through all spans finds', () => {
@@ -95,8 +117,8 @@ test('a frame is what a search through all spans finds', () => {
       for (let span = 0; span < columns.task.length; span++) {
         const task = columns.task[span]!;
         if (columns.end[span]! <= t) expected[task] = State.finished;
-        if (columns.start[span]! <= t && t < columns.end[span]!)
-          expected[task] = State[columns.kinds[columns.kind[span]!]!];
+        const kind = columns.kinds[columns.kind[span]!]!;
+        if (kind !== 'start' && columns.start[span]! <= t && t < columns.end[span]!) expected[task] = State[kind];
       }
       assert.deepEqual(frame.state, expected, `${id} at ${t} ms`);
     }

