@@ -55,6 +55,10 @@ impl Workload {
     ///
     /// Where all loads and renders together are more than [`MAX_WORK`], and where no seed was given and the machine has
     /// no source of randomness to take one from.
+    ///
+    /// # Panics
+    ///
+    /// Where tasks that were made by hand, not read, are not what their fields' descriptions say.
     pub fn draw(tasks: &Tasks) -> Result<Self, ScenarioError> {
         let workload = match tasks {
             Tasks::List(tasks) => Self::take(tasks),

@@ -1,7 +1,10 @@
 //! The boundary in a browser: objects in, typed arrays or errors out.
 #![cfg(target_arch = "wasm32")]
 
+mod fingerprint;
+
 use cvsp::wasm::simulate;
+use fingerprint::{EXPECTED, Fingerprint, SCENARIOS};
 use js_sys::{Array, Error, Float64Array, Function, Int32Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -172,4 +175,23 @@ fn values_that_are_no_data_are_named() {
 fn undefined_counts_as_left_out() {
     let timeline = run("{ strategy: 'threads', limit: undefined, tasks: [{ load: 1, render: 1 }] }");
     assert_eq!(field(&timeline, "slots").as_f64(), Some(1.));
+}
+
+#[wasm_bindgen_test]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn timelines_have_the_golden_fingerprint() {
+    let mut fingerprint = Fingerprint::new();
+    for scenario in Array::from(&js(SCENARIOS)).iter() {
+        let timeline: JsValue = simulate(scenario).expect("the scenario is good").into();
+        let kinds: Vec<_> =
+            Array::from(&field(&timeline, "kinds")).iter().map(|kind| kind.as_string().expect("a name")).collect();
+        let [start, end, kind, task, slot, executor] =
+            ["start", "end", "kind", "task", "slot", "executor"].map(|name| numbers(&timeline, name));
+        for span in 0..start.len() {
+            let micros = |millis: f64| (millis * 1000.0).round() as u64;
+            let numbers = [task[span], slot[span], executor[span]].map(|number| number as i64);
+            fingerprint.add(micros(start[span]), micros(end[span]), &kinds[kind[span] as usize], numbers);
+        }
+    }
+    assert_eq!(fingerprint.text(), EXPECTED);
 }
