@@ -71,7 +71,7 @@ export function paintTile(
       context.globalAlpha = 0.4;
       strokeInside(context, inner, thin);
       context.globalAlpha = 1;
-      paintBorder(context, inner, thick, loaded);
+      if (state !== State.idle) paintBorder(context, inner, thick, loaded);
       break;
     case State.queued:
     case State.render:

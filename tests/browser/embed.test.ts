@@ -60,21 +60,25 @@ test('a bad figure says so in its own place, in words, and the others run', asyn
     <div id="c" data-cvsp='{ strategy }'></div>
     <div id="d" data-cvsp='{ "strategy": "threads", "<img src=x onerror=alert(1)>": 1 }'></div>
     <div id="e" data-cvsp='{ "strategy": "threads", "picture": "cat" }'></div>
+    <div id="g" data-cvsp='{ "strategy": "threads", "limit": 2.5, "grid": [4, 4], "load": 1, "render": 1 }'></div>
     <div id="f" data-cvsp='{ "strategy": "threads", "grid": [2000, 2000], "load": 1, "render": 1 }'></div>`;
   const page = await openWithClock(openPage, t, await post({ figures: ['single-pixel-load'], html, above: 0 }), {
     viewport,
   });
   await mounted(page);
   const errors = await page.locator('[role=alert]').allTextContents();
-  const fields = 'strategy, limit, cores, grid, load, render, seed, tasks';
+  const fields =
+    'strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, ' +
+    'serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks';
   assert.deepEqual(
     errors.map((text) => text.replace('This figure cannot be shown: ', '')),
     [
-      'strategy is "fibers"; it must be one of "sequential", "threads", "processes", "coroutines"',
+      'strategy is "fibers"; it must be one of "sequential", "threads", "processes", "coroutines", "work-stealing"',
       'limit is 0; it must be a whole number from 1 to 4294967295, or left out for no bound',
       "data-cvsp is not JSON: Expected property name or '}' in JSON at position 2 (line 1 column 3)",
       `<img src=x onerror=alert(1)> is 1; it must be left out: the fields are ${fields}`,
       'picture is "cat"; it must be one of "harbour", "balloons"',
+      'limit is 2.5; it must be a whole number from 1 to 4294967295, or left out for no bound',
       'grid is [2000, 2000]; it must be [columns, rows], two whole numbers from 1 whose product is at most 1048576, or left out where tasks are given one by one',
     ],
   );
