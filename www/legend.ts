@@ -1,11 +1,11 @@
 import { pictures } from './pictures/index.ts';
 import { sourcesOf } from './sources.ts';
 import { State } from './state.ts';
-import { type Look, paintTile } from './tile.ts';
+import { IDLE, type Look, paintTile } from './tile.ts';
 
 /** A tile half way through each state. */
 const LOOKS: Readonly<Record<string, Look>> = {
-  idle: { state: State.idle, loaded: 0, rendered: 0 },
+  idle: IDLE,
   queued: { state: State.queued, loaded: 0, rendered: 0 },
   load: { state: State.load, loaded: 0.6, rendered: 0 },
   blocked: { state: State.blocked, loaded: 0.6, rendered: 0 },

@@ -1,8 +1,7 @@
 import type { Frame } from './frame.ts';
 import type { Picture } from './pictures/picture.ts';
 import { type Sources, sourcesOf } from './sources.ts';
-import { State } from './state.ts';
-import { type Area, paintTile } from './tile.ts';
+import { type Area, IDLE, type Look, paintTile } from './tile.ts';
 
 /** Into how many steps a load or a wipe is cut: a tile is painted again only when it has gone on by one. */
 const STEPS = 256;
@@ -56,13 +55,13 @@ export class Painter {
   paint(frame: Frame, wiped: number): void {
     if (this.#canvas.width === 0) return;
     for (let tile = 0; tile < frame.state.length; tile++) {
-      const look = { state: frame.state[tile]!, loaded: frame.loaded[tile]!, rendered: frame.rendered[tile]! };
       const gone = Math.min(1, Math.max(0, wiped * this.#columns - (tile % this.#columns)));
-      const key = gone === 1 ? State.idle : lookKey(look.state, look.loaded, look.rendered, gone);
+      const look =
+        gone === 1 ? IDLE : { state: frame.state[tile]!, loaded: frame.loaded[tile]!, rendered: frame.rendered[tile]! };
+      const key = lookKey(look, gone % 1);
       if (key === this.#painted[tile]) continue;
       this.#painted[tile] = key;
       const area = this.#area(tile);
-      if (gone === 1) look.state = State.idle;
       paintTile(this.#context, area, look, () => this.#getSources(), this.#ink, this.#pixel);
       if (gone > 0 && gone < 1) this.#context.clearRect(area.x, area.y, Math.round(area.width * gone), area.height);
     }
@@ -85,7 +84,7 @@ export class Painter {
 }
 
 /** A number that is the same for all looks that cannot be told apart. */
-function lookKey(state: number, loaded: number, rendered: number, gone: number): number {
+function lookKey({ state, loaded, rendered }: Look, gone: number): number {
   const cells = Math.floor(rendered * 100);
   const step = Math.floor(loaded * STEPS);
   return ((Math.floor(gone * STEPS) * (STEPS + 1) + step) * 101 + cells) * 8 + state;

@@ -24,6 +24,9 @@ export interface Look {
   readonly rendered: number;
 }
 
+/** Before it begins, and when it is wiped. */
+export const IDLE: Look = { state: State.idle, loaded: 0, rendered: 0 };
+
 /**
  * Paints one tile over whatever was in its area, and nothing outside of it.
  *
@@ -71,7 +74,7 @@ export function paintTile(
       context.globalAlpha = 0.4;
       strokeInside(context, inner, thin);
       context.globalAlpha = 1;
-      if (state !== State.idle) paintBorder(context, inner, thick, loaded);
+      paintBorder(context, inner, thick, loaded);
       break;
     case State.queued:
     case State.render:

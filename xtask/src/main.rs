@@ -58,25 +58,55 @@ fn wasm() -> Result<()> {
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args)
 }
 
-/// Takes the formatting of floating-point numbers out: a fifth of the whole, which serde links for error messages that
-/// cvsp never lets it write (`Value` takes every number, and writes its own). What would format one writes nothing.
+/// What the code of a function is replaced by, by a part of its name.
+const REPLACED: [(&str, Replacement); 7] = [
+    // Serde links the formatting of floating-point numbers and the quoting of text for messages that cvsp never lets it
+    // write: `Value` takes every number and text, and writes its own.
+    ("float_to_decimal", Replacement::Nothing),
+    ("4core3fmteNtB5_5Debug3fmt", Replacement::Nothing),
+    // A panic ends in a trap, and its message is shown nowhere: it may as well be one from the start.
+    ("4core9panicking", Replacement::Trap),
+    ("slice_error_fail", Replacement::Trap),
+    ("slice_index_fail", Replacement::Trap),
+    ("unwrap_failed", Replacement::Trap),
+    ("expect_failed", Replacement::Trap),
+];
+
+#[derive(Clone, Copy)]
+enum Replacement {
+    /// Does nothing, and says that all went well.
+    Nothing,
+    Trap,
+}
+
+/// Takes out what is linked but never of use: a quarter of the whole.
 fn slim_down(compiled: &Path, slim: &Path) -> Result<()> {
     let mut module = walrus::Module::from_file(compiled)?;
-    let formatters: Vec<_> = module
-        .funcs
-        .iter_local()
-        .filter(|(id, _)| module.funcs.get(*id).name.as_deref().is_some_and(|name| name.contains("float_to_decimal")))
-        .map(|(id, function)| (id, function.ty()))
-        .collect();
-    ensure!(!formatters.is_empty(), "nothing formats floating-point numbers: slim_down() has become needless");
-    for (id, ty) in formatters {
-        let (params, results) = module.types.params_results(ty);
-        let (params, results) = (params.to_vec(), results.to_vec());
-        ensure!(results == [walrus::ValType::I32], "a formatter gives back one number, 0 where all went well");
-        let locals: Vec<_> = params.iter().map(|param| module.locals.add(*param)).collect();
-        let mut builder = walrus::FunctionBuilder::new(&mut module.types, &params, &results);
-        builder.func_body().i32_const(0);
-        module.funcs.get_mut(id).kind = walrus::FunctionKind::Local(builder.local_func(locals));
+    for (part, replacement) in REPLACED {
+        let functions: Vec<_> = module
+            .funcs
+            .iter_local()
+            .filter(|(id, _)| module.funcs.get(*id).name.as_deref().is_some_and(|name| name.contains(part)))
+            .map(|(id, function)| (id, function.ty()))
+            .collect();
+        ensure!(!functions.is_empty(), "no function's name has {part} in it: slim_down() has become needless there");
+        for (id, ty) in functions {
+            let (params, results) = module.types.params_results(ty);
+            let (params, results) = (params.to_vec(), results.to_vec());
+            let locals: Vec<_> = params.iter().map(|param| module.locals.add(*param)).collect();
+            let mut builder = walrus::FunctionBuilder::new(&mut module.types, &params, &results);
+            match replacement {
+                Replacement::Nothing => {
+                    ensure!(results == [walrus::ValType::I32], "a formatter gives back 0 where all went well");
+                    builder.func_body().i32_const(0);
+                }
+                Replacement::Trap => {
+                    ensure!(results.is_empty(), "what has {part} in its name comes back: it is no panic");
+                    builder.func_body().unreachable();
+                }
+            }
+            module.funcs.get_mut(id).kind = walrus::FunctionKind::Local(builder.local_func(locals));
+        }
     }
     module.emit_wasm_file(slim)
 }
