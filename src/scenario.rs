@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::error::ScenarioError;
 use crate::millis::{MAX_DURATION, to_micros};
-use crate::value::Value;
+use crate::value::{Value, shown_name};
 
 /// The most tasks that a scenario may have.
 pub const MAX_TASKS: u32 = 1 << 20;
@@ -512,9 +512,7 @@ impl<'a> Fields<'a> {
             } else {
                 continue;
             };
-            // A message is one line of reasonable length, whatever the name.
-            let name: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
-            return Err(Field { path: format!("{prefix}{name}"), value }.invalid(allowed));
+            return Err(Field { path: format!("{prefix}{}", shown_name(name)), value }.invalid(allowed));
         }
         Ok(Self { prefix, entries })
     }

@@ -229,11 +229,16 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let mut entries = Vec::new();
         while let Some(key) = access.next_key::<String>()? {
             reader.take(key.len() / 16)?;
-            let value = access.next_value_seed(reader).map_err(|error| within(&key, &error))?;
+            let value = access.next_value_seed(reader).map_err(|error| within(&shown_name(&key), &error))?;
             entries.push((key, value));
         }
         Ok(Value::Object(entries))
     }
+}
+
+/// A field's name as messages show it: on one line and of reasonable length, whatever it is.
+pub(crate) fn shown_name(name: &str) -> String {
+    name.chars().filter(|character| !character.is_control()).take(MAX_SHOWN).collect()
 }
 
 /// The same error with the place it happened at in front, since a deserializer's own message does not name it.
