@@ -5,6 +5,7 @@ const NAMES: Readonly<Record<string, string>> = {
   threads: 'Threads',
   processes: 'Processes',
   coroutines: 'Coroutines',
+  'work-stealing': 'Work stealing',
 };
 
 export function strategyName(strategy: unknown): string {
@@ -12,12 +13,18 @@ export function strategyName(strategy: unknown): string {
 }
 
 /** What bounds a strategy, such as “at most 8, on 4 cores”; empty where nothing does. */
-export function boundsOf({ strategy, limit, cores }: Readonly<Record<string, unknown>>): string {
+export function boundsOf(scenario: Readonly<Record<string, unknown>>): string {
+  const { strategy, limit, workers, cores, gil, serverConnections } = scenario;
   if (strategy === 'sequential') return '';
-  const bounds = [];
-  if (typeof limit === 'number') bounds.push(`at most ${limit}`);
-  if (typeof cores === 'number' && strategy !== 'coroutines')
-    bounds.push(cores === 1 ? 'on 1 core' : `on ${cores} cores`);
+  const bounds: string[] = [];
+  const add = (before: string, count: unknown, thing = '') => {
+    if (typeof count === 'number') bounds.push(before + count + thing + (thing && count !== 1 ? 's' : ''));
+  };
+  add('at most ', limit);
+  if (strategy === 'work-stealing') add('', workers, ' worker');
+  if (strategy === 'threads' && gil === true) bounds.push('one GIL');
+  else if (strategy !== 'coroutines') add('on ', cores, ' core');
+  add('', serverConnections, ' connection');
   return bounds.join(', ');
 }
 

@@ -70,7 +70,7 @@ test('the legend shows every state, in ink that follows the page’s colours', a
     const states = await page
       .locator('canvas.cvsp-legend')
       .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).dataset['state']));
-    assert.deepEqual(states, ['idle', 'load', 'ready', 'render', 'finished']);
+    assert.deepEqual(states, ['idle', 'load', 'ready', 'render', 'finished', 'queued', 'blocked']);
     const pixel = await page.locator('canvas[data-state=ready]').evaluate((element) => {
       const canvas = element as HTMLCanvasElement;
       return [...canvas.getContext('2d')!.getImageData(4, Math.round(canvas.height / 2), 1, 1).data];

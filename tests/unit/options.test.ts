@@ -51,6 +51,19 @@ test('every placeholder of the article has its preset, as its table has it', () 
     ['both-bound-right', 'threads', 8, 16, 'both'],
     ['large-left', 'coroutines', 32, 256, 'both'],
     ['large-right', 'threads', 32, 256, 'both'],
+    ['time-slices', 'threads', 8, 16, 'both'],
+    ['gil-left', 'threads', 4, 16, 'render'],
+    ['gil-right', 'processes', 4, 16, 'render'],
+    ['blocking-left', 'coroutines', 8, 16, 'both'],
+    ['blocking-right', 'coroutines', 8, 16, 'both'],
+    ['chain-left', 'sequential', undefined, 9, 'both'],
+    ['chain-middle', 'coroutines', undefined, 9, 'both'],
+    ['chain-right', 'threads', undefined, 9, 'both'],
+    ['busy-server-left', 'coroutines', undefined, 16, 'both'],
+    ['busy-server-right', 'threads', undefined, 16, 'both'],
+    ['work-stealing-left', 'coroutines', undefined, 16, 'both'],
+    ['work-stealing-middle', 'work-stealing', undefined, 16, 'both'],
+    ['work-stealing-right', 'threads', undefined, 16, 'both'],
   ];
   assert.deepEqual(
     Object.keys(presets),
@@ -66,22 +79,64 @@ test('every placeholder of the article has its preset, as its table has it', () 
   }
 });
 
+test('figures of the real world have in them what their text is about', () => {
+  const table: [id: string, kinds: string[]][] = [
+    ['time-slices', ['load', 'ready', 'render', 'switch']],
+    ['gil-left', ['ready', 'render', 'start']],
+    ['gil-right', ['render', 'start']],
+    ['blocking-left', ['load', 'ready', 'render']],
+    ['blocking-right', ['blocked', 'load', 'ready', 'render']],
+    ['chain-left', ['load', 'render']],
+    ['chain-middle', ['load', 'render']],
+    ['chain-right', ['load', 'render']],
+    ['busy-server-left', ['load', 'queued', 'ready', 'render']],
+    ['busy-server-right', ['load', 'queued', 'render']],
+    ['work-stealing-left', ['load', 'ready', 'render']],
+    ['work-stealing-middle', ['load', 'ready', 'render']],
+    ['work-stealing-right', ['load', 'ready', 'render']],
+  ];
+  for (const [id, expected] of table) {
+    const { kinds, kind, makespan } = simulatePreset(id);
+    assert.deepEqual([...new Set([...kind].map((number) => kinds[number]))].sort(), expected, id);
+    assert.ok(makespan <= 30_000, `${id} can be watched to its end`);
+  }
+  // Real costs, each as many times slower than life as the figure is.
+  assert.deepEqual(
+    [presets['time-slices']!['quantum'], presets['time-slices']!['switchCost']],
+    [100 * 2.5, 100 * 0.003],
+  );
+  for (const id of ['gil-left', 'gil-right']) {
+    const { gilInterval, threadStart, processStart } = presets[id]!;
+    assert.deepEqual([gilInterval, threadStart, processStart], [20 * 5, 20 * 0.05, 20 * 65], id);
+  }
+});
+
 test('members of a row share one workload', () => {
   const rows = new Map<string, string[]>();
   for (const [id, { group }] of Object.entries(presets)) if (group) rows.set(group, [...(rows.get(group) ?? []), id]);
-  assert.deepEqual([...rows.keys()], ['all-ideal', 'io-bound', 'cpu-bound', 'both-bound', 'large']);
+  assert.deepEqual(Object.fromEntries([...rows].map(([group, ids]) => [group, ids.length])), {
+    'all-ideal': 3,
+    'io-bound': 2,
+    'cpu-bound': 2,
+    'both-bound': 2,
+    large: 2,
+    gil: 2,
+    blocking: 2,
+    chain: 3,
+    'busy-server': 2,
+    'work-stealing': 3,
+  });
   for (const ids of rows.values()) {
     const workloads = ids.map((id) => {
-      const { task, kinds, kind, start, end } = simulatePreset(id);
-      const spans = [...task].map((number, span) => [
-        number,
-        kinds[kind[span]!],
-        Math.round((end[span]! - start[span]!) * 1000),
-      ]);
-      return spans
-        .filter(([, name]) => name !== 'ready')
-        .sort()
-        .join(' ');
+      const { task, tasks, kinds, kind, start, end } = simulatePreset(id);
+      const work = Array.from({ length: tasks }, () => ({ load: 0, render: 0 }));
+      for (const [span, number] of task.entries()) {
+        const name = kinds[kind[span]!]!;
+        const micros = Math.round((end[span]! - start[span]!) * 1000);
+        if (name === 'load' || name === 'blocked') work[number]!.load += micros;
+        if (name === 'render') work[number]!.render += micros;
+      }
+      return JSON.stringify(work);
     });
     assert.equal(new Set(workloads).size, 1, ids.join());
   }

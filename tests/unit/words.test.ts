@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boundsOf, compare, duration } from '../../www/words.ts';
+import { boundsOf, compare, duration, strategyName } from '../../www/words.ts';
 
 test('durations are for people', () => {
   const cases: [milliseconds: number, words: string][] = [
@@ -34,5 +34,18 @@ test('bounds are named where they bind', () => {
   assert.equal(boundsOf({ strategy: 'threads', limit: 8, cores: 4 }), 'at most 8, on 4 cores');
   assert.equal(boundsOf({ strategy: 'processes', cores: 1 }), 'on 1 core');
   assert.equal(boundsOf({ strategy: 'coroutines', limit: 8, cores: 4 }), 'at most 8');
-  assert.equal(boundsOf({ strategy: 'sequential', limit: 8, cores: 4 }), '');
+  assert.equal(boundsOf({ strategy: 'sequential', limit: 8, cores: 4, serverConnections: 4 }), '');
+  assert.equal(boundsOf({ strategy: 'threads', gil: true, limit: 4, cores: 4 }), 'at most 4, one GIL');
+  assert.equal(boundsOf({ strategy: 'processes', gil: true, limit: 4, cores: 4 }), 'at most 4, on 4 cores');
+  assert.equal(boundsOf({ strategy: 'threads', workers: 2 }), '');
+  assert.equal(boundsOf({ strategy: 'work-stealing', cores: 4 }), 'on 4 cores');
+  assert.equal(boundsOf({ strategy: 'work-stealing', workers: 4 }), '4 workers');
+  assert.equal(boundsOf({ strategy: 'work-stealing', workers: 1, cores: 4 }), '1 worker, on 4 cores');
+  assert.equal(boundsOf({ strategy: 'coroutines', limit: 8, serverConnections: 4 }), 'at most 8, 4 connections');
+  assert.equal(boundsOf({ strategy: 'threads', serverConnections: 1 }), '1 connection');
+});
+
+test('strategies have names for people', () => {
+  const names = ['sequential', 'threads', 'processes', 'coroutines', 'work-stealing'].map(strategyName);
+  assert.deepEqual(names, ['Sequential', 'Threads', 'Processes', 'Coroutines', 'Work stealing']);
 });
