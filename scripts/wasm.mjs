@@ -8,7 +8,11 @@ export async function buildWasm({ optimise = true } = {}) {
   headline('Building the simulator to WebAssembly');
   await run('cargo', ['xtask', 'wasm']);
   if (!optimise) return;
-  const wasm = join(root, 'pkg', 'cvsp_bg.wasm');
+  await optimiseWasm(join(root, 'pkg', 'cvsp_bg.wasm'));
+}
+
+/** Optimises a module in place. */
+export async function optimiseWasm(wasm) {
   await run('node', [
     join(root, 'node_modules/binaryen/bin/wasm-opt'),
     wasm,

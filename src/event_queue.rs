@@ -3,14 +3,16 @@ use std::collections::BinaryHeap;
 
 use crate::radix_sort::radix_sort;
 
-/// What happens at an instant. Events due at one time are handled in the order of this enum, and those of one variant in
-/// the order of their first number: "Order within one instant" of the model.
+/// What ends at an instant: first loads and bursts end, in the order of their tasks, and then quanta, in the order of
+/// their executors: "Order within one instant" of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// The load, switch, blocked load or render of the task in the slot is done.
-    ActivityEnds { task: u32, slot: u32 },
+    /// The load of the task in the slot is done.
+    Load { task: u32, slot: u32 },
+    /// The switch, blocked load or render of the task on the executor is done.
+    Burst { task: u32, executor: u32 },
     /// The render on the executor has run for a whole quantum.
-    QuantumEnds { executor: u32 },
+    Quantum { executor: u32 },
 }
 
 /// How many events the sorted list holds. Up to about this many, moving a few neighbours beats any heap.
@@ -18,16 +20,16 @@ const FEW: usize = 32;
 
 /// The future event list: what is due, soonest first.
 ///
-/// A few live workers and a million sleepers want different queues, so there are three, and the soonest of their heads
-/// comes next: what is scheduled before the first event is taken is sorted once; of the rest, the soonest few are kept in
-/// a sorted list, and what does not fit there is in a heap.
+/// A few live workers and a million sleepers want different queues, so there are three. The soonest few events are in a
+/// sorted list, and are all that is looked at most of the time. What comes after them is in a list that is sorted once, if
+/// it was scheduled before the first event was taken, or else in a heap.
 #[derive(Debug, Default)]
 pub(crate) struct EventQueue {
+    /// Sorted, soonest last; none is due after any of the other two.
+    few: Vec<u128>,
     /// Sorted once it has been taken from, soonest last.
     first: Vec<u128>,
     running: bool,
-    /// Sorted, soonest last.
-    few: Vec<u128>,
     many: BinaryHeap<Reverse<u128>>,
 }
 
@@ -39,11 +41,12 @@ impl EventQueue {
             return;
         }
         if self.few.len() == FEW {
-            if key > self.few[0] {
-                self.many.push(Reverse(key));
-                return;
-            }
             self.many.push(Reverse(self.few.remove(0)));
+        }
+        let latest = self.few.first().copied().unwrap_or(0);
+        if key > latest && !(self.first.is_empty() && self.many.is_empty()) {
+            self.many.push(Reverse(key));
+            return;
         }
         let mut place = self.few.len();
         self.few.push(key);
@@ -56,49 +59,66 @@ impl EventQueue {
 
     /// The time of the soonest event, in microseconds.
     pub(crate) fn next_time(&mut self) -> Option<u64> {
+        if self.few.is_empty() {
+            self.refill();
+        }
+        self.few.last().copied().map(time_of)
+    }
+
+    /// The next event, if it is due at `time`. Call [`Self::next_time`] first.
+    pub(crate) fn pop_due(&mut self, time: u64) -> Option<Event> {
+        if self.few.is_empty() {
+            self.refill();
+        }
+        self.few.pop_if(|key| time_of(*key) == time).map(unpack)
+    }
+
+    /// Fills half of the sorted list.
+    #[cold]
+    fn refill(&mut self) {
         if !self.running {
             self.running = true;
             radix_sort(&mut self.first);
             self.first.reverse();
         }
-        self.soonest().map(time_of)
-    }
-
-    /// The next event, if it is due at `time`. Call [`Self::next_time`] first.
-    pub(crate) fn pop_due(&mut self, time: u64) -> Option<Event> {
-        let key = self.soonest().filter(|key| time_of(*key) == time)?;
-        if self.few.last() == Some(&key) {
-            self.few.pop();
-        } else if self.first.last() == Some(&key) {
-            self.first.pop();
-        } else {
-            self.many.pop();
+        while self.few.len() < FEW / 2 {
+            let key = match (self.first.last(), self.many.peek()) {
+                (Some(first), Some(Reverse(many))) if first < many => self.first.pop(),
+                (Some(_), None) => self.first.pop(),
+                _ => self.many.pop().map(|Reverse(key)| key),
+            };
+            let Some(key) = key else { break };
+            self.few.push(key);
         }
-        Some(unpack(key))
-    }
-
-    fn soonest(&self) -> Option<u128> {
-        let heads = [self.few.last(), self.first.last(), self.many.peek().map(|Reverse(key)| key)];
-        heads.into_iter().flatten().min().copied()
+        self.few.reverse();
     }
 }
 
-/// One number that sorts as events do: the time, the kind of event, its first number; then what else it needs.
+const ON_EXECUTOR: u32 = 1 << 31;
+
+/// One number that sorts as events do: the time, whether it is a quantum, the task or executor; then what else it needs.
 fn pack(time: u64, event: Event) -> u128 {
-    let (kind, number, rest) = match event {
-        Event::ActivityEnds { task, slot } => (0u8, task, slot),
-        Event::QuantumEnds { executor } => (1, executor, 0),
+    let (quantum, number, rest) = match event {
+        Event::Load { task, slot } => (0, task, slot),
+        Event::Burst { task, executor } => (0, task, executor | ON_EXECUTOR),
+        Event::Quantum { executor } => (QUANTUM, executor, 0),
     };
-    u128::from(time) << 64 | u128::from(kind) << 63 | u128::from(number) << 32 | u128::from(rest)
+    u128::from(time) << 64 | u128::from(quantum | u64::from(number) << 32 | u64::from(rest))
 }
+
+const QUANTUM: u64 = 1 << 63;
 
 #[expect(clippy::cast_possible_truncation)]
 fn unpack(key: u128) -> Event {
-    let number = (key >> 32) as u32 & (u32::MAX >> 1);
-    if key >> 63 & 1 == 0 {
-        Event::ActivityEnds { task: number, slot: key as u32 }
+    let key = key as u64;
+    let (number, rest) = ((key & !QUANTUM) >> 32, key as u32);
+    let number = number as u32;
+    if key & QUANTUM != 0 {
+        Event::Quantum { executor: number }
+    } else if rest & ON_EXECUTOR != 0 {
+        Event::Burst { task: number, executor: rest & !ON_EXECUTOR }
     } else {
-        Event::QuantumEnds { executor: number }
+        Event::Load { task: number, slot: rest }
     }
 }
 
@@ -111,7 +131,11 @@ mod tests {
     use super::*;
 
     fn activity(number: u32) -> Event {
-        Event::ActivityEnds { task: number, slot: number + 7 }
+        if number.is_multiple_of(2) {
+            Event::Load { task: number, slot: number + 7 }
+        } else {
+            Event::Burst { task: number, executor: number + 7 }
+        }
     }
 
     #[test]
@@ -119,10 +143,10 @@ mod tests {
         let mut queue = EventQueue::default();
         let scheduled = [
             (5, activity(9)),
-            (7, Event::QuantumEnds { executor: 0 }),
+            (7, Event::Quantum { executor: 0 }),
             (7, activity(3)),
             (5, activity(2)),
-            (7, Event::QuantumEnds { executor: 4 }),
+            (7, Event::Quantum { executor: 4 }),
         ];
         for (time, event) in scheduled {
             queue.schedule(time, event);

@@ -1,40 +1,72 @@
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 /// The free ones among slots or executors numbered from 0: the lowest number is always taken first.
+///
+/// A tree of bits, 64 below each: a number's bit in the lowest level is set where it is free, and a bit of any other level
+/// where any bit below it is set.
 #[derive(Debug)]
 pub(crate) struct IndexPool {
-    /// Numbers from here up to `size` have never been taken.
-    fresh: u32,
-    size: u32,
-    /// Numbers below `fresh` that were given back.
-    returned: BinaryHeap<Reverse<u32>>,
+    /// All there is where there are few.
+    root: u64,
+    /// The other levels, the lowest first.
+    below: Vec<Vec<u64>>,
 }
 
 impl IndexPool {
-    pub(crate) fn new(size: u32) -> Self {
-        Self { fresh: 0, size, returned: BinaryHeap::new() }
-    }
-
-    /// Adds the next number.
-    pub(crate) fn grow(&mut self) {
-        self.size += 1;
+    /// Numbers below `size`, of which those below `free` are free.
+    pub(crate) fn new(free: u32, size: u32) -> Self {
+        let (mut free, mut size) = (free as usize, size as usize);
+        let mut below = Vec::new();
+        while size > 64 {
+            size = size.div_ceil(64);
+            let mut words = vec![0; size];
+            words[..free / 64].fill(u64::MAX);
+            if free % 64 > 0 {
+                words[free / 64] = lowest_bits(free % 64);
+            }
+            free = free.div_ceil(64);
+            below.push(words);
+        }
+        Self { root: lowest_bits(free), below }
     }
 
     pub(crate) fn take(&mut self) -> Option<u32> {
-        if let Some(Reverse(index)) = self.returned.pop() {
-            return Some(index);
+        if self.root == 0 {
+            return None;
         }
-        (self.fresh < self.size).then(|| {
-            self.fresh += 1;
-            self.fresh - 1
-        })
+        let mut index = self.root.trailing_zeros();
+        for level in self.below.iter().rev() {
+            index = index << 6 | level[index as usize].trailing_zeros();
+        }
+        let mut place = index as usize;
+        for level in &mut self.below {
+            place >>= 6;
+            let word = &mut level[place];
+            // Its lowest bit is the one that was found.
+            *word &= *word - 1;
+            if *word != 0 {
+                return Some(index);
+            }
+        }
+        self.root &= self.root - 1;
+        Some(index)
     }
 
     pub(crate) fn give_back(&mut self, index: u32) {
-        debug_assert!(index < self.fresh, "only what was taken is given back");
-        self.returned.push(Reverse(index));
+        let mut place = index as usize;
+        for level in &mut self.below {
+            let word = &mut level[place >> 6];
+            let had_any = *word != 0;
+            *word |= 1 << (place & 63);
+            if had_any {
+                return;
+            }
+            place >>= 6;
+        }
+        self.root |= 1 << place;
     }
+}
+
+fn lowest_bits(count: usize) -> u64 {
+    if count == 64 { u64::MAX } else { (1 << count) - 1 }
 }
 
 #[cfg(test)]
@@ -43,11 +75,26 @@ mod tests {
 
     #[test]
     fn the_lowest_free_number_is_taken_first() {
-        let mut pool = IndexPool::new(3);
+        let mut pool = IndexPool::new(3, 4);
         assert_eq!([pool.take(), pool.take(), pool.take(), pool.take()], [Some(0), Some(1), Some(2), None]);
         pool.give_back(2);
         pool.give_back(0);
-        pool.grow();
+        pool.give_back(3);
         assert_eq!([pool.take(), pool.take(), pool.take(), pool.take()], [Some(0), Some(2), Some(3), None]);
+    }
+
+    #[test]
+    fn so_it_is_among_many() {
+        for size in [1, 63, 64, 65, 4096, 4097, 300_000] {
+            let mut pool = IndexPool::new(size, size);
+            assert!((0..size).all(|index| pool.take() == Some(index)), "{size}");
+            assert_eq!(pool.take(), None);
+            let numbers = (0..size).step_by(61);
+            numbers.clone().rev().for_each(|index| pool.give_back(index));
+            assert!(
+                numbers.map(Some).eq(std::iter::from_fn(|| Some(pool.take())).take_while(Option::is_some)),
+                "{size}"
+            );
+        }
     }
 }

@@ -1,5 +1,5 @@
 /// Sorts keys in ascending order, one byte after another from the last to the first, passing over those that all keys
-/// share. On millions of keys it is faster than a sort by comparisons, and in WebAssembly a tenth of its size.
+/// share, and those up to which the keys come sorted. On millions of keys it is faster than a sort by comparisons, and in WebAssembly a tenth of its size.
 pub(crate) fn radix_sort(keys: &mut Vec<u128>) {
     const FEW: usize = 64;
 
@@ -9,8 +9,11 @@ pub(crate) fn radix_sort(keys: &mut Vec<u128>) {
     }
     let all = keys.iter().fold(u128::MAX, |bits, key| bits & key);
     let any = keys.iter().fold(0, |bits, key| bits | key);
+    // What comes in the order of the tasks needs no sorting by them.
+    let low_sorted = keys.is_sorted_by_key(|key| key & u128::from(u64::MAX));
     let mut sorted = vec![0; keys.len()];
-    for byte in (0..u128::BITS).step_by(8).filter(|byte| (all ^ any) >> byte & 0xff != 0) {
+    for byte in (if low_sorted { 64 } else { 0 }..u128::BITS).step_by(8).filter(|byte| (all ^ any) >> byte & 0xff != 0)
+    {
         let digit = |key: &u128| (key >> byte) as usize & 0xff;
         let mut next = [0usize; 256];
         for key in keys.iter() {

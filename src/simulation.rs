@@ -32,57 +32,62 @@ pub fn simulate(scenario: &Scenario, workload: &Workload) -> Result<Timeline, Sc
     Ok(simulation.recorder.into_timeline(slots, executors, workload.count(), simulation.peak_in_flight))
 }
 
-/// What the task in a slot is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Activity {
-    /// There is no task.
-    None,
-    Queued,
-    Loading,
-    Ready,
+/// A task that holds a slot and waits: for the far end, or for an executor.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    task: u32,
+    slot: u32,
+    /// Its last span, where that can still change: of the wait or, in the instant of a preemption, of the render.
+    span: usize,
+    /// How much of the render is left.
+    render_left: u64,
+}
+
+/// No index at all: of a span, or of a slot.
+const NO_SPAN: usize = usize::MAX;
+const NO_SLOT: u32 = u32::MAX;
+
+/// What the task on an executor is doing.
+#[derive(Clone, Copy, Debug)]
+enum Burst {
     Switching,
     Blocked,
     Rendering,
 }
 
-/// What holds a task in flight.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    activity: Activity,
-    task: u32,
-    executor: u32,
-    /// When the activity ends by itself, and whether that event is scheduled.
-    ends: u64,
-    end_scheduled: bool,
-    /// How much of a blocking load is still to come once the task is dispatched.
-    blocking_load: u64,
-    /// How much of the render is left, as of its last dispatch or preemption.
-    render_left: u64,
-    /// The index of its last span.
-    span: usize,
-}
-
-const EMPTY_SLOT: Slot = Slot {
-    activity: Activity::None,
-    task: 0,
-    executor: 0,
-    ends: NEVER,
-    end_scheduled: false,
-    blocking_load: 0,
-    render_left: 0,
-    span: usize::MAX,
-};
-
-/// What runs bursts.
+/// What runs bursts, and the task that it runs.
 #[derive(Clone, Copy, Debug)]
 struct Executor {
     /// The slot that it runs, or ran last.
-    slot: Option<u32>,
+    slot: u32,
+    task: u32,
+    burst: Burst,
+    /// Whether the event of the burst's end is scheduled.
+    end_scheduled: bool,
+    /// When the burst ends by itself; [`NEVER`] where it runs nothing.
+    ends: u64,
+    /// How much of the render was left when the task was dispatched.
+    render_left: u64,
+    /// The index of the task's last span.
+    span: usize,
     /// When the quantum that is watched ends; [`NEVER`] where none is.
     quantum_ends: u64,
-    /// Where it runs on with nobody waiting, the end of its last quantum: none is watched until somebody waits.
-    coasts_from: Option<u64>,
+    /// Where it runs on with nobody waiting, the end of its last quantum, and else [`NEVER`]: no quantum is watched until
+    /// somebody waits.
+    coasts_from: u64,
 }
+
+const IDLE: Executor = Executor {
+    slot: NO_SLOT,
+    task: 0,
+    burst: Burst::Rendering,
+    end_scheduled: false,
+    ends: NEVER,
+    render_left: 0,
+    span: NO_SPAN,
+    quantum_ends: NEVER,
+    coasts_from: NEVER,
+};
 
 /// The clock, and the state of everything at `now`. Time jumps from event to event.
 struct Simulation<'a> {
@@ -103,15 +108,14 @@ struct Simulation<'a> {
     in_flight: u32,
 
     begin: BeginQueue,
-    slots: Vec<Slot>,
     free_slots: IndexPool,
     /// How many slots are started, or need no start.
     started: u32,
 
     /// How many more loads the far end can serve; `None` is without bound.
     free_connections: Option<u32>,
-    queued: VecDeque<u32>,
-    /// How many slots at the queue's tail joined it at `now`, and have no span for it yet: a wait that ends in the instant
+    queued: VecDeque<Waiting>,
+    /// How many at the queue's tail joined it at `now`, and have no span for it yet: a wait that ends in the instant
     /// it began has none.
     newly_queued: usize,
 
@@ -119,7 +123,7 @@ struct Simulation<'a> {
     free_executors: IndexPool,
     /// Executors that run on with nobody waiting, and some that did.
     coasting: Vec<u32>,
-    ready: VecDeque<u32>,
+    ready: VecDeque<Waiting>,
     /// As `newly_queued`, of the ready queue.
     newly_ready: usize,
 }
@@ -145,14 +149,13 @@ impl<'a> Simulation<'a> {
             peak_in_flight: 0,
             in_flight: 0,
             begin: BeginQueue::new(workload),
-            slots: Vec::new(),
-            free_slots: IndexPool::new(started),
+            free_slots: IndexPool::new(started, slot_count),
             started,
             free_connections: scenario.machine.server_connections.map(Into::into),
             queued: VecDeque::new(),
             newly_queued: 0,
             executors: Vec::new(),
-            free_executors: IndexPool::new(executor_count),
+            free_executors: IndexPool::new(executor_count, executor_count),
             coasting: Vec::new(),
             ready: VecDeque::new(),
             newly_ready: 0,
@@ -217,7 +220,7 @@ impl<'a> Simulation<'a> {
     fn end_slot_starts(&mut self) {
         if self.started < self.slot_count && self.start_end() == self.now {
             self.started += 1;
-            self.free_slots.grow();
+            self.free_slots.give_back(self.started - 1);
             self.start_next_slot();
         }
     }
@@ -227,56 +230,53 @@ impl<'a> Simulation<'a> {
         while let Some(event) = self.events.pop_due(self.now) {
             self.event_count += 1;
             match event {
-                Event::ActivityEnds { task, slot } => self.end_activity(task, slot),
-                Event::QuantumEnds { executor } => self.end_quantum(executor),
+                Event::Load { task, slot } => self.end_load(task, slot),
+                Event::Burst { task, executor } => self.end_burst(task, executor),
+                Event::Quantum { executor } => self.end_quantum(executor),
             }
         }
     }
 
-    fn end_activity(&mut self, task: u32, slot: u32) {
-        let Slot { activity, executor, ends, render_left, task: current, .. } = self.slots[slot as usize];
+    fn end_load(&mut self, task: u32, slot: u32) {
+        if let Some(free) = &mut self.free_connections {
+            *free += 1;
+        }
+        self.loaded(task, slot);
+    }
+
+    fn end_burst(&mut self, task: u32, executor: u32) {
+        let Executor { slot, task: current, burst, ends, render_left, .. } = self.executors[executor as usize];
         // A render that was preempted ends at another time than was foreseen.
         if ends != self.now || current != task {
             return;
         }
-        match activity {
-            Activity::Loading => {
-                if let Some(free) = &mut self.free_connections {
-                    *free += 1;
-                }
-                self.loaded(slot);
-            }
-            Activity::Switching => self.start_burst(slot, executor),
-            Activity::Blocked if render_left > 0 => self.start_render(slot, executor),
-            Activity::Blocked | Activity::Rendering => {
+        match burst {
+            Burst::Switching => self.start_burst(executor),
+            Burst::Blocked if render_left > 0 => self.start_render(executor, NO_SPAN),
+            Burst::Blocked | Burst::Rendering => {
                 self.free_executor(executor);
-                self.finish(slot);
+                self.finish(task, slot);
             }
-            Activity::None | Activity::Queued | Activity::Ready => {}
         }
     }
 
     /// Rule 6: a render that has run for a whole quantum makes way for who is waiting; if nobody is, it runs on.
     fn end_quantum(&mut self, executor: u32) {
-        let Executor { quantum_ends, slot: Some(slot), .. } = self.executors[executor as usize] else { return };
-        if quantum_ends != self.now {
+        let state = &mut self.executors[executor as usize];
+        if state.quantum_ends != self.now {
             return;
         }
-        let Slot { ends, span, .. } = self.slots[slot as usize];
         if self.ready.is_empty() {
-            let executor_state = &mut self.executors[executor as usize];
-            executor_state.quantum_ends = NEVER;
-            executor_state.coasts_from = Some(self.now);
+            state.quantum_ends = NEVER;
+            state.coasts_from = self.now;
             self.coasting.push(executor);
-            self.schedule_end(slot);
+            self.schedule_end(executor);
             return;
         }
+        let Executor { slot, task, ends, span, .. } = *state;
         self.recorder.close(span, self.now);
-        let state = &mut self.slots[slot as usize];
-        state.render_left = ends - self.now;
-        state.ends = NEVER;
         self.free_executor(executor);
-        self.make_ready(slot);
+        self.make_ready(Waiting { task, slot, span, render_left: ends - self.now });
     }
 
     /// Step 4, rule 1: the lowest-numbered free slot takes the lowest-numbered task that may begin.
@@ -285,45 +285,42 @@ impl<'a> Simulation<'a> {
             let Some(slot) = self.free_slots.take() else { break };
             let Some(task) = self.begin.take() else { break };
             self.in_flight += 1;
-            let (load, render) = (self.workload.load(task), self.workload.render(task));
-            let blocking = self.blocks && load > 0 && self.workload.is_blocking(task);
-            if slot as usize == self.slots.len() {
-                self.slots.push(EMPTY_SLOT);
-            }
-            let state = &mut self.slots[slot as usize];
-            state.task = task;
-            state.render_left = render;
-            state.blocking_load = if blocking { load } else { 0 };
-            if blocking {
+            let load = self.workload.load(task);
+            if self.blocking_load(task) > 0 {
                 // Rule 7: it waits for an executor that it can block.
                 self.wake_coasting(false);
-                self.make_ready(slot);
+                let render_left = self.workload.render(task);
+                self.make_ready(Waiting { task, slot, span: NO_SPAN, render_left });
             } else if load == 0 {
-                if render > 0 {
+                if self.workload.render(task) > 0 {
                     self.wake_coasting(false);
                 }
-                self.loaded(slot);
+                self.loaded(task, slot);
             } else if self.free_connections.is_some() {
-                state.activity = Activity::Queued;
-                self.queued.push_back(slot);
+                self.queued.push_back(Waiting { task, slot, span: NO_SPAN, render_left: 0 });
                 self.newly_queued += 1;
             } else {
-                self.start_load(slot);
+                self.start_load(task, slot);
             }
         }
+    }
+
+    /// How long the task keeps its executor for its load.
+    fn blocking_load(&self, task: u32) -> u64 {
+        if self.blocks && self.workload.is_blocking(task) { self.workload.load(task) } else { 0 }
     }
 
     /// Step 5, rule 3: the far end serves who came first, while it has a free connection.
     fn serve_queued(&mut self) {
         while self.free_connections.is_some_and(|free| free > 0) {
-            let Some(slot) = self.queued.pop_front() else { break };
+            let Some(Waiting { task, slot, span, .. }) = self.queued.pop_front() else { break };
             self.free_connections = self.free_connections.map(|free| free - 1);
             if self.queued.len() < self.newly_queued {
                 self.newly_queued -= 1;
             } else {
-                self.recorder.close(self.slots[slot as usize].span, self.now);
+                self.recorder.close(span, self.now);
             }
-            self.start_load(slot);
+            self.start_load(task, slot);
         }
     }
 
@@ -331,20 +328,26 @@ impl<'a> Simulation<'a> {
     fn dispatch(&mut self) {
         while !self.ready.is_empty() {
             let Some(executor) = self.free_executors.take() else { break };
-            let Some(slot) = self.ready.pop_front() else { break };
+            let Some(Waiting { task, slot, mut span, render_left }) = self.ready.pop_front() else { break };
             if self.ready.len() < self.newly_ready {
                 self.newly_ready -= 1;
             } else {
-                self.recorder.close(self.slots[slot as usize].span, self.now);
+                self.recorder.close(span, self.now);
+                span = NO_SPAN;
             }
             if executor as usize == self.executors.len() {
-                self.executors.push(Executor { slot: None, quantum_ends: NEVER, coasts_from: None });
+                self.executors.push(IDLE);
             }
-            let ran = self.executors[executor as usize].slot.replace(slot);
-            if self.switch_cost > 0 && ran != Some(slot) {
-                self.start_activity(slot, Activity::Switching, SpanKind::Switch, self.switch_cost, Some(executor));
+            let state = &mut self.executors[executor as usize];
+            let ran = std::mem::replace(&mut state.slot, slot);
+            state.task = task;
+            state.render_left = render_left;
+            if self.switch_cost > 0 && ran != slot {
+                self.occupy(executor, Burst::Switching, SpanKind::Switch, self.switch_cost);
+            } else if self.blocking_load(task) > 0 {
+                self.start_burst(executor);
             } else {
-                self.start_burst(slot, executor);
+                self.start_render(executor, span);
             }
         }
     }
@@ -352,85 +355,90 @@ impl<'a> Simulation<'a> {
     /// Adds the spans of those that began to wait at `now` and wait still.
     fn record_waits(&mut self) {
         for (queue, new, kind) in [
-            (&self.queued, &mut self.newly_queued, SpanKind::Queued),
-            (&self.ready, &mut self.newly_ready, SpanKind::Ready),
+            (&mut self.queued, &mut self.newly_queued, SpanKind::Queued),
+            (&mut self.ready, &mut self.newly_ready, SpanKind::Ready),
         ] {
-            for &slot in queue.range(queue.len() - *new..) {
-                let state = &mut self.slots[slot as usize];
-                state.span = self.recorder.add((self.now, self.now), kind, Some(state.task), slot, None);
+            if *new > 0 {
+                for waiting in queue.range_mut(queue.len() - *new..) {
+                    waiting.span =
+                        self.recorder.add((self.now, self.now), kind, Some(waiting.task), waiting.slot, None);
+                }
+                *new = 0;
             }
-            *new = 0;
         }
     }
 
-    fn start_load(&mut self, slot: u32) {
-        let load = self.workload.load(self.slots[slot as usize].task);
-        self.start_activity(slot, Activity::Loading, SpanKind::Load, load, None);
+    fn start_load(&mut self, task: u32, slot: u32) {
+        let ends = self.now + self.workload.load(task);
+        self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot, None);
+        self.events.schedule(ends, Event::Load { task, slot });
     }
 
     /// What the task was dispatched for.
-    fn start_burst(&mut self, slot: u32, executor: u32) {
-        let load = std::mem::take(&mut self.slots[slot as usize].blocking_load);
+    fn start_burst(&mut self, executor: u32) {
+        let load = self.blocking_load(self.executors[executor as usize].task);
         if load > 0 {
-            self.start_activity(slot, Activity::Blocked, SpanKind::Blocked, load, Some(executor));
+            self.occupy(executor, Burst::Blocked, SpanKind::Blocked, load);
         } else {
-            self.start_render(slot, executor);
+            self.start_render(executor, NO_SPAN);
         }
     }
 
-    fn start_activity(&mut self, slot: u32, activity: Activity, kind: SpanKind, duration: u64, executor: Option<u32>) {
-        let state = &mut self.slots[slot as usize];
-        state.activity = activity;
+    /// Starts a switch or a blocked load.
+    fn occupy(&mut self, executor: u32, burst: Burst, kind: SpanKind, duration: u64) {
+        let state = &mut self.executors[executor as usize];
+        state.burst = burst;
         state.ends = self.now + duration;
         state.end_scheduled = false;
-        state.executor = executor.unwrap_or(0);
-        state.span = self.recorder.add((self.now, state.ends), kind, Some(state.task), slot, executor);
-        self.schedule_end(slot);
+        self.recorder.add((self.now, state.ends), kind, Some(state.task), state.slot, Some(executor));
+        self.schedule_end(executor);
     }
 
-    fn start_render(&mut self, slot: u32, executor: u32) {
-        let state = &mut self.slots[slot as usize];
-        state.activity = Activity::Rendering;
-        state.executor = executor;
+    /// Starts a render, or goes on with the one in `span`, if it was preempted just now.
+    fn start_render(&mut self, executor: u32, span: usize) {
+        let state = &mut self.executors[executor as usize];
+        state.burst = Burst::Rendering;
         state.ends = self.now + state.render_left;
         state.end_scheduled = false;
         let times = (self.now, state.ends);
-        if !self.recorder.resume(state.span, times, state.task, executor) {
-            state.span = self.recorder.add(times, SpanKind::Render, Some(state.task), slot, Some(executor));
-        }
+        state.span = if self.recorder.resume(span, times, executor) {
+            span
+        } else {
+            self.recorder.add(times, SpanKind::Render, Some(state.task), state.slot, Some(executor))
+        };
         match self.quantum {
             // Its end is scheduled when it is known to come: most renders that are cut are preempted again.
             Some(quantum) if quantum < state.render_left => self.watch_quantum(executor, self.now + quantum),
-            _ => self.schedule_end(slot),
+            _ => self.schedule_end(executor),
         }
     }
 
-    fn schedule_end(&mut self, slot: u32) {
-        let state = &mut self.slots[slot as usize];
+    fn schedule_end(&mut self, executor: u32) {
+        let state = &mut self.executors[executor as usize];
         if !state.end_scheduled {
             state.end_scheduled = true;
-            self.events.schedule(state.ends, Event::ActivityEnds { task: state.task, slot });
+            self.events.schedule(state.ends, Event::Burst { task: state.task, executor });
         }
     }
 
     fn watch_quantum(&mut self, executor: u32, ends: u64) {
         self.executors[executor as usize].quantum_ends = ends;
-        self.events.schedule(ends, Event::QuantumEnds { executor });
+        self.events.schedule(ends, Event::Quantum { executor });
     }
 
     /// Rule 4: a loaded task joins the ready queue, unless it has nothing to render.
-    fn loaded(&mut self, slot: u32) {
-        if self.slots[slot as usize].render_left == 0 {
-            self.finish(slot);
+    fn loaded(&mut self, task: u32, slot: u32) {
+        let render_left = self.workload.render(task);
+        if render_left == 0 {
+            self.finish(task, slot);
         } else {
             self.wake_coasting(true);
-            self.make_ready(slot);
+            self.make_ready(Waiting { task, slot, span: NO_SPAN, render_left });
         }
     }
 
-    fn make_ready(&mut self, slot: u32) {
-        self.slots[slot as usize].activity = Activity::Ready;
-        self.ready.push_back(slot);
+    fn make_ready(&mut self, waiting: Waiting) {
+        self.ready.push_back(waiting);
         self.newly_ready += 1;
     }
 
@@ -440,16 +448,17 @@ impl<'a> Simulation<'a> {
         let Some(quantum) = self.quantum else { return };
         while let Some(executor) = self.coasting.pop() {
             self.event_count += 1;
-            let Executor { slot: Some(slot), coasts_from: Some(from), .. } = self.executors[executor as usize] else {
+            let state = &mut self.executors[executor as usize];
+            let from = std::mem::replace(&mut state.coasts_from, NEVER);
+            if from == NEVER {
                 continue;
-            };
-            self.executors[executor as usize].coasts_from = None;
+            }
             let quanta = (self.now - from).div_ceil(quantum).max(1);
             let mut ends = from + quanta * quantum;
             if ends == self.now && !from_now {
                 ends += quantum;
             }
-            if ends < self.slots[slot as usize].ends {
+            if ends < state.ends {
                 self.watch_quantum(executor, ends);
             }
         }
@@ -457,19 +466,17 @@ impl<'a> Simulation<'a> {
 
     fn free_executor(&mut self, executor: u32) {
         let state = &mut self.executors[executor as usize];
+        state.ends = NEVER;
         state.quantum_ends = NEVER;
-        state.coasts_from = None;
+        state.coasts_from = NEVER;
         self.free_executors.give_back(executor);
     }
 
     /// Rule 8: the task gives back its slot, and those that came after it may begin.
-    fn finish(&mut self, slot: u32) {
-        let state = &mut self.slots[slot as usize];
-        state.activity = Activity::None;
-        state.ends = NEVER;
+    fn finish(&mut self, task: u32, slot: u32) {
         self.in_flight -= 1;
         self.free_slots.give_back(slot);
-        self.begin.finished(state.task);
+        self.begin.finished(task);
     }
 }
 

@@ -177,14 +177,13 @@ impl Recorder {
         self.spans[index].end = end;
     }
 
-    /// Lets a render go on until `end` if it is the one at `index` and stopped at `now`: the two would touch and differ in
-    /// nothing but their times.
-    pub(crate) fn resume(&mut self, index: usize, (now, end): (u64, u64), task: u32, executor: u32) -> bool {
-        let goes_on = self.spans.get(index).is_some_and(|span| {
-            span.kind == SpanKind::Render && span.end == now && span.task == task && span.executor == executor
-        });
+    /// Lets the render at `index`, if there is one and it stopped at `now` on this executor, go on until `end`: the two
+    /// would touch and differ in nothing but their times.
+    pub(crate) fn resume(&mut self, index: usize, (now, end): (u64, u64), executor: u32) -> bool {
+        let Some(span) = self.spans.get_mut(index) else { return false };
+        let goes_on = span.end == now && span.executor == executor;
         if goes_on {
-            self.spans[index].end = end;
+            span.end = end;
         }
         goes_on
     }

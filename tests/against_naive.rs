@@ -97,6 +97,12 @@ fn more_tasks_than_anything_else() {
     random::check(500, random::scenarios(24, 8), |scenario| compare(&scenario));
 }
 
+/// More than any word has bits, or any short list has places.
+#[test]
+fn a_hundred_tasks_and_more() {
+    random::check(40, random::scenarios(160, 5), |scenario| compare(&scenario));
+}
+
 /// What the naive implementation is checked with before it checks anything: examples worked out by hand. The simulator
 /// must agree with them too.
 #[track_caller]
@@ -189,6 +195,25 @@ fn by_hand_a_thread_under_a_gil_runs_on_while_nobody_waits() {
             (4, 5, "ready", Some(0), 0, None),
             (4, 5, "render", Some(1), 1, Some(0)),
             (5, 6, "render", Some(0), 0, Some(0)),
+        ],
+    );
+}
+
+#[test]
+fn by_hand_what_begins_in_the_instant_of_a_slices_end_waits_for_the_next() {
+    let base = scenario(StrategyName::Threads, &[(0, 4), (0, 1)]);
+    let scenario = Scenario { cores: Some(1), quantum: Some(1), thread_start: 2, ..base };
+    by_hand(
+        &scenario,
+        &[
+            (0, 2, "start", None, 0, None),
+            (2, 4, "start", None, 1, None),
+            // At 4 the queue is empty in step 3; task 1 begins in step 4.
+            (2, 5, "render", Some(0), 0, Some(0)),
+            (4, 5, "ready", Some(1), 1, None),
+            (5, 6, "ready", Some(0), 0, None),
+            (5, 6, "render", Some(1), 1, Some(0)),
+            (6, 7, "render", Some(0), 0, Some(0)),
         ],
     );
 }

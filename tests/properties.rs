@@ -113,7 +113,7 @@ fn plain(run: &Run) -> Vec<Plain> {
 
 // ---- What must always hold ----
 
-const INVARIANTS: [(&str, Invariant); 17] = [
+const INVARIANTS: [(&str, Invariant); 21] = [
     ("slots and executors are those of the table", slots_and_executors_are_those_of_the_table),
     ("spans are sorted, whole and not empty", spans_are_sorted_whole_and_not_empty),
     ("spans hold what their kinds hold", spans_hold_what_their_kinds_hold),
@@ -123,7 +123,11 @@ const INVARIANTS: [(&str, Invariant); 17] = [
     ("loads and renders take their time", loads_and_renders_take_their_time),
     ("slots are started one after another", slots_are_started_one_after_another),
     ("tasks begin in order, after their dependencies", tasks_begin_in_order_after_their_dependencies),
+    ("who waits first is served first", who_waits_first_is_served_first),
+    ("an executor switches to another slot only", an_executor_switches_to_another_slot_only),
+    ("a blocking load keeps its executor", a_blocking_load_keeps_its_executor),
     ("renders are preempted at whole slices only", renders_are_preempted_at_whole_slices_only),
+    ("no slice follows another while a task waits", no_slice_follows_another_while_a_task_waits),
     ("no bound is exceeded", no_bound_is_exceeded),
     ("no executor is free while a task is ready", no_executor_is_free_while_a_task_is_ready),
     ("no connection is free while a load is queued", no_connection_is_free_while_a_load_is_queued),
@@ -249,6 +253,55 @@ fn tasks_begin_in_order_after_their_dependencies(run: &Run) -> Verdict {
         if task.after.is_empty() {
             prop_assert!(latest <= begin, "begins at {}, after a later one at {}", begin, latest);
             latest = begin;
+        }
+    }
+    Ok(())
+}
+
+fn who_waits_first_is_served_first(run: &Run) -> Verdict {
+    for kind in [SpanKind::Queued, SpanKind::Ready] {
+        // Spans are sorted by their starts, and by their ends where they start together.
+        let waits: Vec<_> = run.spans().iter().filter(|span| span.kind == kind).collect();
+        prop_assert!(waits.is_sorted_by_key(|span| span.end), "{:?}", waits);
+    }
+    Ok(())
+}
+
+fn an_executor_switches_to_another_slot_only(run: &Run) -> Verdict {
+    for executor in 0..run.timeline.executors() {
+        let (mut ran, mut switched) = (None, false);
+        for span in run.spans().iter().filter(|span| span.executor() == Some(executor)) {
+            let slot = Some(span.slot);
+            if span.kind == SpanKind::Switch {
+                prop_assert!(!switched && ran != slot && length(span) == run.scenario.switch_cost, "{:?}", span);
+            } else {
+                prop_assert!(switched || ran == slot || run.scenario.switch_cost == 0, "{:?}", span);
+            }
+            (ran, switched) = (slot, span.kind == SpanKind::Switch);
+        }
+    }
+    Ok(())
+}
+
+fn a_blocking_load_keeps_its_executor(run: &Run) -> Verdict {
+    for blocked in run.spans().iter().filter(|span| span.kind == SpanKind::Blocked) {
+        let goes_on = run.spans().iter().find(|span| span.task() == blocked.task() && span.start == blocked.end);
+        let same = |span: &Span| span.kind == SpanKind::Render && span.executor() == blocked.executor();
+        prop_assert!(goes_on.is_none_or(same), "{:?}, {:?}", blocked, goes_on);
+    }
+    Ok(())
+}
+
+fn no_slice_follows_another_while_a_task_waits(run: &Run) -> Verdict {
+    let Some(slice) = run.scenario.slice() else { return Ok(()) };
+    for render in run.spans().iter().filter(|span| span.kind == SpanKind::Render) {
+        // A task that came to wait in the very instant may have come too late.
+        let waits = |time| {
+            let is_over = |span: &&Span| span.kind == SpanKind::Ready && span.start < time && time < span.end;
+            run.spans().iter().find(is_over)
+        };
+        for time in (1..).map(|slices| render.start + slices * slice).take_while(|time| *time < render.end) {
+            prop_assert!(waits(time).is_none(), "{:?} goes on at {}: {:?}", render, time, waits(time));
         }
     }
     Ok(())

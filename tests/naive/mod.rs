@@ -3,6 +3,8 @@
 //! It was written from the model's page alone, and shares nothing with the simulator. Rules and steps are named by their
 //! numbers there.
 
+use std::mem;
+
 use crate::random::{Scenario, Task};
 
 /// Start, end, kind, task, slot, executor.
@@ -86,7 +88,9 @@ struct Machine<'a> {
     far_end: Vec<usize>,
     /// Tasks that wait for an executor, first come first.
     ready: Vec<usize>,
+    /// Those that are over, and those that are not yet.
     spans: Vec<Span>,
+    open: Vec<Span>,
     peak_in_flight: usize,
 }
 
@@ -111,6 +115,7 @@ impl<'a> Machine<'a> {
             far_end: Vec::new(),
             ready: Vec::new(),
             spans: Vec::new(),
+            open: Vec::new(),
             peak_in_flight: 0,
         }
     }
@@ -311,15 +316,16 @@ impl<'a> Machine<'a> {
             doings.push((kind, Some(number), task.slot.expect("a task in flight has a slot"), task.executor));
         }
         self.peak_in_flight = self.peak_in_flight.max(in_flight);
+        let touching = mem::take(&mut self.open);
         for (kind, task, slot, executor) in doings {
             // "Two that touch and differ in nothing but their times are one."
-            let goes_on =
-                |span: &&mut Span| (span.1, span.2, span.3, span.4, span.5) == (self.now, kind, task, slot, executor);
-            match self.spans.iter_mut().find(goes_on) {
-                Some(span) => span.1 += 1,
-                None => self.spans.push((self.now, self.now + 1, kind, task, slot, executor)),
-            }
+            let goes_on = |span: &&Span| (span.2, span.3, span.4, span.5) == (kind, task, slot, executor);
+            let start = touching.iter().find(goes_on).map_or(self.now, |span| span.0);
+            self.open.push((start, self.now + 1, kind, task, slot, executor));
         }
+        let is_over =
+            |span: &Span| !self.open.iter().any(|other| (other.0, other.3, other.4) == (span.0, span.3, span.4));
+        self.spans.extend(touching.into_iter().filter(is_over));
     }
 
     /// A microsecond passes.
@@ -341,6 +347,7 @@ impl<'a> Machine<'a> {
     /// The measures, each by its definition. Where nothing takes time, nothing is faster, and nothing is used.
     #[expect(clippy::cast_precision_loss)]
     fn outcome(mut self) -> Outcome {
+        self.spans.append(&mut self.open);
         self.spans.sort_by_key(|span| (span.0, span.1, span.3));
         let total = |kind| -> u64 { self.spans.iter().filter(|span| span.2 == kind).map(|span| span.1 - span.0).sum() };
         let (slots, executors) = (self.slots.len() as u64, self.executors.len() as u64);

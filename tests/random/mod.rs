@@ -247,15 +247,13 @@ pub fn lists(most: usize, longest: u64) -> impl Strategy<Value = Scenario> {
 
 fn with_work(work: impl Strategy<Value = Work>, longest: u64) -> impl Strategy<Value = Scenario> {
     let strategies = (select(&StrategyName::ALL[..]), any::<bool>());
-    let counts = [(); 4].map(|()| option::of(1..=6_u32));
-    let intervals = [(); 2].map(|()| option::of(prop_oneof![1..=4_u64, 1..=longest.max(2)]));
+    let counts = [(); 2].map(|()| option::of(1..=6_u32));
     // Most runs of tiny tasks would be mostly overhead if every cost were paid.
     let costs = [(); 4].map(|()| prop_oneof![2 => Just(0), 2 => 1..=3_u64, 1 => 0..=longest]);
     let memory = prop_oneof![Just(0), 1..=8_388_608_u64];
-    (strategies, counts, intervals, costs, memory, work).prop_map(
-        |((strategy, gil), counts, intervals, costs, slot_memory, work)| {
-            let [limit, cores, workers, server_connections] = counts;
-            let [quantum, gil_interval] = intervals;
+    (strategies, counts, executors(longest), costs, memory, work).prop_map(
+        |((strategy, gil), counts, (cores, workers, quantum, gil_interval), costs, slot_memory, work)| {
+            let [limit, server_connections] = counts;
             let [switch_cost, thread_start, process_start, coroutine_start] = costs;
             Scenario {
                 strategy,
@@ -275,6 +273,15 @@ fn with_work(work: impl Strategy<Value = Work>, longest: u64) -> impl Strategy<V
             }
         },
     )
+}
+
+/// Cores, workers, quantum and the GIL's interval: anything, or so little of each that tasks wait and are preempted.
+fn executors(longest: u64) -> impl Strategy<Value = (Option<u32>, Option<u32>, Option<u64>, Option<u64>)> {
+    let count = || option::of(1..=6_u32);
+    let interval = || option::of(prop_oneof![1..=4_u64, 1..=longest.max(2)]);
+    let few = || (1..=2_u32).prop_map(Some);
+    let short = || (1..=3_u64).prop_map(Some);
+    prop_oneof![(count(), count(), interval(), interval()), (few(), few(), short(), short())]
 }
 
 /// Durations that often are 0 and often equal, so that much happens in one instant.
