@@ -14,7 +14,7 @@ const steps = {
   'rust format': () => cargo('fmt', '--all', '--check'),
   'rust lints': () => cargo('clippy', '--workspace', '--all-targets', '--', '-D', 'warnings'),
   'rust lints for wasm32': () =>
-    cargo('clippy', '--package', 'cvsp', '--all-targets', ...WASM32, '--', '-D', 'warnings'),
+    cargo('clippy', '--package', 'cvsp', '--lib', '--tests', ...WASM32, '--', '-D', 'warnings'),
   'rust tests': () => cargo('test', '--workspace'),
   'rust native dependencies': noWasmInNativeBuilds,
   build: () => run('node', ['scripts/build.mjs']),

@@ -393,7 +393,10 @@ fn task_numbers(field: &Field, bound: u32) -> Result<Vec<u32>, ScenarioError> {
         Value::List(items) => items.iter().map(number).collect(),
         _ => None,
     };
-    numbers.ok_or_else(|| field.invalid(format!("a list of numbers of tasks, each below {bound}")))
+    numbers.ok_or_else(|| match bound {
+        0 => field.invalid("empty, or left out: there is no task before the first"),
+        _ => field.invalid(format!("a list of numbers of tasks, each below {bound}")),
+    })
 }
 
 #[inline(never)]

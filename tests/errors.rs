@@ -179,7 +179,7 @@ fn bad_tasks_are_named() {
     }
     check(
         r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1, "after": [0] }] }"#,
-        "tasks[0].after is [0]; it must be a list of numbers of tasks, each below 0",
+        "tasks[0].after is [0]; it must be empty, or left out: there is no task before the first",
     );
     check(
         r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 1, "blocking": 0 }] }"#,
