@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::radix_sort::radix_sort;
+use crate::radix_sort::{FEW, insertion_sort, radix_sort};
 
 /// The state that a span shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,23 +191,19 @@ impl Recorder {
     pub(crate) fn into_timeline(mut self, slots: u32, executors: u32, tasks: u32, peak_in_flight: u32) -> Timeline {
         // Spans were added in the order of their starts, so only those that start together can be out of order.
         for together in self.spans.chunk_by_mut(|a, b| a.start == b.start) {
-            match together {
-                [_] => {}
-                [a, b] => {
-                    if a.order() > b.order() {
-                        std::mem::swap(a, b);
-                    }
-                }
-                _ => sort(together),
+            if together.len() <= FEW {
+                insertion_sort(together, Span::order);
+            } else {
+                sort_many(together);
             }
         }
         Timeline { slots, executors, tasks, peak_in_flight, spans: self.spans }
     }
 }
 
-/// Sorts spans that start together.
+/// Sorts many spans that start together, by way of keys that are a half of their size.
 #[expect(clippy::cast_possible_truncation)]
-fn sort(spans: &mut [Span]) {
+fn sort_many(spans: &mut [Span]) {
     let mut keys: Vec<u128> = (0u32..).zip(&*spans).map(|(index, span)| span.order() | u128::from(index)).collect();
     radix_sort(&mut keys);
     let sorted: Vec<Span> = keys.iter().map(|key| spans[*key as u32 as usize]).collect();
