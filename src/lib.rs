@@ -32,6 +32,7 @@ mod event_queue;
 mod index_pool;
 mod measures;
 mod millis;
+mod parse;
 mod radix_sort;
 mod scenario;
 mod simulation;
