@@ -2,7 +2,8 @@
 pub(crate) const FEW: usize = 64;
 
 /// Sorts keys in ascending order, one byte after another from the last to the first, passing over those that all keys
-/// share, and those up to which the keys come sorted. On millions of keys it is faster than a sort by comparisons, and in WebAssembly a tenth of its size.
+/// share, and those up to which the keys come sorted. On millions of keys it is faster than a sort by comparisons, and in
+/// WebAssembly a tenth of its size.
 pub(crate) fn radix_sort(keys: &mut Vec<u128>) {
     if keys.len() <= FEW {
         insertion_sort(keys, |key| *key);
