@@ -8,7 +8,7 @@ import { setupNode, setupRust } from './setup.mjs';
 import { buildWasm } from './wasm.mjs';
 
 /** All that a post loads, in bytes after brotli at its best. */
-const BUDGET = 45_000;
+const BUDGET = 55_000;
 const LOADED = ['js/cvsp/animations.js', 'js/cvsp/cvsp.wasm', 'css/cvsp/animations.css'];
 
 await main(async () => {

@@ -3,7 +3,7 @@
 use js_sys::{Float64Array, Int32Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::{Scenario, Span, SpanKind, Workload};
+use crate::{Measures, Scenario, Span, SpanKind, Workload};
 
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
@@ -11,6 +11,17 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 export type SpanKind = "start" | "queued" | "load" | "blocked" | "ready" | "switch" | "render";
+
+/** What a run comes to. Times are milliseconds, memory is bytes; see `Measures` in src/measures.rs. */
+export interface Measures {
+    readonly speedup: number;
+    readonly utilisation: number;
+    readonly overhead: number;
+    readonly waiting: number;
+    readonly peakInFlight: number;
+    readonly peakMemory: number;
+    readonly lowerBound: number;
+}
 
 /** Every span of a run in columns, sorted by start, end and task. Times are milliseconds; -1 stands for none. */
 export interface Timeline {
@@ -28,6 +39,7 @@ export interface Timeline {
     readonly task: Int32Array;
     readonly slot: Int32Array;
     readonly executor: Int32Array;
+    readonly measures: Measures;
 }
 
 /** Runs a scenario. Throws an `Error` that names the field, its value and what is allowed. */
@@ -62,6 +74,23 @@ pub fn simulate(scenario: JsValue) -> Result<Object, JsValue> {
     set("task", Int32Array::from(&*column(spans, |span| index(span.task()))).into())?;
     set("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot)))).into())?;
     set("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into())?;
+    set("measures", measures(&Measures::of(&scenario, &workload, &timeline))?.into())?;
+    Ok(result)
+}
+
+fn measures(measures: &Measures) -> Result<Object, JsValue> {
+    let result = Object::new();
+    for (name, value) in [
+        ("speedup", measures.speedup),
+        ("utilisation", measures.utilisation),
+        ("overhead", millis(measures.overhead)),
+        ("waiting", millis(measures.waiting)),
+        ("peakInFlight", measures.peak_in_flight.into()),
+        ("peakMemory", exact(measures.peak_memory)),
+        ("lowerBound", millis(measures.lower_bound)),
+    ] {
+        Reflect::set(&result, &JsValue::from_str(name), &value.into())?;
+    }
     Ok(result)
 }
 

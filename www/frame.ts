@@ -1,5 +1,5 @@
-import { State } from './state.ts';
-import { isLoading, type Timeline } from './timeline.ts';
+import { isLoading, State } from './state.ts';
+import { countUntil, type Timeline } from './timeline.ts';
 
 /** What every tile is doing at one moment. */
 export interface Frame {
@@ -9,26 +9,40 @@ export interface Frame {
   readonly loaded: Float64Array;
   /** How much of each tile's render is done, from 0 to 1; 0 for a tile that is never rendered. */
   readonly rendered: Float64Array;
+  /** Each tile's last span that has started; -1 where none has. */
+  readonly span: Int32Array;
+  /** How many spans have started. */
+  started: number;
 }
 
 export function createFrame(tasks: number): Frame {
-  return { state: new Uint8Array(tasks), loaded: new Float64Array(tasks), rendered: new Float64Array(tasks) };
+  return {
+    state: new Uint8Array(tasks),
+    loaded: new Float64Array(tasks),
+    rendered: new Float64Array(tasks),
+    span: new Int32Array(tasks).fill(-1),
+    started: 0,
+  };
 }
 
 /**
- * Writes what every tile is doing at time `t`, in milliseconds, into `frame`; below 0 nothing has begun. It depends on
- * the timeline and `t` alone, whatever was shown before.
+ * Writes what every tile is doing at time `t`, in milliseconds, into `frame`; below 0 nothing has begun.
+ *
+ * It depends on the timeline and `t` alone, whatever was shown before: from that it only goes on where it can. To any other
+ * moment it takes a search among all spans, and a look at no more of them than there are tiles.
  */
 export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
-  const { first, state, start, end, loadedBefore, renderedBefore, load, render } = timeline;
+  seek(timeline, t, frame);
+  const { state, start, end, loadedBefore, renderedBefore, load, render } = timeline;
   for (let task = 0; task < timeline.tasks; task++) {
-    const [begin, stop] = [first[task]!, first[task + 1]!];
-    // The spans of a task leave no gap: the one at t is the last that has started.
-    const span = lastStarted(start, begin, stop, t);
-    if (t < 0 || (span < begin && begin < stop)) {
-      set(frame, task, State.idle, 0, 0);
-    } else if (begin === stop || t >= end[span]!) {
+    const span = frame.span[task]!;
+    if (span < 0) {
       // A task with nothing to do has no span, and is finished as soon as it begins.
+      const isNothing = load[task] === 0 && render[task] === 0;
+      if (t >= 0 && isNothing) set(frame, task, State.finished, 1, 0);
+      else set(frame, task, State.idle, 0, 0);
+    } else if (t >= end[span]!) {
+      // The spans of a task leave no gap: this one was its last.
       set(frame, task, State.finished, 1, render[task]! > 0 ? 1 : 0);
     } else {
       const now = state[span]!;
@@ -46,19 +60,22 @@ export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
   }
 }
 
+/** Brings each tile's last span up to `t`. */
+function seek({ start, task: taskOf, tasks, checkpoints }: Timeline, t: number, frame: Frame): void {
+  const started = countUntil(start, t);
+  if (started < frame.started || started > frame.started + tasks) {
+    const checkpoint = Math.min(Math.floor(started / tasks), checkpoints.length - 1);
+    frame.started = Math.max(0, checkpoint * tasks);
+    if (checkpoint >= 0) frame.span.set(checkpoints[checkpoint]!);
+  }
+  for (; frame.started < started; frame.started++) {
+    const task = taskOf[frame.started]!;
+    if (task >= 0) frame.span[task] = frame.started;
+  }
+}
+
 function set(frame: Frame, task: number, state: number, loaded: number, rendered: number): void {
   frame.state[task] = state;
   frame.loaded[task] = loaded;
   frame.rendered[task] = rendered;
-}
-
-/** The last index from `begin` up to `stop` whose start is at or before `t`; `begin - 1` where there is none. */
-function lastStarted(start: Float64Array, begin: number, stop: number, t: number): number {
-  let [low, high] = [begin, stop];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (start[middle]! <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

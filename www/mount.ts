@@ -3,7 +3,7 @@ import { Group } from './group.ts';
 import { checkOptions, type FigureOptions, PLACEHOLDERS, readOptions } from './options.ts';
 import { watch } from './scroll.ts';
 import { loadSimulator, type Simulate } from './simulator.ts';
-import { arrangeByTask } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 
 interface Mounted {
   readonly figure: Figure;
@@ -74,7 +74,7 @@ function create(element: HTMLElement, options: FigureOptions, simulate: Simulate
   const shared = config.group === undefined ? undefined : groups.get(config.group);
   // A group without a seed of its own shares the one that its first figure was given.
   const columns = simulate({ seed: shared?.seed ?? undefined, ...config.scenario });
-  const figure = new Figure(element, config, arrangeByTask(columns));
+  const figure = new Figure(element, config, timelineOf(columns));
 
   const { group } = shared ?? { group: new Group() };
   if (config.group !== undefined && !shared) groups.set(config.group, { group, seed: columns.seed });

@@ -1,70 +1,69 @@
 import type { Columns } from './simulator.ts';
-import { State } from './state.ts';
+import { isLoading, State } from './state.ts';
 
-/**
- * A run, arranged by task: the spans of task i are those from `first[i]` up to `first[i + 1]`, in the order of their
- * times. Times are milliseconds of simulated time.
- */
+/** A run: every span, sorted by start, end and task, in columns. Times are milliseconds of simulated time. */
 export interface Timeline {
   readonly makespan: number;
   readonly tasks: number;
-  readonly first: Uint32Array;
+  readonly slots: number;
+  readonly executors: number;
+  readonly measures: Columns['measures'];
+
   readonly state: Uint8Array;
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** How long the task had been loaded, and rendered, when the span started. */
+  /** -1 where a slot is being started. */
+  readonly task: Int32Array;
+  readonly slot: Int32Array;
+  /** -1 where there is none. */
+  readonly executor: Int32Array;
+  /** How long the span's task had been loaded, and rendered, when the span started. */
   readonly loadedBefore: Float64Array;
   readonly renderedBefore: Float64Array;
+
   /** How long each task is loaded, and rendered, in all. */
   readonly load: Float64Array;
   readonly render: Float64Array;
+
+  /** After every `tasks` spans, from none on: each task's last span so far; -1 where it has none. */
+  readonly checkpoints: readonly Int32Array[];
 }
 
-/** Arranges the simulator's spans, which come sorted by time, by task. */
-export function arrangeByTask(columns: Columns): Timeline {
-  const { makespan, tasks, task: taskOf } = columns;
-  // The start of a slot is no task's: there is nothing of it to be seen in a picture.
-  const stateOf = columns.kinds.map((kind) => (kind === 'start' ? State.idle : State[kind]));
-
-  // A counting sort: it keeps the order of each task's spans.
-  const first = new Uint32Array(tasks + 1);
-  for (const task of taskOf) if (task >= 0) first[task + 1]!++;
-  for (let task = 0; task < tasks; task++) first[task + 1]! += first[task]!;
-  const spans = first[tasks]!;
-
-  const next = first.slice();
+export function timelineOf(columns: Columns): Timeline {
+  const { makespan, tasks, slots, executors, measures, start, end, task: taskOf, slot, executor } = columns;
+  const stateOf = columns.kinds.map((kind) => State[kind]);
+  const state = columns.kind.map((kind) => stateOf[kind]!);
+  const loadedBefore = new Float64Array(state.length);
+  const renderedBefore = new Float64Array(state.length);
   const load = new Float64Array(tasks);
   const render = new Float64Array(tasks);
-  const timeline: Timeline = {
-    makespan,
-    tasks,
-    first,
-    state: new Uint8Array(spans),
-    start: new Float64Array(spans),
-    end: new Float64Array(spans),
-    loadedBefore: new Float64Array(spans),
-    renderedBefore: new Float64Array(spans),
-    load,
-    render,
-  };
-  for (let span = 0; span < taskOf.length; span++) {
+  const last = new Int32Array(tasks).fill(-1);
+  const checkpoints: Int32Array[] = [];
+  for (let span = 0; span < state.length; span++) {
+    if (span % tasks === 0) checkpoints.push(last.slice());
     const task = taskOf[span]!;
     if (task < 0) continue;
-    const place = next[task]!++;
-    const state = stateOf[columns.kind[span]!]!;
-    timeline.state[place] = state;
-    timeline.start[place] = columns.start[span]!;
-    timeline.end[place] = columns.end[span]!;
-    timeline.loadedBefore[place] = load[task]!;
-    timeline.renderedBefore[place] = render[task]!;
-    const duration = columns.end[span]! - columns.start[span]!;
-    if (isLoading(state)) load[task]! += duration;
-    if (state === State.render) render[task]! += duration;
+    last[task] = span;
+    loadedBefore[span] = load[task]!;
+    renderedBefore[span] = render[task]!;
+    const duration = end[span]! - start[span]!;
+    if (isLoading(state[span]!)) load[task]! += duration;
+    if (state[span] === State.render) render[task]! += duration;
   }
-  return timeline;
+  return {
+    ...{ makespan, tasks, slots, executors, measures },
+    ...{ state, start, end, task: taskOf, slot, executor, loadedBefore, renderedBefore },
+    ...{ load, render, checkpoints },
+  };
 }
 
-/** Whether a tile in this state is being loaded, by a call that gives way or by one that does not. */
-export function isLoading(state: number): boolean {
-  return state === State.load || state === State.blocked;
+/** How many of the times, which are sorted, are at or before `t`. */
+export function countUntil(times: Float64Array, t: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! <= t) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

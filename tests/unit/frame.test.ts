@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFrame, frameAt } from '../../www/frame.ts';
 import { State } from '../../www/state.ts';
-import { arrangeByTask } from '../../www/timeline.ts';
+import { timelineOf } from '../../www/timeline.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 
 /** What each tile does at `t`, as text: its state and how far it is. */
 function shown(columns: Timeline, t: number): string[] {
-  const timeline = arrangeByTask(columns);
+  const timeline = timelineOf(columns);
   const frame = createFrame(timeline.tasks);
   frameAt(timeline, t, frame);
   const names = Object.keys(State);
@@ -98,6 +98,21 @@ test('waiting for the far end, blocking and switching are shown, and the start o
   assert.deepEqual(shown(columns, 13), ['switch 1 0', 'finished 1 0', 'finished 1 1']);
 });
 
+test('a frame is the same wherever the last one was', () => {
+  for (const id of ['coroutine-ideal', 'time-slices', 'gil-right', 'large-left']) {
+    const timeline = timelineOf(simulatePreset(id));
+    const held = createFrame(timeline.tasks);
+    // Golden-ratio steps reach every part of the run, both ways.
+    for (let step = 0; step < 200; step++) {
+      const t = (((step * 0.618034) % 1.1) - 0.05) * timeline.makespan;
+      const fresh = createFrame(timeline.tasks);
+      frameAt(timeline, t, held);
+      frameAt(timeline, t, fresh);
+      assert.deepEqual(held, fresh, `${id} at ${t} ms`);
+    }
+  }
+});
+
 test('a frame is what a search through all spans finds', () => {
   for (const id of [
     'sync-ideal',
@@ -108,7 +123,7 @@ test('a frame is what a search through all spans finds', () => {
     'large-left',
   ]) {
     const columns = simulatePreset(id);
-    const timeline = arrangeByTask(columns);
+    const timeline = timelineOf(columns);
     const frame = createFrame(timeline.tasks);
     for (let step = 0; step <= 40; step++) {
       const t = (columns.makespan * step) / 40;
