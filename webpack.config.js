@@ -33,14 +33,14 @@ const shared = (mode) => ({
 const embed = (mode) => ({
   ...shared(mode),
   name: 'embed',
-  entry: ['./www/embed.ts', './www/figures.css'],
+  entry: ['./www/embed.ts', './www/figures.css', './www/controls.css'],
   output: {
     path: join(root, 'dist/embed/js/cvsp'),
     filename: 'animations.js',
     // The query keeps a browser from playing a new script with the old simulator that it has cached.
     assetModuleFilename: 'cvsp.wasm?[contenthash:8]',
     publicPath: 'auto',
-    chunkFormat: false,
+    chunkFilename: 'cvsp-[name].js?[contenthash:8]',
   },
   plugins: [new CssPlugin({ filename: '../../css/cvsp/animations.css' })],
 });

@@ -1,38 +1,60 @@
 import { Caption } from './caption.ts';
-import { createFrame, type Frame, frameAt } from './frame.ts';
+import { createFrame, frameAt } from './frame.ts';
+import { Glow } from './glow.ts';
+import { type Grid, tileAt } from './grid.ts';
 import { loadImage } from './image.ts';
+import type { Light } from './light.ts';
 import type { FigureConfig } from './options.ts';
 import { Painter } from './painter.ts';
+import type { Member } from './panel.ts';
 import { pictures } from './pictures/index.ts';
+import type { Marker } from './slider.ts';
 import type { Timeline } from './timeline.ts';
+import type { PanelName } from './toolbar.ts';
 import { boundsOf, type Comparison, duration, strategyName } from './words.ts';
 
 /** The moment before a run has begun. */
 const BEFORE = -1;
 
 /** One placeholder brought to life: a canvas and its caption, showing whatever moment its group says. */
-export class Figure {
+export class Figure implements Member {
   readonly element: HTMLElement;
+  readonly canvas = document.createElement('canvas');
   /** What can be seen of it: its element may be of no size. */
   readonly box = document.createElement('div');
   readonly timeline: Timeline;
   readonly name: string;
-  readonly #frame: Frame;
+  readonly scenario: FigureConfig['scenario'];
+  readonly frame;
+  /** Moments of its run that its author has named. */
+  readonly markers: readonly Marker[];
+  /** What its author wants to see beneath it. */
+  readonly panels: readonly PanelName[];
+  /** The tile at a place in its picture, as parts of its width and height. */
+  readonly tileAt: (across: number, down: number) => number;
   readonly #painter: Painter;
+  readonly #glow: Glow;
   readonly #caption: Caption;
   readonly #resizes: ResizeObserver;
   #time = BEFORE;
   #wiped = 0;
+  #light: Light | undefined;
+  #member = 0;
 
   constructor(element: HTMLElement, config: FigureConfig, timeline: Timeline) {
     const { scenario, label, picture, image } = config;
     this.element = element;
+    this.scenario = scenario;
+    this.markers = config.markers(timeline.makespan);
+    this.panels = config.panels;
     this.timeline = timeline;
     this.name = label ?? strategyName(scenario['strategy']);
     const bounds = boundsOf(scenario);
-    const [columns, rows] = gridOf(scenario, timeline.tasks);
+    const grid = gridOf(scenario, timeline.tasks);
+    const { columns, rows } = grid;
+    this.tileAt = (across, down) => tileAt(grid, across, down);
 
-    const canvas = document.createElement('canvas');
+    const { canvas } = this;
     canvas.setAttribute('role', 'img');
     const tiles = timeline.tasks === 1 ? '1 tile' : `${timeline.tasks} tiles`;
     const who = bounds ? `${this.name}, ${bounds}` : this.name;
@@ -43,11 +65,14 @@ export class Figure {
       this.#paint();
     });
 
-    this.#frame = createFrame(timeline.tasks);
+    this.frame = createFrame(timeline.tasks);
     this.#painter = new Painter(canvas, columns, rows, pictures[picture]);
+    this.#glow = new Glow(canvas, grid);
     this.#caption = new Caption(this.name, bounds);
     if (columns !== rows) element.style.setProperty('--cvsp-aspect', String(columns / rows));
     this.box.className = 'cvsp-box';
+    // A click gives it the focus, and with it the keys; the tab key stops at its controls.
+    this.box.tabIndex = -1;
     this.box.append(canvas, this.#caption.element);
     element.classList.add('cvsp');
     element.replaceChildren(this.box);
@@ -72,6 +97,13 @@ export class Figure {
     this.#paint();
   }
 
+  /** @param member its place in its group */
+  light(light: Light | undefined, member: number): void {
+    this.#light = light;
+    this.#member = member;
+    this.#glow.paint(light, member, this.frame);
+  }
+
   /** Takes everything that it put into the page out of it. */
   remove(): void {
     this.#resizes.disconnect();
@@ -81,8 +113,9 @@ export class Figure {
   }
 
   #paint(): void {
-    frameAt(this.timeline, this.#time, this.#frame);
-    this.#painter.paint(this.#frame, this.#wiped);
+    frameAt(this.timeline, this.#time, this.frame);
+    this.#painter.paint(this.frame, this.#wiped);
+    if (this.#light) this.#glow.paint(this.#light, this.#member, this.frame);
     this.#caption.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan);
   }
 
@@ -116,9 +149,12 @@ function devicePixels(computed: number, exact: number | undefined): number {
 }
 
 /** Columns and rows: those of the scenario's grid, or as near to a square as its tasks come. */
-function gridOf(scenario: FigureConfig['scenario'], tasks: number): [columns: number, rows: number] {
-  // The simulator has run the scenario, so its grid is a good one.
-  if (scenario['grid']) return scenario['grid'] as [number, number];
+function gridOf(scenario: FigureConfig['scenario'], tasks: number): Grid {
+  if (scenario['grid']) {
+    // The simulator has run the scenario, so its grid is a good one.
+    const [columns, rows] = scenario['grid'] as [number, number];
+    return { columns, rows };
+  }
   const columns = Math.ceil(Math.sqrt(tasks));
-  return [columns, Math.ceil(tasks / columns)];
+  return { columns, rows: Math.ceil(tasks / columns) };
 }

@@ -1,39 +1,55 @@
+import { Dock } from './dock.ts';
 import type { Figure } from './figure.ts';
-import { Playhead } from './playhead.ts';
+import { instantBeside, instantsOf } from './instants.ts';
+import type { Light } from './light.ts';
+import type { Holder } from './panel.ts';
+import { loadPanel } from './panels.ts';
+import { Playhead, SPEEDS } from './playhead.ts';
+import type { Marker } from './slider.ts';
 import { startTicking, stopTicking } from './ticker.ts';
+import type { Actions, PanelName } from './toolbar.ts';
 import { compare } from './words.ts';
 
-/** Figures that play as one: one clock and one loop, which goes on while any of them can be seen. */
-export class Group {
-  readonly #figures = new Set<Figure>();
+/** Figures that are one instrument: one moment, one loop that goes on while any of them can be seen, one set of controls. */
+export class Group implements Holder, Actions {
+  /** In the order of the page. */
+  #figures: Figure[] = [];
   readonly #visible = new Set<Figure>();
-  #playhead: Playhead | undefined;
-  #makespan = 0;
+  readonly #held = new Set<Element>();
+  readonly #panels = new Set<PanelName>();
+  readonly #playhead = new Playhead();
+  readonly #dock = new Dock(this, (time) => this.seek(time));
+  #started = false;
+  #light: Light | undefined;
+  #instants: Float64Array | undefined;
   #previous: number | undefined;
 
   get size(): number {
-    return this.#figures.size;
+    return this.#figures.length;
   }
 
   add(figure: Figure): void {
-    this.#figures.add(figure);
-    this.#makespan = Math.max(this.#makespan, figure.timeline.makespan);
-    this.#playhead = this.#playhead?.extended(this.#makespan);
-    this.#compare();
-    this.#show(figure);
+    this.#figures.push(figure);
+    this.#figures.sort((a, b) =>
+      a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
+    this.#arrange();
+    if (this.#started) this.#show(figure);
   }
 
   remove(figure: Figure): void {
-    this.#figures.delete(figure);
+    this.#figures = this.#figures.filter((other) => other !== figure);
+    this.#held.delete(figure.element);
     this.setVisible(figure, false);
-    this.#compare();
+    if (this.size > 0) this.#arrange();
+    else this.#dock.remove();
   }
 
-  /** Starts the loop, if it has not been started. */
+  /** Starts the run, if it has not been started. */
   start(): void {
-    if (this.#playhead) return;
-    this.#playhead = new Playhead(this.#makespan);
-    for (const figure of this.#figures) this.#show(figure);
+    if (this.#started) return;
+    this.#started = true;
+    this.#showAll();
     this.#update();
   }
 
@@ -47,31 +63,152 @@ export class Group {
     this.#update();
   }
 
+  toggle(): void {
+    if (this.#playhead.playing && this.#started) this.pause();
+    else this.play();
+  }
+
+  /** Goes on, or starts again from the beginning where it has come to its end. */
+  play(): void {
+    if (this.#playhead.finished && !this.#playhead.playing) this.#playhead.seek(0);
+    this.#playhead.playing = true;
+    this.#started = true;
+    this.#showAll();
+    this.#update();
+  }
+
+  pause(): void {
+    // Half wiped, or wiped, is no place to stay at.
+    if (this.#playhead.finished) this.#playhead.seek(this.#playhead.time);
+    this.#playhead.playing = false;
+    this.#showAll();
+    this.#update();
+  }
+
+  restart(): void {
+    this.#playhead.seek(0);
+    this.play();
+  }
+
+  seek(time: number): void {
+    this.#started = true;
+    this.#playhead.seek(time);
+    this.pause();
+  }
+
+  /** Goes on by a part of the run, or back where it is below 0. */
+  move(part: number): void {
+    this.seek(this.#playhead.time + part * this.#playhead.makespan);
+  }
+
+  /** Goes to the next moment at which something happens in any of the figures, or to the one before. */
+  step(direction: 1 | -1): void {
+    this.#instants ??= instantsOf(this.#figures.map(({ timeline }) => timeline));
+    this.seek(instantBeside(this.#instants, this.#playhead.time, direction));
+  }
+
+  setSpeed(speed: number): void {
+    this.#playhead.speed = speed;
+    this.#update();
+  }
+
+  changeSpeed(direction: 1 | -1): void {
+    this.setSpeed(SPEEDS[SPEEDS.indexOf(this.#playhead.speed) + direction] ?? this.#playhead.speed);
+  }
+
+  setLooping(looping: boolean): void {
+    this.#playhead.looping = looping;
+    this.#update();
+  }
+
+  togglePanel(name: PanelName): void {
+    this.setPanel(name, !this.#panels.has(name));
+  }
+
+  /** Opens a panel, or closes it; an open one is made anew. */
+  async setPanel(name: PanelName, open: boolean): Promise<void> {
+    if (open) this.#panels.add(name);
+    else this.#panels.delete(name);
+    this.light(undefined);
+    this.#update();
+    const create = open ? await loadPanel[name]() : undefined;
+    // It may have been closed, or its group taken off the page, while it was loaded.
+    if (this.#panels.has(name) !== open || this.size === 0) return;
+    this.#dock.setPanel(name, create?.(this.#figures, this));
+    this.#showAll();
+  }
+
+  light(light: Light | undefined): void {
+    this.#light = light;
+    this.#figures.forEach((figure, member) => figure.light(light, member));
+    for (const panel of this.#dock.panels) panel.light(light);
+  }
+
+  /** Lights the tile that a reader points at, where there is a panel that tells of it. */
+  point(figure: Figure, task: number | undefined): void {
+    if (this.#light?.task === task || !this.#dock.hasPanels) return;
+    const isOne = task !== undefined && task < figure.timeline.tasks;
+    this.light(isOne ? { task } : undefined);
+  }
+
+  /** Keeps the controls in sight while one of its elements is pointed at, or has the focus. */
+  setHeld(element: Element, held: boolean): void {
+    if (held) this.#held.add(element);
+    else this.#held.delete(element);
+    this.#update();
+  }
+
+  /** Takes up who belongs to it. */
+  #arrange(): void {
+    this.#playhead.setMakespan(Math.max(...this.#figures.map(({ timeline }) => timeline.makespan)));
+    this.#instants = undefined;
+    const markers = this.#figures.flatMap((figure): readonly Marker[] => figure.markers);
+    this.#dock.setRun(this.#playhead.makespan, markers);
+    this.#dock.setMembers(
+      this.#figures.map(({ element }) => element),
+      this.#figures.map(({ name }) => name),
+    );
+    for (const figure of this.#figures) for (const name of figure.panels) this.#panels.add(name);
+    for (const name of this.#panels) this.setPanel(name, true);
+    this.#compare();
+    this.#update();
+  }
+
   /** Plays while there is something to see; otherwise no frame is asked for. */
   #update(): void {
-    if (this.#playhead && this.#visible.size > 0) {
+    const { playing, looping, speed } = this.#playhead;
+    if (this.#started && playing && this.#visible.size > 0) {
       startTicking(this.#tick);
     } else {
       stopTicking(this.#tick);
       this.#previous = undefined;
     }
+    this.#dock.update({ playing: playing && this.#started, looping, speed, panels: this.#panels });
+    this.#dock.setHeld(this.#held.size > 0 || !playing || this.#panels.size > 0);
   }
 
   #tick = (now: number): void => {
-    this.#playhead?.advance(now - (this.#previous ?? now));
+    this.#playhead.advance(now - (this.#previous ?? now));
     this.#previous = now;
-    for (const figure of this.#visible) this.#show(figure);
+    // What cannot be seen is shown when it can; a panel tells of all members.
+    if (this.#dock.hasPanels) this.#showAll();
+    else for (const figure of this.#visible) this.#show(figure);
+    this.#dock.show(this.#playhead.time);
+    if (!this.#playhead.playing) this.#update();
   };
 
+  #showAll(): void {
+    for (const figure of this.#figures) this.#show(figure);
+    this.#dock.show(this.#started ? this.#playhead.time : -1);
+  }
+
   #show(figure: Figure): void {
-    if (this.#playhead) figure.show(this.#playhead.time, this.#playhead.wiped);
+    if (this.#started) figure.show(this.#playhead.time, this.#playhead.wiped);
   }
 
   /** Each figure is compared with the slowest. */
   #compare(): void {
-    const [first, ...others] = this.#figures;
-    if (!first) return;
-    const slowest = others.reduce((a, b) => (b.timeline.makespan > a.timeline.makespan ? b : a), first);
+    const slowest = this.#figures.reduce((a, b) => (b.timeline.makespan > a.timeline.makespan ? b : a));
     for (const figure of this.#figures) {
       const { makespan } = figure.timeline;
       const alone = figure === slowest;

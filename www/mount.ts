@@ -1,12 +1,15 @@
 import { Figure } from './figure.ts';
 import { Group } from './group.ts';
 import { checkOptions, type FigureOptions, PLACEHOLDERS, readOptions } from './options.ts';
+import { listen } from './pointing.ts';
+import { followProse, leaveProse } from './prose.ts';
 import { watch } from './scroll.ts';
 import { loadSimulator, type Simulate } from './simulator.ts';
 import { timelineOf } from './timeline.ts';
 
 interface Mounted {
   readonly figure: Figure;
+  readonly group: Group;
   unmount(): void;
 }
 
@@ -27,7 +30,9 @@ export async function mount(element: HTMLElement, options?: FigureOptions): Prom
   try {
     const simulate = await loadSimulator();
     // Another call may have been waiting for the simulator as well.
-    if (!mounted.has(element)) mounted.set(element, create(element, options ?? readOptions(element), simulate));
+    if (mounted.has(element)) return;
+    mounted.set(element, create(element, options ?? readOptions(element), simulate));
+    followProse(mounted);
   } catch (error) {
     showError(element, error as Error);
     throw error;
@@ -48,6 +53,7 @@ export async function mountAll(root: ParentNode = document): Promise<void> {
 export function unmount(element: Element): void {
   mounted.get(element)?.unmount();
   mounted.delete(element);
+  if (mounted.size === 0) leaveProse();
 }
 
 /** Mounts every placeholder that the document has or gets, and unmounts those that leave it. */
@@ -79,6 +85,7 @@ function create(element: HTMLElement, options: FigureOptions, simulate: Simulate
   const { group } = shared ?? { group: new Group() };
   if (config.group !== undefined && !shared) groups.set(config.group, { group, seed: columns.seed });
   group.add(figure);
+  const unlisten = listen(figure, group);
   const unwatch = watch(figure.box, {
     line: config.line,
     onVisible: (visible) => group.setVisible(figure, visible),
@@ -86,8 +93,10 @@ function create(element: HTMLElement, options: FigureOptions, simulate: Simulate
   });
   return {
     figure,
+    group,
     unmount() {
       unwatch();
+      unlisten();
       group.remove(figure);
       figure.remove();
       if (config.group !== undefined && group.size === 0) groups.delete(config.group);

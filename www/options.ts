@@ -1,5 +1,8 @@
+import { momentOf } from './moment.ts';
 import { pictures } from './pictures/index.ts';
 import { presets } from './presets.ts';
+import type { Marker } from './slider.ts';
+import { PANELS, type PanelName } from './toolbar.ts';
 
 /**
  * What a figure is made from: the simulator's scenario (`docs` in src/scenario.rs), which the simulator itself checks,
@@ -16,6 +19,12 @@ export interface FigureOptions {
   readonly label?: string;
   /** How far down the window, from 0 to 1, the figure's top must have risen for it to start; 0.5 where left out. */
   readonly line?: number;
+  /** Whether the lanes, the numbers and the listing stand beneath it from the start. */
+  readonly lanes?: boolean;
+  readonly numbers?: boolean;
+  readonly code?: boolean;
+  /** Moments of the run, such as `"4.2s"`, and what each is called. */
+  readonly markers?: Readonly<Record<string, string>>;
   /** The scenario's fields. */
   readonly [field: string]: unknown;
 }
@@ -27,11 +36,16 @@ export interface FigureConfig {
   readonly image: string | undefined;
   readonly label: string | undefined;
   readonly line: number;
+  readonly panels: readonly PanelName[];
+  /** The markers of a run that takes so long. */
+  readonly markers: (makespan: number) => readonly Marker[];
   readonly scenario: Readonly<Record<string, unknown>>;
 }
 
 /** The attribute that holds a figure's options as JSON. */
 export const ATTRIBUTE = 'data-cvsp';
+/** The attribute that holds its `markers` as JSON. */
+const MARKERS = 'data-cvsp-markers';
 
 /** What every placeholder matches that a page may have: one of the known ids, or the attribute. */
 export const PLACEHOLDERS = [...Object.keys(presets).map((id) => `#${id}`), `[${ATTRIBUTE}]`].join();
@@ -42,27 +56,32 @@ export const PLACEHOLDERS = [...Object.keys(presets).map((id) => `#${id}`), `[${
  * @throws where the attribute is no JSON object
  */
 export function readOptions(element: Element): FigureOptions {
-  const text = element.getAttribute(ATTRIBUTE);
-  const own = text === null || text.trim() === '' ? {} : parse(text);
-  return { ...(Object.hasOwn(presets, element.id) ? presets[element.id] : {}), ...own };
+  const preset = Object.hasOwn(presets, element.id) ? presets[element.id] : {};
+  const markers = readObject(element, MARKERS) as FigureOptions['markers'];
+  return { ...preset, ...(markers && { markers }), ...readObject(element, ATTRIBUTE) };
 }
 
-function parse(text: string): FigureOptions {
-  let options: unknown;
+function readObject(element: Element, attribute: string): object | undefined {
+  const text = element.getAttribute(attribute);
+  if (text === null || text.trim() === '') return undefined;
+  let value: unknown;
   try {
-    options = JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${ATTRIBUTE} is not JSON: ${(error as Error).message}`);
+    throw new Error(`${attribute} is not JSON: ${(error as Error).message}`);
   }
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new Error(`${ATTRIBUTE} is ${text}; it must be a JSON object`);
-  }
-  return options as FigureOptions;
+  if (!isObject(value)) throw new Error(`${attribute} is ${text}; it must be a JSON object`);
+  return value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** @throws an error that names the option, its value and what is allowed */
 export function checkOptions(options: FigureOptions): FigureConfig {
-  const { group, picture, image, label, line, ...scenario } = options;
+  const { group, picture, image, label, line, lanes, numbers, code, markers, ...scenario } = options;
+  const wanted = { lanes, numbers, code };
   const names = Object.keys(pictures) as (keyof typeof pictures)[];
   const known = picture === undefined ? names[0] : names.find((name) => name === picture);
   if (known === undefined) throw invalid('picture', picture, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
@@ -75,8 +94,26 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     image: text('image', image),
     label: text('label', label),
     line: line ?? 0.5,
+    panels: PANELS.filter((name) => flag(name, wanted[name])),
+    markers: checkMarkers(markers),
     scenario,
   };
+}
+
+function checkMarkers(markers: unknown): FigureConfig['markers'] {
+  if (markers === undefined) return () => [];
+  if (!isObject(markers)) throw invalid('markers', markers, 'an object such as {"4.2s": "the first tile is loaded"}');
+  const entries = Object.entries(markers).map(([at, name]) => [at, text(`markers "${at}"`, name) ?? ''] as const);
+  const markersOf = (makespan: number) =>
+    entries.map(([at, name]) => ({ time: momentOf('markers', at, makespan), name }));
+  // What is wrong with a moment does not depend on how long the run takes.
+  markersOf(0);
+  return markersOf;
+}
+
+function flag(field: string, value: unknown): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? false;
+  throw invalid(field, value, 'true or false');
 }
 
 function text(field: string, value: unknown): string | undefined {

@@ -5,34 +5,66 @@ export const WIPE = 150;
 /** How long after its end a run starts again, in milliseconds. */
 export const PAUSE = 3000;
 
-/** Where a group is in its loop: the run, a rest, the wipe, an empty moment, and the run again. */
+/** How many milliseconds of simulated time may go by in one that is watched. */
+export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4, 8, 16];
+
+/** Where a group is in its loop (the run, a rest, the wipe, an empty moment, and the run again), and how it goes on. */
 export class Playhead {
-  /** How long the run takes, in milliseconds. */
-  readonly makespan: number;
+  playing = true;
+  looping = true;
+  /** One of `SPEEDS`. Rest and wipe take the same time at any. */
+  speed = 1;
+  #makespan = 0;
   #position = 0;
 
-  constructor(makespan: number) {
-    this.makespan = makespan;
+  /** How long the run takes, in milliseconds. */
+  get makespan(): number {
+    return this.#makespan;
   }
 
   /** The moment of the run that is shown, in milliseconds of simulated time. */
   get time(): number {
-    return Math.min(this.#position, this.makespan);
+    return Math.min(this.#position, this.#makespan);
   }
 
   /** How much of the finished picture is wiped, from 0 to 1. */
   get wiped(): number {
-    return Math.min(1, Math.max(0, (this.#position - this.makespan - REST) / WIPE));
+    return Math.min(1, Math.max(0, (this.#position - this.#makespan - REST) / WIPE));
   }
 
+  get finished(): boolean {
+    return this.#position >= this.#makespan;
+  }
+
+  /** Lets the run take so long from now on; the moment stays, unless it lies past the new end. */
+  setMakespan(makespan: number): void {
+    this.#makespan = makespan;
+    this.#position = this.time;
+  }
+
+  /** Lets time go by, in milliseconds of the reader's. */
   advance(milliseconds: number): void {
-    this.#position = (this.#position + milliseconds) % (this.makespan + PAUSE);
+    // A loop leads back to where it began.
+    let left = milliseconds % (this.#makespan / this.speed + PAUSE);
+    if (!this.looping) left = milliseconds;
+    while (this.playing && left > 0) {
+      if (this.#position < this.#makespan) {
+        const used = Math.min(left, (this.#makespan - this.#position) / this.speed);
+        this.#position = used < left ? this.#makespan : this.#position + used * this.speed;
+        left -= used;
+      } else if (!this.looping) {
+        this.playing = false;
+      } else {
+        const end = this.#makespan + PAUSE;
+        const used = Math.min(left, end - this.#position);
+        this.#position = used < end - this.#position ? this.#position + used : 0;
+        left -= used;
+      }
+    }
   }
 
-  /** The same place in a loop with another makespan: for a group that has got another member. */
-  extended(makespan: number): Playhead {
-    const playhead = new Playhead(Math.max(this.makespan, makespan));
-    playhead.#position = Math.min(this.#position, playhead.makespan);
-    return playhead;
+  /** Goes to a moment, in milliseconds of simulated time, or to the nearest that the run has. */
+  seek(time: number): void {
+    this.#position = Math.min(Math.max(0, time), this.#makespan);
   }
 }

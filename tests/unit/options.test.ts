@@ -5,15 +5,30 @@ import { presets } from '../../www/presets.ts';
 import { simulatePreset } from '../support/simulator.ts';
 
 test('a figure’s own options are told apart from the scenario’s', () => {
-  const { scenario, ...own } = checkOptions({
+  const { scenario, markers, ...own } = checkOptions({
     strategy: 'threads',
     limit: 8,
     group: 'a',
     picture: 'balloons',
     label: 'Pool',
+    code: true,
+    lanes: true,
+    numbers: false,
+    markers: { '2s': 'two', '50%': 'half' },
   });
   assert.deepEqual(scenario, { strategy: 'threads', limit: 8 });
-  assert.deepEqual(own, { group: 'a', picture: 'balloons', image: undefined, label: 'Pool', line: 0.5 });
+  assert.deepEqual(own, {
+    group: 'a',
+    picture: 'balloons',
+    image: undefined,
+    label: 'Pool',
+    line: 0.5,
+    panels: ['lanes', 'code'],
+  });
+  assert.deepEqual(markers(10_000), [
+    { time: 2000, name: 'two' },
+    { time: 5000, name: 'half' },
+  ]);
 });
 
 test('bad options are named', () => {
@@ -26,6 +41,14 @@ test('bad options are named', () => {
     [{ group: {} }, 'group is {}; it must be a text that is not empty, or left out'],
     [{ label: null }, 'label is null; it must be a text that is not empty, or left out'],
     [{ line: 2 }, 'line is 2; it must be a number from 0, the top of the window, to 1, its bottom'],
+    [{ lanes: 'yes' }, 'lanes is "yes"; it must be true or false'],
+    [{ code: null }, 'code is null; it must be true or false'],
+    [{ markers: [] }, 'markers is []; it must be an object such as {"4.2s": "the first tile is loaded"}'],
+    [{ markers: { '4.2s': 3 } }, 'markers "4.2s" is 3; it must be a text that is not empty, or left out'],
+    [
+      { markers: { soon: 'now' } },
+      'markers is "soon"; it must be a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"',
+    ],
     [{ line: '0.5' }, 'line is "0.5"; it must be a number from 0, the top of the window, to 1, its bottom'],
   ];
   for (const [options, message] of cases) {

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Playhead } from '../../www/playhead.ts';
+import { PAUSE, Playhead, SPEEDS } from '../../www/playhead.ts';
+
+function playheadOf(
+  makespan: number,
+  settings: Partial<Pick<Playhead, 'playing' | 'looping' | 'speed'>> = {},
+): Playhead {
+  const playhead = new Playhead();
+  playhead.setMakespan(makespan);
+  return Object.assign(playhead, settings);
+}
 
 test('a run plays, rests 2 s, is wiped in 0.15 s, and starts again 3 s after its end', () => {
   const cases: [position: number, time: number, wiped: number][] = [
@@ -16,23 +25,63 @@ test('a run plays, rests 2 s, is wiped in 0.15 s, and starts again 3 s after its
     [13_000 * 50 + 5, 5, 0],
   ];
   for (const [position, time, wiped] of cases) {
-    const playhead = new Playhead(10_000);
+    const playhead = playheadOf(10_000);
     playhead.advance(position);
     assert.deepEqual([playhead.time, playhead.wiped], [time, wiped], `at ${position} ms`);
   }
 });
 
+test('the speed is that of the run: rest, wipe and pause take as long as ever', () => {
+  for (const speed of SPEEDS) {
+    const playhead = playheadOf(8000, { speed });
+    playhead.advance(4000 / speed);
+    assert.deepEqual([playhead.time, playhead.wiped], [4000, 0], `half way at ${speed}`);
+    playhead.advance(4000 / speed + 2075);
+    assert.deepEqual([playhead.time, playhead.wiped], [8000, 0.5], `half wiped at ${speed}`);
+    playhead.advance(PAUSE - 2075 + 1000 / speed);
+    assert.deepEqual([playhead.time, playhead.wiped], [1000, 0], `again at ${speed}`);
+  }
+});
+
+test('without a loop a run stops at its end, with its picture there', () => {
+  const playhead = playheadOf(5000, { looping: false });
+  playhead.advance(4999);
+  assert.deepEqual([playhead.time, playhead.playing], [4999, true]);
+  playhead.advance(1_000_000);
+  assert.deepEqual([playhead.time, playhead.wiped, playhead.playing], [5000, 0, false]);
+});
+
+test('a pause holds the moment, and seeking keeps within the run', () => {
+  const playhead = playheadOf(5000, { playing: false });
+  playhead.seek(1234);
+  playhead.advance(1000);
+  assert.equal(playhead.time, 1234);
+  playhead.seek(-5);
+  assert.equal(playhead.time, 0);
+  playhead.seek(Number.POSITIVE_INFINITY);
+  assert.deepEqual([playhead.time, playhead.finished], [5000, true]);
+});
+
 test('many small steps lead where one large step does', () => {
-  const [steps, leap] = [new Playhead(5000), new Playhead(5000)];
+  const [steps, leap] = [playheadOf(5000), playheadOf(5000)];
   for (let step = 0; step < 1000; step++) steps.advance(16);
   leap.advance(16_000);
   assert.deepEqual([steps.time, steps.wiped], [leap.time, leap.wiped]);
 });
 
+test('a run of no time rests and loops as any other', () => {
+  const playhead = playheadOf(0);
+  playhead.advance(2150);
+  assert.deepEqual([playhead.time, playhead.wiped], [0, 1]);
+  playhead.advance(850);
+  assert.equal(playhead.wiped, 0);
+});
+
 test('a longer run that joins goes on from the same moment', () => {
-  const playhead = new Playhead(5000);
+  const playhead = playheadOf(5000);
   playhead.advance(4000);
-  const extended = playhead.extended(9000);
-  assert.deepEqual([extended.time, extended.makespan], [4000, 9000]);
-  assert.equal(extended.extended(1000).makespan, 9000);
+  playhead.setMakespan(9000);
+  assert.deepEqual([playhead.time, playhead.makespan], [4000, 9000]);
+  playhead.advance(1000);
+  assert.equal(playhead.time, 5000);
 });

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { instantBeside, instantsOf } from '../../www/instants.ts';
+import { timelineOf } from '../../www/timeline.ts';
+import { simulate, simulatePreset } from '../support/simulator.ts';
+
+test('every moment at which something happens is an instant, once', () => {
+  // Worked out by hand: task 0 loads until 2 and renders until 6, task 1 loads until 3 and renders from 6 until 8.
+  const tasks = [
+    { load: 2, render: 4 },
+    { load: 3, render: 2 },
+  ];
+  const coroutines = timelineOf(simulate({ strategy: 'coroutines', tasks }));
+  assert.deepEqual([...instantsOf([coroutines])], [0, 2, 3, 6, 8]);
+  // One after the other it is 2, 6, 9 and 11.
+  const sequential = timelineOf(simulate({ strategy: 'sequential', tasks }));
+  assert.deepEqual([...instantsOf([coroutines, sequential])], [0, 2, 3, 6, 8, 9, 11]);
+  assert.deepEqual(
+    [...instantsOf([timelineOf(simulate({ strategy: 'sequential', tasks: [{ load: 0, render: 0 }] }))])],
+    [0],
+  );
+});
+
+test('a step leads to the next instant, or to the one before, and stays at the ends', () => {
+  const instants = Float64Array.of(0, 2, 3, 6);
+  const cases: [time: number, before: number, after: number][] = [
+    [0, 0, 2],
+    [1, 0, 2],
+    [2, 0, 3],
+    [2.5, 2, 3],
+    [6, 3, 6],
+    [7, 6, 6],
+    [-1, 0, 0],
+  ];
+  for (const [time, before, after] of cases) {
+    assert.equal(instantBeside(instants, time, -1), before, `before ${time}`);
+    assert.equal(instantBeside(instants, time, 1), after, `after ${time}`);
+  }
+});
+
+test('steps through a whole run come by every instant, and back again', () => {
+  const timelines = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'].map((id) =>
+    timelineOf(simulatePreset(id)),
+  );
+  const naive = new Set([0]);
+  for (const { start, end } of timelines) for (const time of [...start, ...end]) naive.add(time);
+  const expected = [...naive].sort((a, b) => a - b);
+  const instants = instantsOf(timelines);
+  const walk = (direction: 1 | -1, from: number) => {
+    const seen = [from];
+    for (let time = from; ; ) {
+      const next = instantBeside(instants, time, direction);
+      if (next === time) return seen;
+      seen.push(next);
+      time = next;
+    }
+  };
+  assert.deepEqual(walk(1, 0), expected);
+  assert.deepEqual(walk(-1, expected.at(-1)!), [...expected].reverse());
+});

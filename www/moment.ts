@@ -1,0 +1,19 @@
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+
+/**
+ * The moment of a run that a text such as “4.2s”, “800ms”, “1.5min”, “50%”, “start” or “end” means, in milliseconds.
+ *
+ * @throws an error that names the text, which came from `field`, and what is allowed
+ */
+export function momentOf(field: string, text: string, makespan: number): number {
+  const trimmed = text.trim();
+  if (trimmed === 'start') return 0;
+  if (trimmed === 'end') return makespan;
+  const [, number, unit] = /^(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|min|%)$/.exec(trimmed) ?? [];
+  if (number === undefined || unit === undefined) {
+    throw new Error(
+      `${field} is ${JSON.stringify(text)}; it must be a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"`,
+    );
+  }
+  return Math.min(makespan, unit === '%' ? (Number(number) / 100) * makespan : Number(number) * UNITS[unit]!);
+}

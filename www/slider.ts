@@ -1,0 +1,106 @@
+import { say } from './strings.ts';
+import { duration } from './words.ts';
+
+/** A moment with a name. */
+export interface Marker {
+  /** In milliseconds of simulated time. */
+  readonly time: number;
+  readonly name: string;
+}
+
+/** A line that is a run's time from the left to the right, in every language, with a thumb at the moment that is shown. */
+export class Slider {
+  readonly element = document.createElement('div');
+  readonly #seek: (time: number) => void;
+  readonly #past = part('cvsp-past');
+  readonly #thumb = part('cvsp-thumb');
+  #markers: HTMLElement[] = [];
+  #makespan = 0;
+  #width = 0;
+  #time = 0;
+  /** Where the thumb is, in pixels; not a number before it is anywhere. */
+  #shown = Number.NaN;
+  #said = '';
+
+  /** @param seek is called with the moment that the reader takes the thumb to, in milliseconds of simulated time */
+  constructor(seek: (time: number) => void) {
+    this.#seek = seek;
+    const { element } = this;
+    element.className = 'cvsp-slider';
+    element.tabIndex = 0;
+    element.setAttribute('role', 'slider');
+    element.setAttribute('aria-label', say('slider'));
+    element.setAttribute('aria-valuemin', '0');
+    element.append(part('cvsp-track'), this.#past, this.#thumb);
+    element.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      element.setPointerCapture(event.pointerId);
+      this.#drag(event);
+    });
+    element.addEventListener('pointermove', (event) => {
+      if (element.hasPointerCapture(event.pointerId)) this.#drag(event);
+    });
+  }
+
+  /** @param makespan what the line's end stands for */
+  setRun(makespan: number, markers: readonly Marker[]): void {
+    this.#makespan = makespan;
+    this.element.setAttribute('aria-valuemax', String(makespan / 1000));
+    for (const marker of this.#markers) marker.remove();
+    this.#markers = markers.map(({ time, name }) => {
+      const mark = part('cvsp-marker');
+      mark.title = `${name} · ${duration(time)}`;
+      mark.style.left = `${(100 * time) / (makespan || 1)}%`;
+      // A press on its mark goes to the very moment.
+      mark.addEventListener('pointerdown', (event) => {
+        event.stopPropagation();
+        this.#seek(time);
+      });
+      return mark;
+    });
+    this.element.append(...this.#markers);
+    this.#shown = Number.NaN;
+    this.show(this.#time);
+  }
+
+  /** @param width the line's, in CSS pixels */
+  resize(width: number): void {
+    this.#width = width;
+    this.#shown = Number.NaN;
+    this.show(this.#time);
+  }
+
+  /** Moves the thumb, if that can be seen. */
+  show(time: number): void {
+    this.#time = time;
+    const part = this.#makespan > 0 ? Math.max(0, time) / this.#makespan : 0;
+    const place = Math.round(2 * part * this.#width) / 2;
+    if (place !== this.#shown) {
+      this.#shown = place;
+      this.#thumb.style.transform = `translateX(${place}px)`;
+      this.#past.style.transform = `scaleX(${this.#width > 0 ? place / this.#width : 0})`;
+    }
+    // Not at every frame: a second is as often as anybody can listen to.
+    const seconds = Math.floor(Math.max(0, time) / 1000);
+    const said = `${seconds} ${this.#makespan}`;
+    if (said !== this.#said) {
+      this.#said = said;
+      this.element.setAttribute('aria-valuenow', String(seconds));
+      this.element.setAttribute(
+        'aria-valuetext',
+        say('slider.value', { time: duration(Math.max(0, time)), makespan: duration(this.#makespan) }),
+      );
+    }
+  }
+
+  #drag({ clientX }: PointerEvent): void {
+    const { left, width } = this.element.getBoundingClientRect();
+    if (width > 0) this.#seek(((clientX - left) / width) * this.#makespan);
+  }
+}
+
+function part(className: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
+  return element;
+}
