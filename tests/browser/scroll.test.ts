@@ -51,7 +51,7 @@ test('a figure that is wholly in view as the page loads starts, though its top i
   const url = await post({
     figures: ['single-pixel-load'],
     above: 490,
-    css: '#single-pixel-load { --cvsp-width: 40px }',
+    css: 'html { font-size: 8px } #single-pixel-load { --cvsp-width: 40px }',
   });
   const page = await openWithClock(openPage, t, url, { viewport });
   await mounted(page);
