@@ -1,3 +1,4 @@
+import { say } from './strings.ts';
 import { type Comparison, duration } from './words.ts';
 
 /** The lines beneath a picture: who this is, how long it took, and how that compares. */
@@ -26,7 +27,8 @@ export class Caption {
   /** @param time the moment that is shown, in milliseconds; below 0 where nothing has begun or all is wiped */
   update(time: number, makespan: number): void {
     const finished = time >= makespan;
-    setText(this.#time, time < 0 ? '' : finished ? `took ${duration(makespan)}` : `${Math.floor(time / 1000)} s`);
+    const now = () => say('caption.now', { seconds: Math.floor(time / 1000) });
+    setText(this.#time, time < 0 ? '' : finished ? say('caption.took', { time: duration(makespan) }) : now());
     setText(this.#speed, (finished && this.#comparison?.speed) || '');
     setText(this.#than, (finished && this.#comparison?.than) || '');
   }

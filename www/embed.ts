@@ -1,5 +1,19 @@
-/** The classic script for a post: it needs no call, whenever it is loaded. */
+/** The classic script for a post: it needs no call, whenever it is loaded, and however often. */
 
 import { mountAsTheyCome } from './mount.ts';
+import { setStrings } from './strings.ts';
 
-mountAsTheyCome();
+/** On the script's own element: words to use instead of the English ones, as JSON. */
+const STRINGS = 'data-cvsp-strings';
+const LOADED = Symbol.for('cvsp');
+
+if (!(LOADED in window)) {
+  Object.defineProperty(window, LOADED, { value: true });
+  const strings = document.currentScript?.getAttribute(STRINGS);
+  try {
+    if (strings) setStrings(JSON.parse(strings));
+  } catch (error) {
+    console.error(`cvsp: ${STRINGS}: ${(error as Error).message}`);
+  }
+  mountAsTheyCome();
+}

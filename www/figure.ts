@@ -9,6 +9,7 @@ import { Painter } from './painter.ts';
 import type { Member } from './panel.ts';
 import { pictures } from './pictures/index.ts';
 import type { Marker } from './slider.ts';
+import { say } from './strings.ts';
 import type { Timeline } from './timeline.ts';
 import type { PanelName } from './toolbar.ts';
 import { boundsOf, type Comparison, duration, strategyName } from './words.ts';
@@ -56,9 +57,10 @@ export class Figure implements Member {
 
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
-    const tiles = timeline.tasks === 1 ? '1 tile' : `${timeline.tasks} tiles`;
-    const who = bounds ? `${this.name}, ${bounds}` : this.name;
-    canvas.setAttribute('aria-label', `${who}: a picture of ${tiles}, finished after ${duration(timeline.makespan)}`);
+    const name = bounds ? `${this.name}, ${bounds}` : this.name;
+    const time = duration(timeline.makespan);
+    const description = timeline.tasks === 1 ? 'figure.tile' : 'figure.tiles';
+    canvas.setAttribute('aria-label', say(description, { name, count: timeline.tasks, time }));
     // The style sheet gives the canvas's colour a transition, so that a page that changes its colours is noticed.
     canvas.addEventListener('transitionend', () => {
       this.#painter.restyle();

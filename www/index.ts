@@ -2,3 +2,4 @@
 
 export { mount, mountAll, unmount } from './mount.ts';
 export type { FigureOptions } from './options.ts';
+export { setStrings } from './strings.ts';

@@ -5,6 +5,7 @@ import { listen } from './pointing.ts';
 import { followProse, leaveProse } from './prose.ts';
 import { watch } from './scroll.ts';
 import { loadSimulator, type Simulate } from './simulator.ts';
+import { say } from './strings.ts';
 import { timelineOf } from './timeline.ts';
 
 interface Mounted {
@@ -111,7 +112,7 @@ function showError(element: HTMLElement, error: Error): void {
   const message = document.createElement('p');
   message.className = 'cvsp-error';
   message.setAttribute('role', 'alert');
-  message.textContent = `This figure cannot be shown: ${error.message}`;
+  message.textContent = say('error', { message: error.message });
   box.append(message);
   element.replaceChildren(box);
 }

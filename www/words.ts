@@ -1,15 +1,19 @@
+import { say } from './strings.ts';
+
 /** What the captions say: numbers and names as words. */
 
-const NAMES: Readonly<Record<string, string>> = {
-  sequential: 'Sequential',
-  threads: 'Threads',
-  processes: 'Processes',
-  coroutines: 'Coroutines',
-  'work-stealing': 'Work stealing',
-};
+const NAMES = {
+  sequential: 'strategy.sequential',
+  threads: 'strategy.threads',
+  processes: 'strategy.processes',
+  coroutines: 'strategy.coroutines',
+  'work-stealing': 'strategy.work-stealing',
+} as const;
 
 export function strategyName(strategy: unknown): string {
-  return NAMES[String(strategy)] ?? String(strategy);
+  return strategy !== undefined && Object.hasOwn(NAMES, String(strategy))
+    ? say(NAMES[String(strategy) as keyof typeof NAMES])
+    : String(strategy);
 }
 
 /** What bounds a strategy, such as “at most 8, on 4 cores”; empty where nothing does. */
@@ -17,25 +21,25 @@ export function boundsOf(scenario: Readonly<Record<string, unknown>>): string {
   const { strategy, limit, workers, cores, gil, serverConnections } = scenario;
   if (strategy === 'sequential') return '';
   const bounds: string[] = [];
-  const add = (before: string, count: unknown, thing = '') => {
-    if (typeof count === 'number') bounds.push(before + count + thing + (thing && count !== 1 ? 's' : ''));
+  const add = (one: Parameters<typeof say>[0], many: Parameters<typeof say>[0], count: unknown) => {
+    if (typeof count === 'number') bounds.push(say(count === 1 ? one : many, { count }));
   };
-  add('at most ', limit);
-  if (strategy === 'work-stealing') add('', workers, ' worker');
-  if (strategy === 'threads' && gil === true) bounds.push('one GIL');
-  else if (strategy !== 'coroutines') add('on ', cores, ' core');
-  add('', serverConnections, ' connection');
+  add('bounds.limit', 'bounds.limit', limit);
+  if (strategy === 'work-stealing') add('bounds.worker', 'bounds.workers', workers);
+  if (strategy === 'threads' && gil === true) bounds.push(say('bounds.gil'));
+  else if (strategy !== 'coroutines') add('bounds.core', 'bounds.cores', cores);
+  add('bounds.connection', 'bounds.connections', serverConnections);
   return bounds.join(', ');
 }
 
 /** A duration for people, such as “20 ms”, “86.3 s” or “4 min 54 s”. */
 export function duration(milliseconds: number): string {
-  if (milliseconds < 999.5) return `${Number(milliseconds.toPrecision(3))} ms`;
+  if (milliseconds < 999.5) return say('duration.ms', { ms: Number(milliseconds.toPrecision(3)) });
   const seconds = milliseconds / 1000;
-  if (seconds < 119.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 119.95) return say('duration.s', { s: seconds.toFixed(1) });
   const whole = Math.round(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${whole % 60} s`;
+  const [h, min, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return h > 0 ? say('duration.h', { h, min }) : say('duration.min', { min: Math.floor(whole / 60), s });
 }
 
 /** How fast a run is beside another, in two parts: the first can stand alone where room is scarce. */
@@ -46,7 +50,8 @@ export interface Comparison {
 
 /** How a run of `own` milliseconds compares with one that takes `slowest`, which is called `name`. */
 export function compare(own: number, slowest: number, name: string): Comparison {
-  if (own === slowest) return { speed: 'as fast', than: `as ${name}` };
+  if (own === slowest) return { speed: say('compare.same'), than: say('compare.as', { name }) };
   const ratio = slowest / own;
-  return { speed: `${ratio.toFixed(ratio < 1.1 ? 2 : ratio < 100 ? 1 : 0)}× faster`, than: `than ${name}` };
+  const times = ratio.toFixed(ratio < 1.1 ? 2 : ratio < 100 ? 1 : 0);
+  return { speed: say('compare.faster', { times }), than: say('compare.than', { name }) };
 }

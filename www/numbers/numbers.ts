@@ -53,7 +53,7 @@ export const createNumbers: CreatePanel = (members) => {
   return {
     element,
     show(time) {
-      setText(elapsed, `${(Math.max(0, time) / 1000).toFixed(1)} s`);
+      setText(elapsed, say('duration.s', { s: (Math.max(0, time) / 1000).toFixed(1) }));
       members.forEach((member, i) => {
         const count = countAt(member, time);
         const finished = time >= member.timeline.makespan;

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { say, setStrings } from '../../www/strings.ts';
+import { compare, duration } from '../../www/words.ts';
+
+test('every word can be replaced, and what is filled in may stand anywhere', () => {
+  setStrings({ 'compare.faster': '{times}-mal so schnell', 'duration.s': '{s} Sek.', 'compare.than': 'wie {name}' });
+  assert.deepEqual(compare(1000, 4000, 'Schleife'), { speed: '4.0-mal so schnell', than: 'wie Schleife' });
+  assert.equal(duration(4200), '4.2 Sek.');
+  setStrings({ 'compare.faster': '{times}× faster', 'duration.s': '{s} s', 'compare.than': 'than {name}' });
+});
+
+test('a value is never looked into for braces, and braces without a value stay', () => {
+  assert.equal(say('dock', { names: '{names}' }), 'Playback: {names}');
+  assert.equal(say('dock'), 'Playback: {names}');
+});
+
+test('a table with an unknown key, or with what is no text, is refused', () => {
+  assert.throws(() => setStrings({ tooken: 'x' }), {
+    message: 'strings has "tooken"; its keys are those of www/strings.ts',
+  });
+  assert.throws(() => setStrings({ toString: 'x' } as object), {
+    message: 'strings has "toString"; its keys are those of www/strings.ts',
+  });
+  assert.throws(() => setStrings({ dock: 3 as unknown as string }), {
+    message: 'strings "dock" is 3; it must be a text',
+  });
+});
