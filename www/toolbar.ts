@@ -45,7 +45,7 @@ export class Toolbar {
       PanelName,
       HTMLButtonElement
     >;
-    this.#speed.className = 'cvsp-speed';
+    this.#speed.className = 'cvsp-do-speed';
     this.#speed.setAttribute('aria-label', say('speed'));
     this.#speed.title = say('speed');
     this.#speed.append(...SPEEDS.map((speed) => new Option(speedText(speed), String(speed))));

@@ -1,0 +1,402 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { instantsOf } from '../../www/instants.ts';
+import { timelineOf } from '../../www/timeline.ts';
+import { simulatePreset } from '../support/simulator.ts';
+import { withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, pending, settle } from './support/clock.ts';
+import { type Post, post } from './support/post.ts';
+import { expectedAt, readTiles } from './support/tiles.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 800, height: 900 };
+
+const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+
+/** A page whose figures are in view, and play since its clock's first frame. */
+async function open(t: TestContext, content: Post, options = {}): Promise<Page> {
+  const page = await openWithClock(openPage, t, await post({ above: 0, ...content }), { viewport, ...options });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  return page;
+}
+
+async function assertShows(page: Page, ids: readonly string[], time: number, message = ''): Promise<void> {
+  for (const id of ids) {
+    const seen = (await readTiles(page, id, 4, 4)).map(({ state }) => state);
+    // The border of a load that has only just begun is not there yet.
+    const expected = expectedAt(simulatePreset(id), time).map(({ state, part }, tile) =>
+      state === 'load' && part < 0.005 ? seen[tile]! : state,
+    );
+    assert.deepEqual(seen, expected, `${id} at ${time} ms ${message}`);
+  }
+}
+
+function assertPaused(page: Page): Promise<void> {
+  return pending(page).then((waiting) => assert.deepEqual(waiting, { frames: 0, timers: 0 }));
+}
+
+const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRole('button', { name, exact: true });
+
+test('the keys step from event to event, both ways, and to the start and the end', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  const instants = instantsOf([timelineOf(simulatePreset('coroutine-ideal'))]);
+  await page.locator('.cvsp-slider').focus();
+  await page.keyboard.press('Home');
+  await assertPaused(page);
+  await assertShows(page, ['coroutine-ideal'], 0);
+  for (const time of instants.slice(1, 8)) {
+    await page.keyboard.press('.');
+    await assertShows(page, ['coroutine-ideal'], time, 'after a step on');
+  }
+  for (const time of instants.slice(0, 7).reverse()) {
+    await page.keyboard.press(',');
+    await assertShows(page, ['coroutine-ideal'], time, 'after a step back');
+  }
+  await page.keyboard.press('End');
+  await assertShows(page, ['coroutine-ideal'], instants.at(-1)!);
+  await page.keyboard.press(',');
+  await assertShows(page, ['coroutine-ideal'], instants.at(-2)!);
+});
+
+test('space plays and pauses, arrows move by a part of the run, and < and > change the speed', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  const { makespan } = simulatePreset('coroutine-ideal');
+  await page.locator('.cvsp-slider').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await assertShows(page, ['coroutine-ideal'], 0.02 * makespan);
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await assertShows(page, ['coroutine-ideal'], 0.22 * makespan);
+  await page.keyboard.press('ArrowLeft');
+  await assertShows(page, ['coroutine-ideal'], 0.2 * makespan);
+
+  await page.keyboard.press('Home');
+  await page.keyboard.press('>');
+  await page.keyboard.press('>');
+  assert.equal(await page.locator('.cvsp-do-speed').inputValue(), '4');
+  await page.keyboard.press('Space');
+  assert.equal((await pending(page)).frames, 1);
+  // The first frame is where it begins.
+  await page.clock.runFor(101 * FRAME);
+  await page.keyboard.press('Space');
+  await assertPaused(page);
+  await assertShows(page, ['coroutine-ideal'], 4 * 100 * FRAME);
+  for (let press = 0; press < 6; press++) await page.keyboard.press('<');
+  assert.equal(await page.locator('.cvsp-do-speed').inputValue(), '0.25');
+});
+
+test('keys are the page’s own while the figure has no focus, and those that it has no use for always', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  await page.evaluate(() => document.documentElement.style.setProperty('scroll-behavior', 'auto'));
+  const prevented = (key: string) =>
+    page.evaluate((key) => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+      return event.defaultPrevented;
+    }, key);
+  for (const key of [' ', 'ArrowLeft', 'Home', 'End', '.', 'PageDown', 'ArrowDown']) {
+    assert.equal(await prevented(key), false, `${key} without the focus`);
+  }
+  assert.equal((await pending(page)).frames, 1);
+  await page.locator('.cvsp-slider').focus();
+  for (const key of ['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Tab', 'Escape', 'a', 'Enter']) {
+    assert.equal(await prevented(key), false, `${key} with the focus`);
+  }
+  for (const key of [' ', 'ArrowLeft', 'Home', 'End', '.']) assert.equal(await prevented(key), true, `${key} is used`);
+});
+
+test('the keyboard alone leads to every control: the slider is one stop, the buttons are another', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'], html: '<a href="#after">After</a>' });
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+  const stops: (string | null | undefined)[] = [];
+  await page.keyboard.press('Tab');
+  stops.push(await focused());
+  await page.keyboard.press('Tab');
+  for (let press = 0; press < 9; press++) {
+    stops.push(await focused());
+    await page.keyboard.press('ArrowRight');
+  }
+  const names = ['Pause', 'To the next event', 'Speed', 'Loop', 'Lanes', 'Numbers', 'Code', 'From the start'];
+  assert.deepEqual(stops, ['Time', ...names, 'To the event before']);
+  await page.keyboard.press('Enter');
+  await assertPaused(page);
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'After');
+});
+
+test('the thumb can be dragged, and a picture clicked to pause and to go on', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  const { makespan } = simulatePreset('coroutine-ideal');
+  const box = (await page.locator('.cvsp-slider').boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + 20, y);
+  await page.mouse.down();
+  for (const part of [0.1, 0.8, 0.25, 0.5]) {
+    await page.mouse.move(box.x + part * box.width, y);
+    await assertShows(page, ['coroutine-ideal'], part * makespan);
+  }
+  // Past the end of the line, and off it, it is held still.
+  await page.mouse.move(box.x + 2 * box.width, y + 200);
+  await assertShows(page, ['coroutine-ideal'], makespan);
+  await page.mouse.move(box.x + 0.5 * box.width, y + 200);
+  await page.mouse.up();
+  await page.mouse.move(box.x, y + 200);
+  await assertShows(page, ['coroutine-ideal'], 0.5 * makespan, 'after it was let go');
+  await assertPaused(page);
+
+  await page.locator('#coroutine-ideal canvas').click();
+  assert.equal((await pending(page)).frames, 1);
+  await page.locator('#coroutine-ideal canvas').click();
+  await assertPaused(page);
+});
+
+test('the buttons do what they say', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  const instants = instantsOf([timelineOf(simulatePreset('coroutine-ideal'))]);
+  await page.locator('#coroutine-ideal').hover();
+  await button(page, 'Pause').click();
+  await assertPaused(page);
+  await button(page, 'From the start').click();
+  await button(page, 'Pause').click();
+  await assertShows(page, ['coroutine-ideal'], 0);
+  await button(page, 'To the next event').click();
+  await button(page, 'To the next event').click();
+  await assertShows(page, ['coroutine-ideal'], instants[2]!);
+  await button(page, 'To the event before').click();
+  await assertShows(page, ['coroutine-ideal'], instants[1]!);
+  await page.locator('.cvsp-do-speed').selectOption('16');
+  await button(page, 'Play').click();
+  await page.clock.runFor(11 * FRAME);
+  await button(page, 'Pause').click();
+  await assertShows(page, ['coroutine-ideal'], instants[1]! + 16 * 10 * FRAME);
+});
+
+test('without its loop a run stops at its end with nothing left to wake it, and plays again from the start', async (t) => {
+  const page = await open(t, { figures: ['parallel-ideal'] });
+  const { makespan } = simulatePreset('parallel-ideal');
+  await page.locator('#parallel-ideal').hover();
+  assert.equal(await button(page, 'Loop').getAttribute('aria-pressed'), 'true');
+  await button(page, 'Loop').click();
+  assert.equal(await button(page, 'Loop').getAttribute('aria-pressed'), 'false');
+  await page.clock.runFor(makespan + 60_000);
+  await assertShows(page, ['parallel-ideal'], makespan);
+  await assertPaused(page);
+  await button(page, 'Play').click();
+  await page.clock.runFor(FRAME);
+  await assertShows(page, ['parallel-ideal'], 0);
+});
+
+test('a group is one instrument: one set of controls, as wide as the row, and one moment', async (t) => {
+  const page = await open(t, { figures: ROW });
+  const docks = page.locator('.cvsp-dock');
+  assert.equal(await docks.count(), 1);
+  const dock = (await docks.boundingBox())!;
+  const boxes = await Promise.all(ROW.map(async (id) => (await page.locator(`#${id} canvas`).boundingBox())!));
+  assert.ok(Math.abs(dock.x - boxes[0]!.x) < 1);
+  assert.ok(Math.abs(dock.x + dock.width - boxes[2]!.x - boxes[2]!.width) < 1);
+
+  // The keys of any of its figures are the group's, whose events are those of all.
+  await page.locator(`#${ROW[2]} canvas`).click();
+  await page.keyboard.press('Home');
+  const instants = instantsOf(ROW.map((id) => timelineOf(simulatePreset(id))));
+  for (const time of instants.slice(1, 6)) {
+    await page.keyboard.press('.');
+    await assertShows(page, ROW, time);
+  }
+  await assertPaused(page);
+});
+
+test('the controls stay out of sight until a figure of theirs is hovered, touched or has the focus', async (t) => {
+  const page = await open(t, { figures: ROW, html: '<p id="text">Text</p>' }, { hasTouch: true });
+  const shown = async () =>
+    (await page.locator('.cvsp-toolbar').evaluate((bar) => {
+      for (const animation of bar.getAnimations()) animation.finish();
+      return getComputedStyle(bar).opacity;
+    })) === '1';
+  await page.mouse.move(5, 890);
+  assert.equal(await shown(), false);
+  await page.locator(`#${ROW[1]}`).hover();
+  assert.equal(await shown(), true);
+  await page.mouse.move(5, 890);
+  assert.equal(await shown(), false);
+  await page.keyboard.press('Tab');
+  assert.equal(await shown(), true);
+  await page.locator('.cvsp-slider').evaluate((slider) => slider.blur());
+  assert.equal(await shown(), false);
+  await page.touchscreen.tap(400, 100);
+  assert.equal(await shown(), true);
+  assert.equal((await pending(page)).frames, 1, 'a touch does not pause');
+  await page.locator('#text').tap();
+  assert.equal(await shown(), false);
+});
+
+test('a finger on the line of time seeks along it, and scrolls the page across it', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] }, { hasTouch: true });
+  const { makespan } = simulatePreset('coroutine-ideal');
+  const box = (await page.locator('.cvsp-slider').boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  await touch('touchStart', { x, y });
+  await touch('touchMove', { x: x - 30, y });
+  await touch('touchMove', { x: box.x + 0.25 * box.width, y });
+  await touch('touchEnd');
+  await assertShows(page, ['coroutine-ideal'], 0.25 * makespan);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+
+  await touch('touchStart', { x, y });
+  for (let move = 1; move <= 10; move++) await touch('touchMove', { x, y: y - 20 * move });
+  await touch('touchEnd');
+  await settle(page);
+  assert.ok((await page.evaluate(() => scrollY)) > 50, 'the page was scrolled');
+});
+
+test('what is sought is pixel by pixel what is played', async (t) => {
+  for (const id of ['coroutine-ideal', 'time-slices', 'large-left']) {
+    const { makespan } = simulatePreset(id);
+    const times = Array.from({ length: 12 }, (_, i) => FRAME * Math.round((((i * 0.618034) % 1) * makespan) / FRAME));
+    const links = times.map((time) => `<a href="#${id}" data-cvsp-at="${time}ms">${time}</a>`).join(' ');
+    const page = await open(t, { figures: [id], html: links, css: 'a { position: fixed; top: 0 }' });
+    const pixels = () =>
+      page.evaluate((id) => document.querySelector<HTMLCanvasElement>(`#${id} canvas`)!.toDataURL(), id);
+    const played = new Map<number, string>();
+    let now = 0;
+    for (const time of [...times].sort((a, b) => a - b)) {
+      await page.clock.runFor(time - now);
+      now = time;
+      played.set(time, await pixels());
+    }
+    for (const time of times) {
+      await page.evaluate((time) => document.querySelector<HTMLElement>(`a[data-cvsp-at="${time}ms"]`)!.click(), time);
+      assert.equal(await pixels(), played.get(time), `${id} at ${time} ms`);
+    }
+  }
+});
+
+test('a link takes its figure to a moment and pauses it there; the page moves only where it must', async (t) => {
+  const html = `<a id="go" href="#coroutine-ideal" data-cvsp-at="4.2s">4.2 s</a>
+    <div style="height: 3000px"></div><a id="far" href="#coroutine-ideal" data-cvsp-at="50%">half</a>`;
+  const page = await open(t, { figures: ['coroutine-ideal'], html });
+  const { makespan } = simulatePreset('coroutine-ideal');
+  await page.locator('#go').click();
+  await assertShows(page, ['coroutine-ideal'], 4200);
+  await assertPaused(page);
+  assert.deepEqual(await page.evaluate(() => [scrollY, location.hash]), [0, '']);
+  await page.locator('#far').scrollIntoViewIfNeeded();
+  await settle(page);
+  await page.locator('#far').click();
+  await settle(page);
+  assert.equal(await page.evaluate(() => location.hash), '#coroutine-ideal');
+  await assertShows(page, ['coroutine-ideal'], makespan / 2);
+  assert.ok((await page.locator('#coroutine-ideal canvas').boundingBox())!.y >= 0, 'the figure is in view');
+});
+
+test('a link with a moment that is none says so, and leads where it leads', async (t) => {
+  const html = '<a href="#coroutine-ideal" data-cvsp-at="soon">soon</a>';
+  const page = await open(t, { figures: ['coroutine-ideal'], html }, { expectedErrors: [/^console: cvsp: /] });
+  const message = page.waitForEvent('console');
+  await page.locator('a').click();
+  assert.match(
+    (await message).text(),
+    /^cvsp: data-cvsp-at is "soon"; it must be a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"/,
+  );
+  assert.equal(await page.evaluate(() => location.hash), '#coroutine-ideal');
+  assert.equal((await pending(page)).frames, 1, 'it plays on');
+});
+
+test('a word for a state lights the tiles that are in it', async (t) => {
+  const html = `<a href="#coroutine-ideal" data-cvsp-at="4.2s">go</a>
+    <p><a href="#coroutine-ideal" data-cvsp-state="ready">ready</a> <span data-cvsp-state="load">loading</span></p>`;
+  const page = await open(t, { figures: ['coroutine-ideal'], html });
+  await page.locator('a[data-cvsp-at]').click();
+  const states = expectedAt(simulatePreset('coroutine-ideal'), 4200).map(({ state }) => state);
+  const lit = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('#coroutine-ideal .cvsp-glow');
+      if (!canvas) return null;
+      const side = canvas.width / 4;
+      const context = canvas.getContext('2d')!;
+      return Array.from({ length: 16 }, (_, tile) => {
+        const [x, y] = [(tile % 4) * side, Math.floor(tile / 4) * side];
+        return context.getImageData(x, y, side, side).data.some((value) => value > 0);
+      });
+    });
+  assert.equal(await lit(), null);
+  for (const [selector, state] of [
+    ['[data-cvsp-state=ready]', 'ready'],
+    ['[data-cvsp-state=load]', 'load'],
+  ]) {
+    await page.locator(selector!).hover();
+    assert.deepEqual(
+      await lit(),
+      states.map((seen) => seen === state),
+      state,
+    );
+  }
+  await page.mouse.move(790, 890);
+  assert.equal(await lit(), null);
+  await page.locator('a[data-cvsp-state]').focus();
+  assert.deepEqual(
+    await lit(),
+    states.map((seen) => seen === 'ready'),
+  );
+});
+
+test('markers name moments on the line of time', async (t) => {
+  const html = `<div id="coroutine-ideal" data-cvsp-markers='{"50%": "half way", "2s": "two seconds"}'></div>`;
+  const page = await open(t, { html });
+  const { makespan } = simulatePreset('coroutine-ideal');
+  await page.locator('#coroutine-ideal').hover();
+  const slider = (await page.locator('.cvsp-slider').boundingBox())!;
+  const marks = page.locator('.cvsp-marker');
+  assert.deepEqual(await marks.evaluateAll((all) => all.map((mark) => (mark as HTMLElement).title)), [
+    'half way · 9.7 s',
+    'two seconds · 2.0 s',
+  ]);
+  const mark = (await marks.first().boundingBox())!;
+  assert.ok(Math.abs(mark.x + mark.width / 2 - slider.x - slider.width / 2) < 1);
+  // Anywhere on the mark is its very moment.
+  await page.mouse.click(mark.x + 3, mark.y + 5);
+  await assertShows(page, ['coroutine-ideal'], makespan / 2);
+});
+
+test('the table counts what the tiles show, and tells what a run came to when it is finished', async (t) => {
+  const html = `<a href="#all-ideal-left" data-cvsp-at="10s">10 s</a> <a href="#all-ideal-left" data-cvsp-at="end">end</a>`;
+  const page = await open(t, { figures: ROW, html });
+  await page.locator(`#${ROW[0]}`).hover();
+  await button(page, 'Numbers').click();
+  const rows = () =>
+    page
+      .locator('.cvsp-numbers tr')
+      .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join(' | ')));
+  await page.locator('.cvsp-numbers').waitFor();
+  await page.locator('a', { hasText: '10 s' }).click();
+  assert.deepEqual(await rows(), [
+    ' | Sequential | Coroutines | Threads',
+    'elapsed | 10.0 s',
+    'finished | 2 of 16 | 7 of 16 | 16 of 16',
+    'in flight | 1 of 1 | 9 of 16 | 0 of 16',
+    'running | 0 of 1 | 1 of 1 | 0 of 16',
+    'cores in use | 20 % | 81 % | 14 %',
+    'took | – | – | 7.7 s',
+    'speed-up | – | – | 10.6×',
+    'waiting | – | – | 0 ms',
+    'overhead | – | – | 0 ms',
+    'place | – | – | no. 1',
+  ]);
+  await page.locator('a', { hasText: 'end' }).click();
+  assert.deepEqual((await rows()).slice(6), [
+    'took | 81.5 s | 19.4 s | 7.7 s',
+    'speed-up | 1.0× | 4.2× | 10.6×',
+    'waiting | 0 ms | 101.4 s | 0 ms',
+    'overhead | 0 ms | 0 ms | 0 ms',
+    'place | no. 3 | no. 2 | no. 1',
+  ]);
+  await button(page, 'Numbers').click();
+  assert.equal(await page.locator('.cvsp-numbers').count(), 0);
+});
