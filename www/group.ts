@@ -154,7 +154,7 @@ export class Group implements Holder, Actions {
   /** Keeps the controls in sight while one of its elements is pointed at, or has the focus. */
   setHeld(element: Element, held: boolean): void {
     if (held) this.#held.add(element);
-    else this.#held.delete(element);
+    else if (this.#held.delete(element) && this.#held.size === 0) this.light(undefined);
     this.#update();
   }
 

@@ -18,12 +18,13 @@ export function listen(figure: Figure, group: Group): () => void {
   on(element, 'keydown', (event) => handleKey(group, event));
   on(element, 'pointerenter', () => group.setHeld(element, true));
   on(element, 'pointerleave', ({ pointerType }) => {
-    // A finger that was lifted holds on until another place is touched.
-    if (pointerType !== 'touch') group.setHeld(element, false);
+    // A finger that was lifted holds on until another place is touched, and so does a focus that can be seen.
+    if (pointerType !== 'touch' && !element.querySelector(':focus-visible')) group.setHeld(element, false);
   });
   on(element, 'focusin', () => group.setHeld(element, true));
   on(element, 'focusout', ({ relatedTarget }) => {
-    if (!element.contains(relatedTarget as Node | null)) group.setHeld(element, false);
+    const stays = element.contains(relatedTarget as Node | null) || element.matches(':hover');
+    if (!stays) group.setHeld(element, false);
   });
   document.addEventListener(
     'pointerdown',

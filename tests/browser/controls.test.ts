@@ -225,6 +225,9 @@ test('the controls stay out of sight until a figure of theirs is hovered, touche
   assert.equal(await shown(), false);
   await page.keyboard.press('Tab');
   assert.equal(await shown(), true);
+  await page.locator(`#${ROW[0]}`).hover();
+  await page.mouse.move(5, 890);
+  assert.equal(await shown(), true, 'the slider has the focus still');
   await page.locator('.cvsp-slider').evaluate((slider) => slider.blur());
   assert.equal(await shown(), false);
   await page.touchscreen.tap(400, 100);
