@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { momentOf } from '../../www/moment.ts';
 import { checkOptions, type FigureOptions } from '../../www/options.ts';
 import { presets } from '../../www/presets.ts';
 import { duration } from '../../www/words.ts';
@@ -20,8 +21,29 @@ function optionsOf(id: string): FigureOptions {
   return typeof like === 'string' ? { ...optionsOf(like), ...own } : own;
 }
 
+/** Small numbers as the prose has them. */
+const NUMBERS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
 /** A measure's value, and the words for it. */
-function measured(id: string, measure: string, than: string | undefined): [value: string, text: string] {
+function measured(
+  id: string,
+  measure: string,
+  { than, at }: Readonly<Record<string, string>>,
+): [value: string, text: string] {
   const { scenario } = checkOptions(optionsOf(id));
   const run = simulate(scenario);
   const time = (milliseconds: number): [string, string] => [String(milliseconds), duration(milliseconds)];
@@ -34,6 +56,10 @@ function measured(id: string, measure: string, than: string | undefined): [value
     case 'memory': {
       const bytes = run.slots * Number(scenario['slotMemory']);
       return [String(bytes), bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${Math.round(bytes / 1e9)} GB`];
+    }
+    case 'ready': {
+      const count = countAt(run, measure, Number(at));
+      return [String(count), NUMBERS[count]!];
     }
     case 'speed-up': {
       const speedUp = simulate(checkOptions(optionsOf(than!)).scenario).makespan / run.makespan;
@@ -53,6 +79,11 @@ function totalOf({ kinds, kind, start, end }: Timeline, name: string): number {
   return micros / 1000;
 }
 
+/** How many tasks are in a state at a time, in milliseconds. */
+function countAt({ kinds, kind, start, end }: Timeline, name: string, time: number): number {
+  return kind.filter((number, span) => kinds[number] === name && start[span]! <= time && time < end[span]!).length;
+}
+
 test('every number of a run in the walkthrough’s prose is what the simulator computes', () => {
   const results = [...page.matchAll(/<data class="cvsp-result"([^>]*)>([^<]*)<\/data>/g)];
   assert.equal(
@@ -63,11 +94,11 @@ test('every number of a run in the walkthrough’s prose is what the simulator c
   assert.ok(results.length > 0);
   const used = new Set<string>();
   for (const [element, attributes, text] of results) {
-    const { value, figure, scenario, measure, than } = Object.fromEntries(
+    const { value, figure, scenario, measure, ...more } = Object.fromEntries(
       [...attributes!.matchAll(/(?:data-)?([a-z]+)="([^"]*)"/g)].map(([, name, content]) => [name, content]),
     );
     assert.ok(figure ? figure in presets : scenario! in scenarios, element);
-    assert.deepEqual([value, text], measured(figure ?? scenario!, measure!, than), element);
+    assert.deepEqual([value, text], measured(figure ?? scenario!, measure!, more), element);
     if (scenario) used.add(scenario);
   }
   assert.deepEqual([...used].sort(), Object.keys(scenarios).sort(), 'every scenario is spoken of');
@@ -75,4 +106,15 @@ test('every number of a run in the walkthrough’s prose is what the simulator c
 
 test('the walkthrough shows every preset once', () => {
   for (const id of Object.keys(presets)) assert.equal(page.split(`<div id="${id}"`).length - 1, 1, id);
+});
+
+test('every link and word that speaks to a figure speaks to one that there is, of a moment or a state that it has', () => {
+  const links = [...page.matchAll(/<a href="#([^"]*)" data-cvsp-(at|state)="([^"]*)">/g)];
+  assert.equal(links.length, page.split(' data-cvsp-at=').length + page.split(' data-cvsp-state=').length - 2);
+  for (const [link, id, what, text] of links) {
+    assert.ok(id! in presets, link);
+    const { kinds, kind, makespan } = simulate(checkOptions(presets[id!]!).scenario);
+    if (what === 'at') assert.ok(momentOf('data-cvsp-at', text!, Number.POSITIVE_INFINITY) < makespan, link);
+    else assert.ok(new Set([...kind].map((number): string => kinds[number]!)).has(text!), link);
+  }
 });
