@@ -20,6 +20,8 @@ const shared = (mode) => ({
       { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] },
       // Its address, not a module: the page hands it to wasm-bindgen's `init`.
       { test: /\.wasm$/, type: 'asset/resource' },
+      // Programs to be read: a module of the type asset/source would be minified where it is JavaScript.
+      { resourceQuery: /^\?raw$/, type: 'json', parser: { parse: (text) => text } },
     ],
   },
   // Webpack's own for scripts, which are smaller by it than by esbuild; esbuild for style sheets.

@@ -9,6 +9,14 @@ const ENGLISH = {
   'state.render': 'rendering',
   'state.finished': 'finished',
   'state.start': 'starting',
+
+  'code.label': 'The code in step',
+  'code.language': 'Language',
+  'code.member': 'Strategy',
+  'code.py': 'Python',
+  'code.rs': 'Rust',
+  'code.js': 'JavaScript',
+  'code.here': '{states}: {count} here',
 };
 
 export type Strings = Readonly<typeof ENGLISH>;
