@@ -13,9 +13,9 @@ const ENGLISH = {
   'code.label': 'The code in step',
   'code.language': 'Language',
   'code.member': 'Strategy',
-  'code.py': 'Python',
-  'code.rs': 'Rust',
-  'code.js': 'JavaScript',
+  'code.python': 'Python',
+  'code.rust': 'Rust',
+  'code.javascript': 'JavaScript',
   'code.here': '{states}: {count} here',
 };
 

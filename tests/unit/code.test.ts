@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Counts } from '../../www/code/counts.ts';
 import { pickLanguage } from '../../www/code/languages.ts';
-import { linesOf } from '../../www/code/marks.ts';
+import { linesOf } from '../../www/code/lines.ts';
 import { createFrame, frameAt } from '../../www/frame.ts';
 import { State } from '../../www/state.ts';
 import { timelineOf } from '../../www/timeline.ts';
@@ -87,16 +87,16 @@ test("a listing is in the reader's language, in the page's, or in any that is th
   const kept: { language?: string } = {};
   const storage = { getItem: () => kept.language ?? null };
   Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
-  assert.equal(pickLanguage(['py', 'rs']), 'py');
-  assert.equal(pickLanguage(['py', 'rs'], 'rs'), 'rs');
-  assert.equal(pickLanguage(['py', 'rs'], 'perl'), 'py');
-  kept.language = 'js';
-  assert.equal(pickLanguage(['py', 'rs'], 'rs'), 'rs');
-  assert.equal(pickLanguage(['py', 'rs', 'js'], 'rs'), 'js');
+  assert.equal(pickLanguage(['python', 'rust']), 'python');
+  assert.equal(pickLanguage(['python', 'rust'], 'rust'), 'rust');
+  assert.equal(pickLanguage(['python', 'rust'], 'perl'), 'python');
+  kept.language = 'javascript';
+  assert.equal(pickLanguage(['python', 'rust'], 'rust'), 'rust');
+  assert.equal(pickLanguage(['python', 'rust', 'javascript'], 'rust'), 'javascript');
 
   const refuse = () => {
     throw new Error('no storage');
   };
   Object.defineProperty(globalThis, 'localStorage', { get: refuse, configurable: true });
-  assert.equal(pickLanguage(['py', 'rs'], 'rs'), 'rs');
+  assert.equal(pickLanguage(['python', 'rust'], 'rust'), 'rust');
 });

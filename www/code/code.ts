@@ -4,7 +4,7 @@ import { say } from '../strings.ts';
 import { createChoice } from './choice.ts';
 import './code.css';
 import { create, createGroup } from './create.ts';
-import { LANGUAGES, type Language, pickLanguage, rememberLanguage } from './languages.ts';
+import { ENDINGS, LANGUAGES, type Language, pickLanguage, rememberLanguage } from './languages.ts';
 import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
 import { PROGRAMS } from './programs.ts';
@@ -12,7 +12,7 @@ import { PROGRAMS } from './programs.ts';
 /**
  * The members' strategies as programs, side by side, with marks on the lines where their tasks are.
  *
- * @param language the ending of the files that are shown, `py`, `rs` or `js`, until the reader chooses another
+ * @param language `python`, `rust` or `javascript`, where the reader has not chosen another
  */
 export function createCode(language?: string): CreatePanel {
   return (members, holder) => new Code(members, holder, language);
@@ -109,9 +109,9 @@ class Code implements Panel {
     if (this.#asked) this.#choose(undefined);
     this.#listings.forEach((listing, i) => {
       const { scenario } = this.#members[i]!;
-      const programs = Object.entries(programsOf(this.#members[i]!));
-      const [ending, program] = programs.find(([ending]) => ending === language) ?? programs[0]!;
-      listing.setProgram(`${scenario['strategy']}.${ending}`, program);
+      const programs = programsOf(this.#members[i]!);
+      const own = language in programs ? language : LANGUAGES.find((other) => other in programs)!;
+      listing.setProgram(`${scenario['strategy']}.${ENDINGS[own]}`, programs[own]!);
     });
     this.show(this.#time);
   }

@@ -1,7 +1,9 @@
-/** The languages of the listings, by the endings of their files. */
-export const LANGUAGES = ['py', 'rs', 'js'] as const;
+/** The languages of the listings, with the endings of their files; the first that there is stands where none is asked for. */
+export const ENDINGS = { python: 'py', rust: 'rs', javascript: 'js' } as const;
 
-export type Language = (typeof LANGUAGES)[number];
+export type Language = keyof typeof ENDINGS;
+
+export const LANGUAGES = Object.keys(ENDINGS) as Language[];
 
 /** Where what the reader chose is kept, for all panels and later visits. */
 const KEY = 'cvsp-language';

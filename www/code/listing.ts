@@ -2,8 +2,8 @@ import type { Light } from '../light.ts';
 import type { Member } from '../panel.ts';
 import { Counts } from './counts.ts';
 import { create, createGroup } from './create.ts';
+import { type Line, linesOf } from './lines.ts';
 import { Mark } from './mark.ts';
-import { type Line, linesOf } from './marks.ts';
 
 /** What lines are told to do by the reader. */
 export interface Reader {

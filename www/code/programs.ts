@@ -12,9 +12,9 @@ import type { Language } from './languages.ts';
 
 /** The strategies as programs, the very files that are tested; not every strategy is there in every language. */
 export const PROGRAMS: Readonly<Record<string, Readonly<Partial<Record<Language, string>>>>> = {
-  sequential: { py: sequentialPy, rs: sequentialRs },
-  threads: { py: threadsPy, rs: threadsRs },
-  processes: { py: processesPy, rs: processesRs },
-  coroutines: { py: coroutinesPy, rs: coroutinesRs, js: coroutinesJs },
-  'work-stealing': { rs: workStealingRs },
+  sequential: { python: sequentialPy, rust: sequentialRs },
+  threads: { python: threadsPy, rust: threadsRs },
+  processes: { python: processesPy, rust: processesRs },
+  coroutines: { python: coroutinesPy, rust: coroutinesRs, javascript: coroutinesJs },
+  'work-stealing': { rust: workStealingRs },
 };
