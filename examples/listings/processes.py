@@ -1,4 +1,4 @@
-# Eight processes: an interpreter each.
+# Processes: an interpreter each.
 from concurrent.futures import ProcessPoolExecutor
 
 from tiles import load, render

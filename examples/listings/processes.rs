@@ -1,4 +1,4 @@
-//! Eight processes: this program, run again.
+//! Processes: this program, run again.
 use std::process::{Child, Command, Stdio};
 use std::{array::from_fn, env};
 use tiles::{load, render};

@@ -1,4 +1,4 @@
-# Eight threads: each waits for itself.
+# Threads: each waits for itself.
 from concurrent.futures import ThreadPoolExecutor
 
 from tiles import load, render

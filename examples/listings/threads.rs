@@ -1,4 +1,4 @@
-//! Eight threads: each waits for itself.
+//! Threads: each waits for itself.
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;

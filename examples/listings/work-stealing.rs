@@ -1,4 +1,4 @@
-//! Four threads take coroutines off each other.
+//! Threads that share their coroutines.
 use tiles::{load_async, render};
 use tokio::{spawn, sync::Semaphore};
 
