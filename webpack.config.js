@@ -20,6 +20,8 @@ const shared = (mode) => ({
       { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] },
       // Its address, not a module: the page hands it to wasm-bindgen's `init`.
       { test: /\.wasm$/, type: 'asset/resource' },
+      // Programs to be read: a module of the type asset/source would be minified where it is JavaScript.
+      { resourceQuery: /^\?raw$/, type: 'json', parser: { parse: (text) => text } },
     ],
   },
   // Webpack's own for scripts, which are smaller by it than by esbuild; esbuild for style sheets.
@@ -42,7 +44,12 @@ const embed = (mode) => ({
     publicPath: 'auto',
     chunkFilename: 'cvsp-[name].js?[contenthash:8]',
   },
-  plugins: [new CssPlugin({ filename: '../../css/cvsp/animations.css' })],
+  plugins: [
+    new CssPlugin({
+      filename: '../../css/cvsp/animations.css',
+      chunkFilename: '../../css/cvsp/cvsp-[name].css?[contenthash:8]',
+    }),
+  ],
 });
 
 /** The walkthrough, as static files that find each other from any sub-path. */

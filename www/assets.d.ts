@@ -7,3 +7,9 @@ declare module '*.wasm' {
 }
 
 declare module '*.css';
+
+declare module '*?raw' {
+  /** What is in the file. */
+  const text: string;
+  export default text;
+}

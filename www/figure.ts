@@ -31,6 +31,7 @@ export class Figure implements Member {
   readonly markers: readonly Marker[];
   /** What its author wants to see beneath it. */
   readonly panels: readonly PanelName[];
+  readonly language: Member['language'];
   /** The tile at a place in its picture, as parts of its width and height. */
   readonly tileAt: (across: number, down: number) => number;
   readonly #painter: Painter;
@@ -48,6 +49,7 @@ export class Figure implements Member {
     this.scenario = scenario;
     this.markers = config.markers(timeline.makespan);
     this.panels = config.panels;
+    this.language = config.language;
     this.timeline = timeline;
     this.name = label ?? strategyName(scenario['strategy']);
     const bounds = boundsOf(scenario);

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from './code/languages.ts';
 import { momentOf } from './moment.ts';
 import { pictures } from './pictures/index.ts';
 import { presets } from './presets.ts';
@@ -19,10 +20,10 @@ export interface FigureOptions {
   readonly label?: string;
   /** How far down the window, from 0 to 1, the figure's top must have risen for it to start; 0.5 where left out. */
   readonly line?: number;
-  /** Whether the lanes, the numbers and the listing stand beneath it from the start. */
+  /** Whether the lanes, the numbers and the listing stand beneath it from the start, and in which language. */
   readonly lanes?: boolean;
   readonly numbers?: boolean;
-  readonly code?: boolean;
+  readonly code?: boolean | Language;
   /** Moments of the run, such as `"4.2s"`, and what each is called. */
   readonly markers?: Readonly<Record<string, string>>;
   /** The scenario's fields. */
@@ -37,6 +38,7 @@ export interface FigureConfig {
   readonly label: string | undefined;
   readonly line: number;
   readonly panels: readonly PanelName[];
+  readonly language: Language | undefined;
   /** The markers of a run that takes so long. */
   readonly markers: (makespan: number) => readonly Marker[];
   readonly scenario: Readonly<Record<string, unknown>>;
@@ -81,7 +83,8 @@ function isObject(value: unknown): value is object {
 /** @throws an error that names the option, its value and what is allowed */
 export function checkOptions(options: FigureOptions): FigureConfig {
   const { group, picture, image, label, line, lanes, numbers, code, markers, ...scenario } = options;
-  const wanted = { lanes, numbers, code };
+  const language = LANGUAGES.find((name) => name === code);
+  const wanted = { lanes, numbers, code: language !== undefined || code };
   const names = Object.keys(pictures) as (keyof typeof pictures)[];
   const known = picture === undefined ? names[0] : names.find((name) => name === picture);
   if (known === undefined) throw invalid('picture', picture, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
@@ -95,6 +98,7 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     label: text('label', label),
     line: line ?? 0.5,
     panels: PANELS.filter((name) => flag(name, wanted[name])),
+    language,
     markers: checkMarkers(markers),
     scenario,
   };
@@ -113,7 +117,8 @@ function checkMarkers(markers: unknown): FigureConfig['markers'] {
 
 function flag(field: string, value: unknown): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? false;
-  throw invalid(field, value, 'true or false');
+  const languages = field === 'code' ? `, or one of ${LANGUAGES.map((name) => `"${name}"`).join(', ')}` : '';
+  throw invalid(field, value, `true or false${languages}`);
 }
 
 function text(field: string, value: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import type { Language } from './code/languages.ts';
 import type { Frame } from './frame.ts';
 import type { Light } from './light.ts';
 import type { Timeline } from './timeline.ts';
@@ -7,6 +8,8 @@ export interface Member {
   /** What its figure is called, for people. */
   readonly name: string;
   readonly scenario: Readonly<Record<string, unknown>>;
+  /** The programming language that its author wants to see. */
+  readonly language: Language | undefined;
   readonly timeline: Timeline;
   /** What its tiles are doing at the moment that is shown: it is up to date whenever a panel is told to show one. */
   readonly frame: Frame;

@@ -62,6 +62,14 @@ const ENGLISH = {
   'numbers.place': 'place',
   'numbers.of': '{count} of {total}',
   'numbers.nth': 'no. {place}',
+
+  'code.label': 'The code in step',
+  'code.language': 'Language',
+  'code.member': 'Strategy',
+  'code.python': 'Python',
+  'code.rust': 'Rust',
+  'code.javascript': 'JavaScript',
+  'code.here': '{states}: {count} here',
 };
 
 export type Strings = Readonly<typeof ENGLISH>;

@@ -11,7 +11,7 @@ test('a figure’s own options are told apart from the scenario’s', () => {
     group: 'a',
     picture: 'balloons',
     label: 'Pool',
-    code: true,
+    code: 'rust',
     lanes: true,
     numbers: false,
     markers: { '2s': 'two', '50%': 'half' },
@@ -24,6 +24,7 @@ test('a figure’s own options are told apart from the scenario’s', () => {
     label: 'Pool',
     line: 0.5,
     panels: ['lanes', 'code'],
+    language: 'rust',
   });
   assert.deepEqual(markers(10_000), [
     { time: 2000, name: 'two' },
@@ -42,7 +43,7 @@ test('bad options are named', () => {
     [{ label: null }, 'label is null; it must be a text that is not empty, or left out'],
     [{ line: 2 }, 'line is 2; it must be a number from 0, the top of the window, to 1, its bottom'],
     [{ lanes: 'yes' }, 'lanes is "yes"; it must be true or false'],
-    [{ code: null }, 'code is null; it must be true or false'],
+    [{ code: null }, 'code is null; it must be true or false, or one of "python", "rust", "javascript"'],
     [{ markers: [] }, 'markers is []; it must be an object such as {"4.2s": "the first tile is loaded"}'],
     [{ markers: { '4.2s': 3 } }, 'markers "4.2s" is 3; it must be a text that is not empty, or left out'],
     [

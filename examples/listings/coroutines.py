@@ -1,0 +1,23 @@
+# One thread: whoever awaits gives way.
+import asyncio
+
+from tiles import load_async, render
+
+limit = asyncio.Semaphore(8)
+
+
+async def paint(tile):
+    async with limit:
+        # here: queued, load, blocked, ready
+        data = await load_async(tile)
+        # here: switch, render
+        return render(data)
+
+
+async def main():
+    tiles = map(paint, range(16))
+    # here: start
+    print(*await asyncio.gather(*tiles))
+
+
+asyncio.run(main())
