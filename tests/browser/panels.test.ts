@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { simulatePreset } from '../support/simulator.ts';
+import { withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock } from './support/clock.ts';
+import { type Post, post } from './support/post.ts';
+import { expectedAt } from './support/tiles.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 1000, height: 1400 };
+
+const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+
+async function open(t: TestContext, content: Post, options = {}): Promise<Page> {
+  const page = await openWithClock(openPage, t, await post({ above: 0, ...content }), { viewport, ...options });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  return page;
+}
+
+async function openPanel(page: Page, id: string, name: string): Promise<void> {
+  await page.locator(`#${id}`).hover();
+  await page.locator('.cvsp-dock').getByRole('button', { name, exact: true }).click();
+  await page.locator(`.cvsp-panels > .cvsp-${name.toLowerCase()}`).waitFor();
+}
+
+/** Which tiles of a 4×4 picture are lit; nothing where none are, and none are dimmed. */
+function litTiles(page: Page, id: string): Promise<boolean[] | null> {
+  return page.evaluate((id) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(`#${id} .cvsp-glow`);
+    if (!canvas) return null;
+    const side = canvas.width / 4;
+    const context = canvas.getContext('2d')!;
+    return Array.from({ length: 16 }, (_, tile) => {
+      const [x, y] = [(tile % 4) * side, Math.floor(tile / 4) * side];
+      return context.getImageData(x, y, side, side).data.some((value) => value > 0);
+    });
+  }, id);
+}
+
+function stateOf(id: string, time: number): string[] {
+  return expectedAt(simulatePreset(id), time).map(({ state }) => state);
+}
+
+const at = (id: string, ...times: string[]) =>
+  times.map((time) => `<a href="#${id}" data-cvsp-at="${time}">${time}</a>`).join(' ');
+
+/** Each marked line of a listing, and how many tasks it says are there. */
+function marks(page: Page, member = 0): Promise<[line: string, count: number][]> {
+  return page
+    .locator('.cvsp-code-listing')
+    .nth(member)
+    .locator('.cvsp-code-marked')
+    .evaluateAll((lines) =>
+      lines.map((line) => {
+        const label = line.querySelector('button')!.ariaLabel!;
+        return [line.querySelector('code')!.textContent!.trim(), Number(/(\d+) here$/.exec(label)![1])];
+      }),
+    );
+}
+
+test('the listing says how many tasks are on each of its lines, as the moment goes on', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'], html: at('coroutine-ideal', '0s', '6s', '12s', 'end') });
+  await openPanel(page, 'coroutine-ideal', 'Code');
+  for (const time of [0, 6000, 12_000]) {
+    await page.locator('a', { hasText: `${time / 1000}s` }).click();
+    const states = stateOf('coroutine-ideal', time);
+    const waiting = states.filter((state) => state === 'load' || state === 'ready').length;
+    const rendering = states.filter((state) => state === 'render').length;
+    assert.deepEqual(
+      await marks(page),
+      [
+        ['data = await load_async(tile)', waiting],
+        ['return render(data)', rendering],
+        ['print(*await asyncio.gather(*tiles))', 0],
+      ],
+      `at ${time} ms`,
+    );
+  }
+  await page.locator('a', { hasText: 'end' }).click();
+  assert.deepEqual(
+    (await marks(page)).map(([, count]) => count),
+    [0, 0, 0],
+  );
+});
+
+test('a line that is pointed at or chosen lights the tiles that are there, and a tile lights its line', async (t) => {
+  const page = await open(t, { figures: ROW, html: at('all-ideal-middle', '4.2s') });
+  await openPanel(page, 'all-ideal-left', 'Code');
+  await page.locator('a').click();
+  const states = stateOf('all-ideal-middle', 4200);
+  const waiting = states.map((state) => state === 'load' || state === 'ready');
+  const line = page.locator('.cvsp-code-listing').nth(1).locator('.cvsp-code-marked').first();
+
+  await line.hover();
+  assert.deepEqual(await litTiles(page, 'all-ideal-middle'), waiting);
+  assert.deepEqual(await litTiles(page, 'all-ideal-right'), Array(16).fill(false), 'the line is of one program');
+  await page.mouse.move(5, 1390);
+  assert.equal(await litTiles(page, 'all-ideal-middle'), null);
+
+  // By the keyboard it is chosen until it is chosen again.
+  await line.locator('button').focus();
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await litTiles(page, 'all-ideal-middle'), waiting);
+  await page.keyboard.press('.');
+  assert.notEqual(await litTiles(page, 'all-ideal-middle'), null, 'it stays chosen from moment to moment');
+  await line.locator('button').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await litTiles(page, 'all-ideal-middle'), null);
+
+  await page.locator('a').click();
+  const tile = states.indexOf('render');
+  const box = (await page.locator('#all-ideal-middle canvas').first().boundingBox())!;
+  const side = box.width / 4;
+  await page.mouse.move(box.x + ((tile % 4) + 0.5) * side, box.y + (Math.floor(tile / 4) + 0.5) * side);
+  const lit = page.locator('.cvsp-code-listing').nth(1).locator('.cvsp-code-lit');
+  assert.deepEqual(await lit.allInnerTexts(), ['        return render(data)']);
+});
+
+test('a writer says which language a listing begins in, and what a reader chose is kept', async (t) => {
+  const html = `<div id="coroutine-ideal" data-cvsp='{ "code": "rust" }'></div>`;
+  const page = await open(t, { html });
+  await page.locator('.cvsp-code').waitFor();
+  const file = page.locator('.cvsp-code-file');
+  assert.equal(await file.textContent(), 'coroutines.rs');
+  await page.getByRole('button', { name: 'JavaScript', exact: true }).click();
+  assert.equal(await file.textContent(), 'coroutines.js');
+  await page.reload();
+  await page.locator('.cvsp-code').waitFor();
+  assert.equal(await file.textContent(), 'coroutines.js');
+});
+
+test('panels by option are there from the start, and stay when another figure joins the group', async (t) => {
+  const html = `<div id="all-ideal-left" data-cvsp='{ "numbers": true }'></div><div id="all-ideal-right"></div>`;
+  const page = await open(t, { html });
+  await page.locator('.cvsp-panels > .cvsp-numbers').waitFor();
+  const heads = () => page.locator('.cvsp-numbers thead th').allTextContents();
+  assert.deepEqual(await heads(), ['Sequential', 'Threads']);
+  await page.evaluate(() => {
+    const element = document.createElement('div');
+    element.id = 'all-ideal-middle';
+    document.querySelector('#all-ideal-left')!.after(element);
+  });
+  await page.locator('#all-ideal-middle canvas').waitFor();
+  await page.locator('.cvsp-numbers th', { hasText: 'Coroutines' }).waitFor();
+  assert.deepEqual(await heads(), ['Sequential', 'Coroutines', 'Threads']);
+});
