@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts';
 import { Grid } from './grid.ts';
 import type { Picture } from './pictures/picture.ts';
 import { LARGEST, PixelBrush } from './pixels.ts';
-import { readPixels, sourcesOf } from './sources.ts';
+import { readPixels, type Sources, sourcesOf } from './sources.ts';
 import { State } from './state.ts';
 import { TileBrush } from './tile.ts';
 
@@ -110,7 +110,11 @@ export class Painter {
   #createBrush(): Brush {
     const { width, height } = this.#grid;
     const ink = getComputedStyle(this.#canvas).color;
-    const sources = () => sourcesOf(this.#picture, width, height);
+    let held: Sources | undefined;
+    const sources = () => {
+      held ??= sourcesOf(this.#picture, width, height);
+      return held;
+    };
     const pixels = Math.min(width / this.#columns, height / this.#rows) < LARGEST ? readPixels(sources()) : null;
     if (pixels) return new PixelBrush(this.#context, this.#grid, pixels, ink);
     return new TileBrush(this.#context, this.#grid, sources, ink, this.#pixel);
