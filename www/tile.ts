@@ -10,7 +10,7 @@ const RASTER = 10;
 const WASH = 0.5;
 
 /** How many steps a picture fades in by: fewer than a border grows by, since it is painted as a whole. */
-const WASHES = 64;
+const WASHES = 32;
 
 /**
  * Paints tiles by calls of the canvas.
