@@ -1,7 +1,7 @@
 import type { Brush, Look } from './brush.ts';
 import type { Area, Grid } from './grid.ts';
 import type { Sources } from './sources.ts';
-import { isLoading, State } from './state.ts';
+import { State } from './state.ts';
 
 /** A render fills a raster of so many cells by as many. */
 const RASTER = 10;
@@ -69,10 +69,10 @@ export class TileBrush implements Brush {
 
   flush(): void {}
 
-  /** Whether nothing but the border is another. Nothing that is painted again may show what is under it. */
+  /** Whether nothing but the border is another. A mark may reach into the border of a small tile: it is painted after it. */
   #isMoreOfBorder(now: Readonly<Look>, before: Readonly<Look>): boolean {
     return (
-      isLoading(now.state) &&
+      now.state === State.load &&
       isSameBut(now, before) &&
       now.cell === before.cell &&
       now.step > before.step &&
