@@ -1,7 +1,6 @@
 import { Caption } from './caption.ts';
 import { createFrame, frameAt } from './frame.ts';
 import { Glow } from './glow.ts';
-import { type Grid, tileAt } from './grid.ts';
 import { loadImage } from './image.ts';
 import type { Light } from './light.ts';
 import type { FigureConfig } from './options.ts';
@@ -32,8 +31,6 @@ export class Figure implements Member {
   /** What its author wants to see beneath it. */
   readonly panels: readonly PanelName[];
   readonly language: Member['language'];
-  /** The tile at a place in its picture, as parts of its width and height. */
-  readonly tileAt: (across: number, down: number) => number;
   readonly #painter: Painter;
   readonly #glow: Glow;
   readonly #caption: Caption;
@@ -53,9 +50,7 @@ export class Figure implements Member {
     this.timeline = timeline;
     this.name = label ?? strategyName(scenario['strategy']);
     const bounds = boundsOf(scenario);
-    const grid = gridOf(scenario, timeline.tasks);
-    const { columns, rows } = grid;
-    this.tileAt = (across, down) => tileAt(grid, across, down);
+    const [columns, rows] = gridOf(scenario, timeline.tasks);
 
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
@@ -71,7 +66,7 @@ export class Figure implements Member {
 
     this.frame = createFrame(timeline.tasks);
     this.#painter = new Painter(canvas, columns, rows, pictures[picture]);
-    this.#glow = new Glow(canvas, grid);
+    this.#glow = new Glow(canvas);
     this.#caption = new Caption(this.name, bounds);
     if (columns !== rows) element.style.setProperty('--cvsp-aspect', String(columns / rows));
     this.box.className = 'cvsp-box';
@@ -105,7 +100,12 @@ export class Figure implements Member {
   light(light: Light | undefined, member: number): void {
     this.#light = light;
     this.#member = member;
-    this.#glow.paint(light, member, this.frame);
+    this.#glow.paint(light, member, this.frame, this.#painter.grid);
+  }
+
+  /** The tile at a place in its picture, which is given as parts of its width and height. */
+  tileAt(across: number, down: number): number {
+    return this.#painter.grid.tileAt(across, down);
   }
 
   /** Takes everything that it put into the page out of it. */
@@ -119,7 +119,7 @@ export class Figure implements Member {
   #paint(): void {
     frameAt(this.timeline, this.#time, this.frame);
     this.#painter.paint(this.frame, this.#wiped);
-    if (this.#light) this.#glow.paint(this.#light, this.#member, this.frame);
+    if (this.#light) this.#glow.paint(this.#light, this.#member, this.frame, this.#painter.grid);
     this.#caption.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan);
   }
 
@@ -153,12 +153,9 @@ function devicePixels(computed: number, exact: number | undefined): number {
 }
 
 /** Columns and rows: those of the scenario's grid, or as near to a square as its tasks come. */
-function gridOf(scenario: FigureConfig['scenario'], tasks: number): Grid {
-  if (scenario['grid']) {
-    // The simulator has run the scenario, so its grid is a good one.
-    const [columns, rows] = scenario['grid'] as [number, number];
-    return { columns, rows };
-  }
+function gridOf(scenario: FigureConfig['scenario'], tasks: number): [columns: number, rows: number] {
+  // The simulator has run the scenario, so its grid is a good one.
+  if (scenario['grid']) return scenario['grid'] as [number, number];
   const columns = Math.ceil(Math.sqrt(tasks));
-  return { columns, rows: Math.ceil(tasks / columns) };
+  return [columns, Math.ceil(tasks / columns)];
 }

@@ -40,10 +40,10 @@ export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
       // A task with nothing to do has no span, and is finished as soon as it begins.
       const isNothing = load[task] === 0 && render[task] === 0;
       if (t >= 0 && isNothing) set(frame, task, State.finished, 1, 0);
-      else set(frame, task, State.idle, 0, 0);
+      else if (frame.state[task] !== State.idle) set(frame, task, State.idle, 0, 0);
     } else if (t >= end[span]!) {
       // The spans of a task leave no gap: this one was its last.
-      set(frame, task, State.finished, 1, render[task]! > 0 ? 1 : 0);
+      if (frame.state[task] !== State.finished) set(frame, task, State.finished, 1, render[task]! > 0 ? 1 : 0);
     } else {
       const now = state[span]!;
       const gone = t - start[span]!;

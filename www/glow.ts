@@ -1,20 +1,18 @@
 import type { Frame } from './frame.ts';
-import { areaOf, type Grid } from './grid.ts';
+import type { Grid } from './grid.ts';
 import { isLit, type Light } from './light.ts';
 
 /** Lights tiles: it dims a picture, and shows over it, undimmed, those that are lit. */
 export class Glow {
   readonly #picture: HTMLCanvasElement;
-  readonly #grid: Grid;
   #canvas: HTMLCanvasElement | undefined;
 
-  constructor(picture: HTMLCanvasElement, grid: Grid) {
+  constructor(picture: HTMLCanvasElement) {
     this.#picture = picture;
-    this.#grid = grid;
   }
 
   /** @param member the picture's place in its group */
-  paint(light: Light | undefined, member: number, frame: Frame): void {
+  paint(light: Light | undefined, member: number, frame: Frame, grid: Grid): void {
     this.#picture.classList.toggle('cvsp-dim', light !== undefined);
     if (!light) {
       this.#canvas?.remove();
@@ -29,7 +27,7 @@ export class Glow {
     const context = this.#canvas.getContext('2d');
     for (let tile = 0; tile < frame.state.length; tile++) {
       if (!isLit(light, member, tile, frame.state[tile]!)) continue;
-      const { x, y, width: across, height: down } = areaOf(this.#grid, tile, width, height);
+      const { x, y, width: across, height: down } = grid.area(tile);
       if (across > 0 && down > 0) context?.drawImage(this.#picture, x, y, across, down, x, y, across, down);
     }
   }

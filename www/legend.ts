@@ -1,36 +1,40 @@
+import { createFrame, type Frame } from './frame.ts';
+import { Painter } from './painter.ts';
 import { pictures } from './pictures/index.ts';
-import { sourcesOf } from './sources.ts';
 import { State } from './state.ts';
-import { IDLE, type Look, paintTile } from './tile.ts';
 
 /** A tile half way through each state. */
-const LOOKS: Readonly<Record<string, Look>> = {
-  idle: IDLE,
-  queued: { state: State.queued, loaded: 0, rendered: 0 },
-  load: { state: State.load, loaded: 0.6, rendered: 0 },
-  blocked: { state: State.blocked, loaded: 0.6, rendered: 0 },
-  ready: { state: State.ready, loaded: 1, rendered: 0 },
-  switch: { state: State.switch, loaded: 1, rendered: 0.2 },
-  render: { state: State.render, loaded: 1, rendered: 0.47 },
-  finished: { state: State.finished, loaded: 1, rendered: 1 },
+const FRAMES: Readonly<Record<string, Frame>> = {
+  idle: frameOf(State.idle, 0, 0),
+  queued: frameOf(State.queued, 0, 0),
+  load: frameOf(State.load, 0.6, 0),
+  blocked: frameOf(State.blocked, 0.6, 0),
+  ready: frameOf(State.ready, 1, 0),
+  switch: frameOf(State.switch, 1, 0.2),
+  render: frameOf(State.render, 1, 0.47),
+  finished: frameOf(State.finished, 1, 1),
 };
+
+function frameOf(state: number, loaded: number, rendered: number): Frame {
+  const frame = createFrame(1);
+  frame.state[0] = state;
+  frame.loaded[0] = loaded;
+  frame.rendered[0] = rendered;
+  return frame;
+}
 
 /** Paints the tile that each `<canvas class="cvsp-legend" data-state="…">` names, as the figures paint it. */
 export function paintLegends(root: ParentNode = document): void {
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas.cvsp-legend')) {
-    canvas.addEventListener('transitionend', () => paintLegend(canvas));
-    new ResizeObserver(() => paintLegend(canvas)).observe(canvas);
+    const frame = FRAMES[canvas.dataset['state'] ?? ''];
+    if (!frame) throw new Error(`a legend's data-state must be one of ${Object.keys(FRAMES).join(', ')}`);
+    const painter = new Painter(canvas, 1, 1, pictures.harbour);
+    const paint = () => {
+      const side = Math.round(canvas.clientWidth * devicePixelRatio);
+      painter.resize(side, side, devicePixelRatio);
+      painter.paint(frame, 0);
+    };
+    canvas.addEventListener('transitionend', paint);
+    new ResizeObserver(paint).observe(canvas);
   }
-}
-
-function paintLegend(canvas: HTMLCanvasElement): void {
-  const look = LOOKS[canvas.dataset['state'] ?? ''];
-  const context = canvas.getContext('2d');
-  if (!look || !context) throw new Error(`a legend's data-state must be one of ${Object.keys(LOOKS).join(', ')}`);
-  const side = Math.round(canvas.clientWidth * devicePixelRatio);
-  canvas.width = side;
-  canvas.height = side;
-  const area = { x: 0, y: 0, width: side, height: side };
-  const sources = () => sourcesOf(pictures.harbour, side, side);
-  paintTile(context, area, look, sources, getComputedStyle(canvas).color, devicePixelRatio);
 }

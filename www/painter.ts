@@ -1,10 +1,14 @@
+import type { Brush, Look } from './brush.ts';
 import type { Frame } from './frame.ts';
+import { Grid } from './grid.ts';
 import type { Picture } from './pictures/picture.ts';
-import { type Sources, sourcesOf } from './sources.ts';
-import { type Area, IDLE, type Look, paintTile } from './tile.ts';
+import { LARGEST, PixelBrush } from './pixels.ts';
+import { readPixels, type Sources, sourcesOf } from './sources.ts';
+import { State } from './state.ts';
+import { TileBrush } from './tile.ts';
 
-/** Into how many steps a load or a wipe is cut: a tile is painted again only when it has gone on by one. */
-const STEPS = 256;
+/** In place of a state: nothing is known to be painted. */
+const UNKNOWN = 255;
 
 /** Keeps a canvas showing a frame, and paints only the tiles that look different from what is there. */
 export class Painter {
@@ -12,11 +16,18 @@ export class Painter {
   readonly #canvas: HTMLCanvasElement;
   readonly #columns: number;
   readonly #rows: number;
-  /** What was painted last for each tile; -1 for nothing. */
-  readonly #painted: Int32Array;
+  /** What was painted last for each tile. */
+  readonly #state: Uint8Array;
+  readonly #step: Uint16Array;
+  readonly #cell: Uint16Array;
+  readonly #gone: Uint16Array;
+  /** The looks that are handed to the brush, one object each for all tiles: thousands may change in a frame. */
+  readonly #now: Look = { state: 0, step: 0, cell: 0, gone: 0 };
+  readonly #before: Look = { state: 0, step: 0, cell: 0, gone: 0 };
   #picture: Picture;
-  #sources: Sources | undefined;
-  #ink = '';
+  /** Where its tiles are. */
+  grid: Grid;
+  #brush: Brush | undefined;
   #pixel = 1;
 
   constructor(canvas: HTMLCanvasElement, columns: number, rows: number, picture: Picture) {
@@ -26,8 +37,12 @@ export class Painter {
     this.#context = context;
     this.#columns = columns;
     this.#rows = rows;
-    this.#painted = new Int32Array(columns * rows).fill(-1);
+    this.#state = new Uint8Array(columns * rows).fill(UNKNOWN);
+    this.#step = new Uint16Array(columns * rows);
+    this.#cell = new Uint16Array(columns * rows);
+    this.#gone = new Uint16Array(columns * rows);
     this.#picture = picture;
+    this.grid = new Grid(columns, rows, 0, 0);
   }
 
   /** Sets the canvas's size in device pixels, of which a CSS pixel has `pixel`. */
@@ -35,57 +50,81 @@ export class Painter {
     this.#canvas.width = width;
     this.#canvas.height = height;
     this.#pixel = pixel;
-    this.#sources = undefined;
+    this.grid = new Grid(this.#columns, this.#rows, width, height);
     this.restyle();
   }
 
   setPicture(picture: Picture): void {
     this.#picture = picture;
-    this.#sources = undefined;
-    this.#painted.fill(-1);
+    this.restyle();
   }
 
   /** Takes up the page's colour of text, which may have changed. */
   restyle(): void {
-    this.#ink = getComputedStyle(this.#canvas).color;
-    this.#painted.fill(-1);
+    this.#brush = undefined;
+    this.#state.fill(UNKNOWN);
   }
 
   /** @param wiped how much of the picture is wiped, from the left, from 0 to 1 */
-  paint(frame: Frame, wiped: number): void {
-    if (this.#canvas.width === 0) return;
-    for (let tile = 0; tile < frame.state.length; tile++) {
-      const gone = Math.min(1, Math.max(0, wiped * this.#columns - (tile % this.#columns)));
-      const look =
-        gone === 1 ? IDLE : { state: frame.state[tile]!, loaded: frame.loaded[tile]!, rendered: frame.rendered[tile]! };
-      const key = lookKey(look, gone % 1);
-      if (key === this.#painted[tile]) continue;
-      this.#painted[tile] = key;
-      const area = this.#area(tile);
-      paintTile(this.#context, area, look, () => this.#getSources(), this.#ink, this.#pixel);
-      if (gone > 0 && gone < 1) this.#context.clearRect(area.x, area.y, Math.round(area.width * gone), area.height);
+  paint({ state, loaded, rendered }: Frame, wiped: number): void {
+    if (this.grid.width === 0) return;
+    this.#brush ??= this.#createBrush();
+    const { steps, cells } = this.#brush;
+    const { lefts } = this.grid;
+    const line = Math.round(wiped * this.grid.width);
+    let column = 0;
+    for (let tile = 0; tile < state.length; tile++) {
+      let now = state[tile]!;
+      let gone = 0;
+      if (line > 0) {
+        const [left, right] = [lefts[column]!, lefts[column + 1]!];
+        if (line >= right) now = State.idle;
+        else gone = Math.max(0, line - left);
+        column = column + 1 < this.#columns ? column + 1 : 0;
+      }
+      const step = now === State.idle ? 0 : Math.floor(loaded[tile]! * steps);
+      const cell = now === State.idle ? 0 : Math.floor(rendered[tile]! * cells);
+      if (
+        now !== this.#state[tile] ||
+        step !== this.#step[tile] ||
+        cell !== this.#cell[tile] ||
+        gone !== this.#gone[tile]
+      ) {
+        this.#paintTile(this.#brush, tile, now, step, cell, gone);
+      }
     }
+    this.#brush.flush();
   }
 
-  /** Tiles share their edges' pixels out among them: none overlap, and none are left over. */
-  #area(tile: number): Area {
-    const [column, row] = [tile % this.#columns, Math.floor(tile / this.#columns)];
-    const x = Math.round((column * this.#canvas.width) / this.#columns);
-    const y = Math.round((row * this.#canvas.height) / this.#rows);
-    const width = Math.round(((column + 1) * this.#canvas.width) / this.#columns) - x;
-    const height = Math.round(((row + 1) * this.#canvas.height) / this.#rows) - y;
-    return { x, y, width, height };
+  #paintTile(brush: Brush, tile: number, state: number, step: number, cell: number, gone: number): void {
+    const isKnown = this.#state[tile] !== UNKNOWN;
+    set(this.#before, this.#state[tile]!, this.#step[tile]!, this.#cell[tile]!, this.#gone[tile]!);
+    set(this.#now, state, step, cell, gone);
+    this.#state[tile] = state;
+    this.#step[tile] = step;
+    this.#cell[tile] = cell;
+    this.#gone[tile] = gone;
+    brush.paint(tile, this.#now, isKnown ? this.#before : undefined);
   }
 
-  #getSources(): Sources {
-    this.#sources ??= sourcesOf(this.#picture, this.#canvas.width, this.#canvas.height);
-    return this.#sources;
+  /** Small tiles are written pixel by pixel, unless their image is of another origin, whose pixels cannot be read. */
+  #createBrush(): Brush {
+    const { width, height } = this.grid;
+    const ink = getComputedStyle(this.#canvas).color;
+    let held: Sources | undefined;
+    const sources = () => {
+      held ??= sourcesOf(this.#picture, width, height);
+      return held;
+    };
+    const pixels = Math.min(width / this.#columns, height / this.#rows) < LARGEST ? readPixels(sources()) : null;
+    if (pixels) return new PixelBrush(this.#context, this.grid, pixels, ink);
+    return new TileBrush(this.#context, this.grid, sources, ink, this.#pixel);
   }
 }
 
-/** A number that is the same for all looks that cannot be told apart. */
-function lookKey({ state, loaded, rendered }: Look, gone: number): number {
-  const cells = Math.floor(rendered * 100);
-  const step = Math.floor(loaded * STEPS);
-  return ((Math.floor(gone * STEPS) * (STEPS + 1) + step) * 101 + cells) * 8 + state;
+function set(look: Look, state: number, step: number, cell: number, gone: number): void {
+  look.state = state;
+  look.step = step;
+  look.cell = cell;
+  look.gone = gone;
 }

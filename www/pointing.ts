@@ -50,7 +50,7 @@ export function listen(figure: Figure, group: Group): () => void {
   return () => end.abort();
 }
 
-function tileUnder({ canvas, tileAt }: Figure, { clientX, clientY }: MouseEvent): number {
-  const { left, top, width, height } = canvas.getBoundingClientRect();
-  return tileAt((clientX - left) / (width || 1), (clientY - top) / (height || 1));
+function tileUnder(figure: Figure, { clientX, clientY }: MouseEvent): number {
+  const { left, top, width, height } = figure.canvas.getBoundingClientRect();
+  return figure.tileAt((clientX - left) / (width || 1), (clientY - top) / (height || 1));
 }

@@ -2,8 +2,35 @@ import type { Picture } from './pictures/picture.ts';
 
 /** A picture at a figure's size in device pixels: as it is, and in greys. */
 export interface Sources {
-  readonly colours: CanvasImageSource;
-  readonly greys: CanvasImageSource;
+  readonly colours: HTMLCanvasElement;
+  readonly greys: HTMLCanvasElement;
+}
+
+/** The pixels of both, row by row, as an `ImageData` has them, each in one number. */
+export interface Pixels {
+  readonly colours: Uint32Array;
+  readonly greys: Uint32Array;
+}
+
+const pixelsOf = new WeakMap<Sources, Pixels | null>();
+
+/** The pixels of a picture; null where it has an image of another origin, whose pixels cannot be read. */
+export function readPixels(sources: Sources): Pixels | null {
+  let pixels = pixelsOf.get(sources);
+  if (pixels === undefined) {
+    try {
+      pixels = { colours: read(sources.colours), greys: read(sources.greys) };
+    } catch {
+      pixels = null;
+    }
+    pixelsOf.set(sources, pixels);
+  }
+  return pixels;
+}
+
+function read(canvas: HTMLCanvasElement): Uint32Array {
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  return new Uint32Array(data.buffer);
 }
 
 /** Figures of one size share their pictures, which live as long as one of them uses them. */

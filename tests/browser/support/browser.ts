@@ -13,6 +13,25 @@ export type OpenPage = (test: TestContext, options?: PageOptions) => Promise<Pag
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]|)$/;
 
+/** Starts Chromium so that nothing leaves this machine. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    // Chromium refuses its sandbox to root.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      // Playwright switches most of the browser's own networking off; this is the rest, and a lock on the door.
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    ],
+  });
+}
+
 /**
  * Starts a browser before the file's tests and ends it after them. The function returned opens a blank page for a test,
  * in a context of its own, closes it with the test, and fails the test when the page threw an error, wrote one to the
@@ -22,21 +41,7 @@ export function withBrowser(): OpenPage {
   let browser: Browser;
 
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      // Chromium refuses its sandbox to root.
-      chromiumSandbox: process.getuid?.() !== 0,
-      args: [
-        '--disable-gpu',
-        '--disable-quic',
-        // Playwright switches most of the browser's own networking off; this is the rest, and a lock on the door.
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-      ],
-    });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();

@@ -1,0 +1,227 @@
+// npm run bench:page: what a playing figure asks of a page's main thread, beside what any animation on a canvas asks: a bare
+// page that fills one small rectangle a canvas and frame. It ends with one table. Nothing else should run on the machine.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { headline, main, root, UserError } from './run.mjs';
+import { setupNode, setupTestTools } from './setup.mjs';
+
+const RUNS = 5;
+/** How long a page plays before it is measured, and while it is, in milliseconds. */
+const WARM_UP = 1500;
+const MEASURED = 3000;
+
+const threads = (side, limit) => ({
+  ...{ strategy: 'threads', limit, grid: [side, side] },
+  ...{ load: [1500, 7000], render: [800, 1500, 100], seed: 42 },
+});
+const GROUP = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+
+/**
+ * Pages that play, each with what it is measured by: at most so many times the floor of as many canvases (`floors`), or at
+ * most so much of a core (`core`), and so many frames a second.
+ */
+const PLAYING = [
+  { name: '4×4, 1× pixels', figures: ['coroutine-ideal'], floors: 1.5 },
+  { name: '4×4, 2× pixels', figures: ['coroutine-ideal'], scale: 2 },
+  { name: '4×4, a group of three, 1× pixels', figures: GROUP, floors: 2 },
+  { name: '16×16, 32 threads, 1× pixels', scenario: threads(16, 32), floors: 2 },
+  { name: '64×64, 32 threads, 1× pixels', scenario: threads(64, 32), floors: 4, frames: 60 },
+  { name: '256×256, no limit, 1× pixels', scenario: threads(256, null), core: 0.6, frames: 60 },
+  { name: '256×256, no limit, 2× pixels', scenario: threads(256, null), scale: 2, core: 0.6, frames: 60 },
+];
+
+/** What brings a playing page to rest. Here is the place for pausing it, and for a run that is not repeated. */
+const RESTING = {
+  'off-screen': (page) => page.evaluate(() => window.scrollTo({ top: innerHeight * 2, behavior: 'instant' })),
+  hidden: (page) =>
+    page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }),
+};
+
+await main(async () => {
+  await setupNode();
+  await setupTestTools();
+  if (!existsSync(join(root, 'dist/embed'))) throw new UserError('There is nothing to measure yet: npm run build.');
+  const { tsImport } = await import('tsx/esm/api');
+  const { launchBrowser } = await tsImport('../tests/browser/support/browser.ts', import.meta.url);
+  const { post } = await tsImport('../tests/browser/support/post.ts', import.meta.url);
+  const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
+
+  const pages = [];
+  for (const scale of [1, 2]) {
+    for (const canvases of [1, 3]) {
+      const files = { 'index.html': floorPage(canvases) };
+      pages.push({ key: `floor ${canvases} ${scale}`, scale, url: (await serve('dist/embed', { files })).url });
+    }
+  }
+  for (const { name, scenario, figures, scale = 1 } of PLAYING) {
+    const html = scenario ? `<div data-cvsp='${JSON.stringify(scenario)}'></div>` : '';
+    pages.push({
+      key: name,
+      scale,
+      url: await post({ figures, html, above: 20, css: 'main { width: 46rem; margin: auto }' }),
+    });
+  }
+
+  const browser = await launchBrowser();
+  try {
+    headline(`Playing: the main thread's time, ${RUNS} runs of ${MEASURED / 1000} s each`);
+    const runs = new Map(pages.map(({ key }) => [key, []]));
+    // In turns, so that whatever else the machine does falls on all alike.
+    for (let run = 0; run < RUNS; run++) {
+      for (const page of pages) {
+        const measured = await measurePlaying(browser, page);
+        runs.get(page.key).push(measured);
+        console.log(
+          `${page.key.padEnd(36)} ${percent(measured.core).padStart(8)} ${measured.frames.toFixed(1)} frames a second`,
+        );
+      }
+    }
+    const of = (key, what) => runs.get(key).map((run) => run[what]);
+
+    headline('At rest: frames and timers that are asked for');
+    const restless = [];
+    for (const [name, rest] of Object.entries(RESTING)) {
+      const asked = await callbacksAtRest(
+        browser,
+        pages.find(({ key }) => key === PLAYING[0].name),
+        rest,
+      );
+      console.log(`${name.padEnd(36)} ${asked}`);
+      if (asked > 0) restless.push(name);
+    }
+
+    headline('Medians');
+    console.log(table(of, restless).join('\n'));
+    if (restless.length > 0) throw new UserError(`A figure still works while it is ${restless.join(', ')}.`);
+  } finally {
+    await browser.close();
+  }
+});
+
+/** Canvases as large as figures are, with as little in every frame as there can be. */
+function floorPage(canvases) {
+  const side = canvases === 1 ? '22rem' : 'calc(100% / 3 - 0.4em)';
+  return `<!doctype html>
+<title>The floor</title>
+<link rel="icon" href="data:,">
+<style>main { width: 46rem; margin: auto } canvas { width: ${side}; aspect-ratio: 1 }</style>
+<main>${'<canvas></canvas>'.repeat(canvases)}</main>
+<script>
+  const contexts = [...document.querySelectorAll('canvas')].map((canvas) => {
+    canvas.width = canvas.height = Math.round(canvas.clientWidth * devicePixelRatio);
+    return canvas.getContext('2d');
+  });
+  let count = 0;
+  requestAnimationFrame(function frame() {
+    requestAnimationFrame(frame);
+    count++;
+    for (const context of contexts) {
+      context.fillStyle = count % 2 ? '#000' : '#fff';
+      context.fillRect(count % 300, 0, 10, 10);
+    }
+  });
+</script>`;
+}
+
+/** Opens a page that counts what it asks for: frames and timers. */
+async function open(browser, { url, scale }) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, deviceScaleFactor: scale });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.asked = { frames: 0, timers: 0 };
+    const { requestAnimationFrame, setTimeout, setInterval } = window;
+    window.requestAnimationFrame = (callback) => {
+      window.asked.frames++;
+      return requestAnimationFrame(callback);
+    };
+    for (const [name, timer] of Object.entries({ setTimeout, setInterval })) {
+      window[name] = (...args) => {
+        window.asked.timers++;
+        return timer(...args);
+      };
+    }
+  });
+  await page.goto(url);
+  await page.locator('canvas').first().waitFor();
+  await page.waitForTimeout(WARM_UP);
+  return page;
+}
+
+/** How much of a core the main thread takes, from 0 to 1, and how many frames a second it shows. */
+async function measurePlaying(browser, which) {
+  const page = await open(browser, which);
+  const session = await page.context().newCDPSession(page);
+  // The thread's own time, in which it is not charged for what else the machine does.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const sample = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const busy = metrics.find(({ name }) => name === 'TaskDuration').value;
+    return { busy, ...(await page.evaluate(() => ({ time: performance.now() / 1000, frames: window.asked.frames }))) };
+  };
+  const before = await sample();
+  await page.waitForTimeout(MEASURED);
+  const after = await sample();
+  await page.context().close();
+  const seconds = after.time - before.time;
+  return { core: (after.busy - before.busy) / seconds, frames: (after.frames - before.frames) / seconds };
+}
+
+/** How many frames and timers a page asks for once it is at rest. */
+async function callbacksAtRest(browser, which, rest) {
+  const page = await open(browser, which);
+  const asked = () => page.evaluate(() => window.asked.frames + window.asked.timers);
+  if ((await asked()) === 0) throw new Error('the figure does not play');
+  await rest(page);
+  // An observer tells it between frames.
+  await page.waitForTimeout(200);
+  const before = await asked();
+  await page.waitForTimeout(1000);
+  const after = await asked();
+  await page.context().close();
+  return after - before;
+}
+
+/** @param of all runs of a page, of one thing that was measured */
+function table(of, restless) {
+  const rows = [
+    ['', 'of a core', 'the floor', 'ratio', 'frames a second', 'aim', 'met'],
+    ['---', '---:', '---:', '---:', '---:', '---', '---'],
+  ];
+  for (const { name, figures, scale = 1, floors, core, frames } of PLAYING) {
+    const floor = of(`floor ${figures?.length ?? 1} ${scale}`, 'core');
+    const seenCore = median(of(name, 'core'));
+    const seenFrames = median(of(name, 'frames'));
+    // Each run beside the floor of its own turn, in which the machine was as busy.
+    const ratio = median(of(name, 'core').map((core, run) => core / floor[run]));
+    const aims = [
+      floors && { text: `${floors} × the floor`, met: ratio <= floors },
+      core && { text: `${percent(core)} of a core`, met: seenCore <= core },
+      // A display's 60 frames a second are seldom exactly so many.
+      frames && { text: `${frames} frames a second`, met: seenFrames > frames - 1 },
+    ].filter(Boolean);
+    rows.push([
+      name,
+      percent(seenCore),
+      percent(median(floor)),
+      `${ratio.toFixed(2)}×`,
+      seenFrames.toFixed(1),
+      aims.map(({ text }) => text).join(', '),
+      aims.length === 0 ? '' : aims.every(({ met }) => met) ? 'yes' : 'NO',
+    ]);
+  }
+  const resting = `${Object.keys(RESTING).join(', ')}: no frame callback, no timer`;
+  rows.push([resting, '', '', '', '', 'none', restless.length === 0 ? 'yes' : 'NO']);
+  return rows.map((row) => `| ${row.join(' | ')} |`);
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function percent(part) {
+  return `${(100 * part).toFixed(1)} %`;
+}

@@ -1,0 +1,91 @@
+// Runs in the page: paints a run on canvases of its own, in whatever order, and reads back what is there.
+
+import { createFrame, frameAt } from '../../../www/frame.ts';
+import { Painter } from '../../../www/painter.ts';
+import { pictures } from '../../../www/pictures/index.ts';
+import { loadSimulator } from '../../../www/simulator.ts';
+import { timelineOf } from '../../../www/timeline.ts';
+
+/** What a canvas is made from. */
+export interface Scene {
+  scenario: object;
+  columns: number;
+  /** The canvas's side in device pixels, and how many of them a CSS pixel has. */
+  side: number;
+  pixel: number;
+  /** The colour of its lines. */
+  ink: string;
+}
+
+/** What is shown: parts of the run that are gone by, and of the picture that are wiped, from 0 to 1. */
+export interface Moment {
+  part: number;
+  wiped: number;
+}
+
+/** A canvas that can be told to show a moment, and then be read. */
+interface Stage {
+  show(moment: Moment): void;
+  read(): Uint32Array;
+}
+
+async function prepare({ scenario, columns, side, pixel, ink }: Scene): Promise<() => Stage> {
+  const simulate = await loadSimulator();
+  const timeline = timelineOf(simulate(scenario));
+  return () => {
+    const canvas = document.createElement('canvas');
+    canvas.style.color = ink;
+    document.body.append(canvas);
+    const painter = new Painter(canvas, columns, timeline.tasks / columns, pictures.harbour);
+    painter.resize(side, side, pixel);
+    const frame = createFrame(timeline.tasks);
+    return {
+      show({ part, wiped }) {
+        frameAt(timeline, part * timeline.makespan, frame);
+        painter.paint(frame, wiped);
+      },
+      read: () => new Uint32Array(canvas.getContext('2d')!.getImageData(0, 0, side, side).data.buffer),
+    };
+  };
+}
+
+/**
+ * Plays a run through `played`, one moment after the other, and shows those at the indices `sought` in that order on one
+ * other canvas.
+ *
+ * @returns of each index: how many pixels the canvas that seeks has that are not as played, and how many one has that
+ * shows nothing but that moment; and how many pixels of it show anything at all
+ */
+export async function compare(scene: Scene, played: readonly Moment[], sought: readonly number[]) {
+  const create = await prepare(scene);
+  const kept = new Map<number, Uint32Array>();
+  const play = create();
+  for (const [index, moment] of played.entries()) {
+    play.show(moment);
+    if (sought.includes(index)) kept.set(index, play.read());
+  }
+  const seek = create();
+  return sought.map((index) => {
+    const [moment, expected] = [played[index]!, kept.get(index)!];
+    const alone = create();
+    seek.show(moment);
+    alone.show(moment);
+    return {
+      moment,
+      sought: difference(seek.read(), expected),
+      alone: difference(alone.read(), expected),
+      shown: expected.reduce((count, pixel) => count + (pixel === 0 ? 0 : 1), 0),
+    };
+  });
+}
+
+function difference(a: Uint32Array, b: Uint32Array): number {
+  return a.reduce((count, pixel, i) => count + (pixel === b[i] ? 0 : 1), 0);
+}
+
+declare global {
+  interface Window {
+    compare: typeof compare;
+  }
+}
+window.compare = compare;
