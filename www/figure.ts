@@ -4,6 +4,7 @@ import { loadImage } from './image.ts';
 import type { FigureConfig } from './options.ts';
 import { Painter } from './painter.ts';
 import { pictures } from './pictures/index.ts';
+import { devicePixels } from './pixels.ts';
 import type { Timeline } from './timeline.ts';
 import { boundsOf, type Comparison, duration, strategyName } from './words.ts';
 
@@ -105,14 +106,6 @@ export class Figure {
       console.warn(`cvsp: the image ${url} does not load, so a built-in picture is shown: ${(error as Error).message}`);
     }
   }
-}
-
-/**
- * How many device pixels a length really takes, where the browser tells. Safari does not, and one that emulates another
- * screen tells those of its own.
- */
-function devicePixels(computed: number, exact: number | undefined): number {
-  return exact !== undefined && Math.abs(exact - computed) < 1 ? exact : Math.round(computed);
 }
 
 /** Columns and rows: those of the scenario's grid, or as near to a square as its tasks come. */
