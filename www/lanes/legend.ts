@@ -1,0 +1,57 @@
+import { say } from '../strings.ts';
+import { create } from './element.ts';
+import { keyOf, SPAN_STATES } from './names.ts';
+import { createTexture, paintSpan, type Texture } from './texture.ts';
+
+/**
+ * The states that occur, as they are painted, and the only place that knows their colours: the style sheet gives each
+ * sample its own, whatever that is made of.
+ */
+export class Legend {
+  readonly element = create('div', 'legend');
+  readonly #samples = new Map<number, HTMLCanvasElement>();
+  #colours = '';
+
+  /**
+   * @param light called with a state that is pointed at, and without one when it is not any more
+   * @param restyle called when the colours have changed
+   */
+  constructor(occurring: ReadonlySet<number>, light: (state?: number) => void, restyle: () => void) {
+    this.element.setAttribute('role', 'group');
+    this.element.setAttribute('aria-label', say('lanes.legend'));
+    for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
+      const sample = create('canvas', 'sample');
+      const key = create('button', 'key', sample, say(`state.${keyOf(state)}`));
+      key.type = 'button';
+      sample.dataset['state'] = keyOf(state);
+      this.#samples.set(state, sample);
+      this.element.append(key);
+      for (const type of ['pointerenter', 'focus']) key.addEventListener(type, () => light(state));
+      for (const type of ['pointerleave', 'blur']) key.addEventListener(type, () => light());
+      // Safari gives a button no focus by itself, and a finger that is gone points at nothing.
+      key.addEventListener('click', () => key.focus());
+    }
+    // A change of the page's colours ends in an event of this element or of each sample.
+    this.element.addEventListener('transitionend', () => {
+      if (this.#read() !== this.#colours) restyle();
+    });
+  }
+
+  /** Paints the samples anew, and returns what they are painted with. */
+  paint(pixel: number): ReadonlyMap<number, Texture> {
+    this.#colours = this.#read();
+    const textures = new Map<number, Texture>();
+    for (const [state, canvas] of this.#samples) {
+      const texture = createTexture(state, getComputedStyle(canvas).color, pixel);
+      textures.set(state, texture);
+      canvas.width = Math.round(canvas.clientWidth * pixel);
+      canvas.height = Math.round(canvas.clientHeight * pixel);
+      paintSpan(canvas.getContext('2d')!, texture, { x: 0, y: 0, width: canvas.width, height: canvas.height });
+    }
+    return textures;
+  }
+
+  #read(): string {
+    return [this.element, ...this.#samples.values()].map((element) => getComputedStyle(element).color).join();
+  }
+}
