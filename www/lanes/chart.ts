@@ -97,7 +97,7 @@ export class Chart {
       paintSpans(sheet, lanes.spans.filter(isSpanLit));
       return;
     }
-    paintCounts(sheet, (state) => isLit(light, member, -1, state));
+    if (light.states) paintCounts(sheet, (state) => isLit(light, member, -1, state));
     const height = Math.round(STRIP * sheet.pixel);
     const ofTask = lanes.spans.filter((span) => timeline.task[span] === light.task && isSpanLit(span));
     paintSpans(sheet, ofTask, { y: Math.round((canvas.height - height) / 2), height });

@@ -19,7 +19,7 @@ export const createLanes: CreatePanel = (members, holder) => {
   const until = makespan || 1;
   const charts = members.flatMap((member, place) => chartsOf(member, place, until, members.length > 1));
   const occurring = new Set(members.flatMap(({ timeline }) => [...new Set(timeline.state)]));
-  const legend = new Legend(occurring, (state) => light(state === undefined ? undefined : { states: [state] }), paint);
+  const legend = new Legend(occurring, { light: (state) => light({ states: [state] }), unlight, restyle: paint });
   const axis = new Axis(makespan);
   const body = create('div', 'chart', ...charts.map((chart) => chart.element), axis.element);
   // In pieces, so that it crosses no words.
@@ -54,6 +54,11 @@ export const createLanes: CreatePanel = (members, holder) => {
   function light(light: Light | undefined): void {
     lit = light;
     holder.light(light);
+  }
+
+  /** A key that is left puts out what keys have lit: meanwhile a span may have been tapped. */
+  function unlight(): void {
+    if (lit?.states) light(undefined);
   }
 
   function timeAt({ clientX }: PointerEvent): number {

@@ -3,6 +3,14 @@ import { create } from './element.ts';
 import { keyOf, SPAN_STATES } from './names.ts';
 import { createTexture, paintSpan, type Texture } from './texture.ts';
 
+export interface LegendHandlers {
+  /** A state's key is pointed at, or has the focus. */
+  light(state: number): void;
+  unlight(): void;
+  /** The colours have changed. */
+  restyle(): void;
+}
+
 /**
  * The states that occur, as they are painted, and the only place that knows their colours: the style sheet gives each
  * sample its own, whatever that is made of.
@@ -12,11 +20,7 @@ export class Legend {
   readonly #samples = new Map<number, HTMLCanvasElement>();
   #colours = '';
 
-  /**
-   * @param light called with a state that is pointed at, and without one when it is not any more
-   * @param restyle called when the colours have changed
-   */
-  constructor(occurring: ReadonlySet<number>, light: (state?: number) => void, restyle: () => void) {
+  constructor(occurring: ReadonlySet<number>, { light, unlight, restyle }: LegendHandlers) {
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', say('lanes.legend'));
     for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
@@ -27,7 +31,7 @@ export class Legend {
       this.#samples.set(state, sample);
       this.element.append(key);
       for (const type of ['pointerenter', 'focus']) key.addEventListener(type, () => light(state));
-      for (const type of ['pointerleave', 'blur']) key.addEventListener(type, () => light());
+      for (const type of ['pointerleave', 'blur']) key.addEventListener(type, unlight);
       // Safari gives a button no focus by itself, and a finger that is gone points at nothing.
       key.addEventListener('click', () => key.focus());
     }
