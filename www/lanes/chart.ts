@@ -58,13 +58,13 @@ export class Chart {
     const { timeline, lanes, until, label } = this.options;
     this.isCounts = areHairs(lanes, ((timeline.makespan / until) * width) / pixel);
     this.#label.textContent = this.isCounts ? say('lanes.counts', { lanes: label }) : label;
-    const natural = lanes.count * pitchOf(lanes.count);
-    const height = this.isCounts ? Math.min(MOST, Math.max(LEAST, natural)) : natural;
+    // Whole device pixels, so that no line is blurred, and all lanes are alike.
+    const natural = lanes.count * Math.round(pitchOf(lanes.count) * pixel);
+    const height = this.isCounts ? Math.round(Math.min(MOST * pixel, Math.max(LEAST * pixel, natural))) : natural;
     for (const canvas of [this.#canvas, this.#lit]) {
       canvas.width = width;
-      canvas.height = Math.round(height * pixel);
-      // Whole device pixels, so that no line is blurred.
-      canvas.style.height = `${canvas.height / pixel}px`;
+      canvas.height = height;
+      canvas.style.height = `${height / pixel}px`;
     }
     const sheet = { canvas: this.#canvas, timeline, lanes, until, textures, pixel };
     paintGround(sheet, !this.isCounts);

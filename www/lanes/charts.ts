@@ -22,13 +22,8 @@ export function chartsOf(
   };
   const noun = slotNoun(scenario);
   const names = namesOf(noun, slots);
-  const heading = isNamed ? name : undefined;
-  if (executors === slots) {
-    const label = slots > 1 ? say('lanes.own', { lanes: names }) : names;
-    return [create(noun, timeline.slot, slots, label, heading)];
-  }
-  return [
-    create(noun, timeline.slot, slots, names, heading),
-    create('core', timeline.executor, executors, namesOf('core', executors)),
-  ];
+  const isOwn = executors === slots;
+  const label = isOwn && slots > 1 ? say('lanes.own', { lanes: names }) : names;
+  const ofSlots = create(noun, timeline.slot, slots, label, isNamed ? name : undefined);
+  return isOwn ? [ofSlots] : [ofSlots, create('core', timeline.executor, executors, namesOf('core', executors))];
 }

@@ -13,13 +13,13 @@ export interface Description {
 /**
  * What there is to say of a place in a chart; nothing where that is idle.
  *
- * @param down how far down the chart it is, from 0 to 1
+ * @param y how far down the window it is, in CSS pixels
  * @param reach how far from a span it may be, in milliseconds
  */
 export function describe(
-  { options, isCounts }: Chart,
+  { options, isCounts, box }: Chart,
   time: number,
-  down: number,
+  y: number,
   reach: number,
 ): Description | undefined {
   const { timeline, lanes, noun, member, until } = options;
@@ -31,7 +31,7 @@ export function describe(
     const now = timeText(time, until, until / 1000);
     return { text: say('lanes.moment', { time: now, counts: counts.join(', ') || say('lanes.none') }) };
   }
-  const lane = Math.min(lanes.count - 1, Math.floor(down * lanes.count));
+  const lane = Math.floor(((y - box.top) / box.height) * lanes.count);
   const span = spanAt(lanes, timeline, lane, time, reach);
   if (span < 0) return undefined;
   const [start, end, task, state] = [timeline.start, timeline.end, timeline.task, timeline.state].map(

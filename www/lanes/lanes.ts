@@ -68,10 +68,9 @@ export const createLanes: CreatePanel = (members, holder) => {
 
   function point(event: PointerEvent): void {
     const chart = charts.find(({ box: { top, bottom } }) => event.clientY >= top && event.clientY < bottom);
-    const down = chart ? (event.clientY - chart.box.top) / chart.box.height : 0;
-    const found = chart && describe(chart, timeAt(event), down, (REACH / width) * until);
+    const found = chart && describe(chart, timeAt(event), event.clientY, (REACH / width) * until);
     readout.textContent = found?.text ?? say('lanes.hint');
-    if (!isSame(found?.light, lit)) light(found?.light);
+    if (!isSameTask(found?.light, lit)) light(found?.light);
   }
 
   function leave(): void {
@@ -100,7 +99,7 @@ export const createLanes: CreatePanel = (members, holder) => {
     },
     light(light) {
       // Somebody else's, or nobody's: that is not for this panel to put out.
-      if (!isSame(light, lit)) lit = undefined;
+      if (!isSameTask(light, lit)) lit = undefined;
       for (const chart of charts) chart.light(light);
     },
     remove() {
@@ -110,6 +109,7 @@ export const createLanes: CreatePanel = (members, holder) => {
   };
 };
 
-function isSame(a: Light | undefined, b: Light | undefined): boolean {
-  return a?.task === b?.task && a?.member === b?.member && a?.states?.[0] === b?.states?.[0];
+/** Whether two are of the same task, or both of none. */
+function isSameTask(a: Light | undefined, b: Light | undefined): boolean {
+  return a?.task === b?.task && a?.member === b?.member;
 }

@@ -7,7 +7,7 @@ export interface LegendHandlers {
   /** A state's key is pointed at, or has the focus. */
   light(state: number): void;
   unlight(): void;
-  /** The colours have changed. */
+  /** Colours may have changed. */
   restyle(): void;
 }
 
@@ -18,7 +18,6 @@ export interface LegendHandlers {
 export class Legend {
   readonly element = create('div', 'legend');
   readonly #samples = new Map<number, HTMLCanvasElement>();
-  #colours = '';
 
   constructor(occurring: ReadonlySet<number>, { light, unlight, restyle }: LegendHandlers) {
     this.element.setAttribute('role', 'group');
@@ -35,15 +34,12 @@ export class Legend {
       // Safari gives a button no focus by itself, and a finger that is gone points at nothing.
       key.addEventListener('click', () => key.focus());
     }
-    // A change of the page's colours ends in an event of this element or of each sample.
-    this.element.addEventListener('transitionend', () => {
-      if (this.#read() !== this.#colours) restyle();
-    });
+    // A change of the page's colours ends in an event of this element or of a sample.
+    this.element.addEventListener('transitionend', restyle);
   }
 
   /** Paints the samples anew, and returns what they are painted with. */
   paint(pixel: number): ReadonlyMap<number, Texture> {
-    this.#colours = this.#read();
     const textures = new Map<number, Texture>();
     for (const [state, canvas] of this.#samples) {
       const texture = createTexture(state, getComputedStyle(canvas).color, pixel);
@@ -53,9 +49,5 @@ export class Legend {
       paintSpan(canvas.getContext('2d')!, texture, { x: 0, y: 0, width: canvas.width, height: canvas.height });
     }
     return textures;
-  }
-
-  #read(): string {
-    return [this.element, ...this.#samples.values()].map((element) => getComputedStyle(element).color).join();
   }
 }

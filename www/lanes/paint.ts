@@ -7,8 +7,8 @@ import { paintSpan, type Texture } from './texture.ts';
 /** How strongly the ground of the lanes is painted, which tells from when to when there is a run at all. */
 const GROUND = 0.07;
 
-/** Lanes that are wider than this, in CSS pixels, stand further apart. */
-const WIDE = 10;
+/** How much of a lane's height parts it from the next. */
+const GAP = 0.12;
 
 /** What to paint on, what, and with what. */
 export interface Sheet {
@@ -88,9 +88,7 @@ function columnOf({ canvas, until }: Sheet, time: number): number {
   return Math.round((time / until) * canvas.width);
 }
 
-function rowOf({ canvas, lanes: { count }, pixel }: Sheet, lane: number): Row {
-  const y = Math.round((lane * canvas.height) / count);
-  const pitch = Math.round(((lane + 1) * canvas.height) / count) - y;
-  const gap = Math.max(1, Math.floor(pitch > WIDE * pixel ? 2 * pixel : pixel));
-  return { y, height: Math.max(1, pitch - gap) };
+function rowOf({ canvas, lanes: { count } }: Sheet, lane: number): Row {
+  const pitch = canvas.height / count;
+  return { y: lane * pitch, height: pitch - Math.max(1, Math.round(pitch * GAP)) };
 }
