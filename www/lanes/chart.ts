@@ -40,7 +40,7 @@ export class Chart {
   readonly #label = create('span', 'which');
   readonly #canvas = create('canvas', 'all');
   readonly #lit = create('canvas', 'lit');
-  /** What is lit is painted on, once there is anything. */
+  /** What is lit is painted on this, once the lanes are painted. */
   #sheet: Sheet | undefined;
   #light: Light | undefined;
 
