@@ -1,4 +1,5 @@
 import { Caption } from './caption.ts';
+import { devicePixels } from './density.ts';
 import { createFrame, frameAt } from './frame.ts';
 import { Glow } from './glow.ts';
 import { loadImage } from './image.ts';
@@ -142,14 +143,6 @@ export class Figure implements Member {
       console.warn(`cvsp: the image ${url} does not load, so a built-in picture is shown: ${(error as Error).message}`);
     }
   }
-}
-
-/**
- * How many device pixels a length really takes, where the browser tells. Safari does not, and one that emulates another
- * screen tells those of its own.
- */
-function devicePixels(computed: number, exact: number | undefined): number {
-  return exact !== undefined && Math.abs(exact - computed) < 1 ? exact : Math.round(computed);
 }
 
 /** Columns and rows: those of the scenario's grid, or as near to a square as its tasks come. */
