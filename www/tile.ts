@@ -10,7 +10,7 @@ const RASTER = 10;
 const WASH = 0.5;
 
 /** How many steps a picture fades in by: fewer than a border grows by, since it is painted as a whole. */
-const WASHES = 32;
+const WASHES = 24;
 
 /**
  * Paints tiles by calls of the canvas.
@@ -41,9 +41,9 @@ export class TileBrush implements Brush {
     this.#pixel = pixel;
     context.fillStyle = ink;
     context.strokeStyle = ink;
-    // A border grows by a device pixel.
-    const { width, height } = grid.area(0);
-    this.steps = Math.max(WASHES, 2 * (width + height));
+    // A border grows by half of its thickness, which is a pixel or little more on a screen.
+    const area = grid.area(0);
+    this.steps = Math.max(WASHES, Math.floor((4 * (area.width + area.height)) / thickness(area)));
   }
 
   paint(tile: number, now: Readonly<Look>, before: Readonly<Look> | undefined): void {
