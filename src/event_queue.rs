@@ -25,8 +25,10 @@ const FEW: usize = 32;
 /// it was scheduled before the first event was taken, or else in a heap.
 #[derive(Debug, Default)]
 pub(crate) struct EventQueue {
-    /// Sorted, soonest last; none is due after any of the other two.
+    /// Sorted, soonest last.
     few: Vec<u128>,
+    /// No event of the other two is sooner. What is scheduled goes to `few` up to this.
+    bound: u128,
     /// Sorted once it has been taken from, soonest last.
     first: Vec<u128>,
     running: bool,
@@ -36,18 +38,14 @@ pub(crate) struct EventQueue {
 impl EventQueue {
     pub(crate) fn schedule(&mut self, time: u64, event: Event) {
         let key = pack(time, event);
-        if !self.running {
-            self.first.push(key);
-            return;
+        if key > self.bound || self.few.len() == FEW {
+            self.schedule_late(key);
+        } else {
+            self.insert(key);
         }
-        if self.few.len() == FEW {
-            self.many.push(Reverse(self.few.remove(0)));
-        }
-        let latest = self.few.first().copied().unwrap_or(0);
-        if key > latest && !(self.first.is_empty() && self.many.is_empty()) {
-            self.many.push(Reverse(key));
-            return;
-        }
+    }
+
+    fn insert(&mut self, key: u128) {
         let mut place = self.few.len();
         self.few.push(key);
         while place > 0 && self.few[place - 1] < key {
@@ -55,6 +53,20 @@ impl EventQueue {
             place -= 1;
         }
         self.few[place] = key;
+    }
+
+    #[inline(never)]
+    fn schedule_late(&mut self, key: u128) {
+        if !self.running {
+            self.first.push(key);
+        } else if key > self.bound {
+            self.many.push(Reverse(key));
+        } else {
+            // The latest makes room, be it the new one.
+            self.insert(key);
+            self.many.push(Reverse(self.few.remove(0)));
+            self.bound = self.few[0];
+        }
     }
 
     /// The time of the soonest event, in microseconds.
@@ -90,6 +102,8 @@ impl EventQueue {
             let Some(key) = key else { break };
             self.few.push(key);
         }
+        let all = self.first.is_empty() && self.many.is_empty();
+        self.bound = if all { u128::MAX } else { self.few.last().copied().unwrap_or(0) };
         self.few.reverse();
     }
 }
