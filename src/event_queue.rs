@@ -29,9 +29,11 @@ pub(crate) struct EventQueue {
     few: Vec<u128>,
     /// No event of the other two is sooner. What is scheduled goes to `few` up to this.
     bound: u128,
-    /// Sorted once it has been taken from, soonest last.
+    /// Sorted when the queue is started, soonest first.
     first: Vec<u128>,
-    running: bool,
+    started: bool,
+    /// How many of the first were taken.
+    taken: usize,
     many: BinaryHeap<Reverse<u128>>,
 }
 
@@ -57,7 +59,7 @@ impl EventQueue {
 
     #[inline(never)]
     fn schedule_late(&mut self, key: u128) {
-        if !self.running {
+        if !self.started {
             self.first.push(key);
         } else if key > self.bound {
             self.many.push(Reverse(key));
@@ -67,6 +69,13 @@ impl EventQueue {
             self.many.push(Reverse(self.few.remove(0)));
             self.bound = self.few[0];
         }
+    }
+
+    /// Sorts what has been scheduled so far, and gives it with its times. Call it once, before any other is asked for.
+    pub(crate) fn start(&mut self) -> impl Iterator<Item = (u64, Event)> {
+        radix_sort(&mut self.first);
+        self.started = true;
+        self.first.iter().map(|key| (time_of(*key), unpack(*key)))
     }
 
     /// The time of the soonest event, in microseconds.
@@ -88,21 +97,18 @@ impl EventQueue {
     /// Fills half of the sorted list.
     #[cold]
     fn refill(&mut self) {
-        if !self.running {
-            self.running = true;
-            radix_sort(&mut self.first);
-            self.first.reverse();
-        }
         while self.few.len() < FEW / 2 {
-            let key = match (self.first.last(), self.many.peek()) {
-                (Some(first), Some(Reverse(many))) if first < many => self.first.pop(),
-                (Some(_), None) => self.first.pop(),
+            let key = match (self.first.get(self.taken), self.many.peek()) {
+                (Some(first), many) if many.is_none_or(|Reverse(many)| first < many) => {
+                    self.taken += 1;
+                    Some(*first)
+                }
                 _ => self.many.pop().map(|Reverse(key)| key),
             };
             let Some(key) = key else { break };
             self.few.push(key);
         }
-        let all = self.first.is_empty() && self.many.is_empty();
+        let all = self.taken == self.first.len() && self.many.is_empty();
         self.bound = if all { u128::MAX } else { self.few.last().copied().unwrap_or(0) };
         self.few.reverse();
     }
@@ -165,12 +171,14 @@ mod tests {
         for (time, event) in scheduled {
             queue.schedule(time, event);
         }
+        let first: Vec<_> = queue.start().collect();
         let mut order = Vec::new();
         while let Some(time) = queue.next_time() {
             while let Some(event) = queue.pop_due(time) {
                 order.push((time, event));
             }
         }
+        assert_eq!(first, order);
         assert_eq!(order, [scheduled[3], scheduled[0], scheduled[2], scheduled[1], scheduled[4]]);
     }
 
@@ -186,6 +194,9 @@ mod tests {
         let mut oracle: Vec<(u64, u32)> = Vec::new();
         let mut now = 0;
         for number in 0..20_000 {
+            if number == 100 {
+                assert_eq!(queue.start().count(), 100);
+            }
             let schedule = number < 100 || next(100) < if number < 10_000 { 55 } else { 40 };
             if schedule {
                 let time = now + 1 + next(50);

@@ -148,7 +148,7 @@ impl<'a> Simulation<'a> {
             executors: Vec::new(),
             free_executors: IndexPool::new(executor_count, executor_count),
             coasting: Vec::new(),
-            ready: VecDeque::new(),
+            ready: VecDeque::with_capacity(slot_count as usize),
         }
     }
 
@@ -158,6 +158,9 @@ impl<'a> Simulation<'a> {
             self.begin_tasks();
             self.serve_queued();
             self.dispatch();
+            if self.now == 0 {
+                self.record_first_loads();
+            }
             self.peak_in_flight = self.peak_in_flight.max(self.in_flight);
             let Some(time) = self.next_time() else { return Ok(()) };
             self.check_bounds(time)?;
@@ -289,7 +292,9 @@ impl<'a> Simulation<'a> {
                 self.queued.push_back(span);
             } else {
                 let ends = self.now + load;
-                self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot);
+                if self.now > 0 {
+                    self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot);
+                }
                 self.events.schedule(ends, Event::Load { task, slot });
             }
         }
@@ -334,6 +339,20 @@ impl<'a> Simulation<'a> {
                 }
                 state.task = task;
                 self.start_burst(executor);
+            }
+        }
+    }
+
+    /// Adds the spans of the loads that began at 0, in the order in which they end: a million may, and are sorted once.
+    fn record_first_loads(&mut self) {
+        let events = self.events.start();
+        if self.free_connections.is_some() {
+            // They waited for the far end, and their spans took the place of that.
+            return;
+        }
+        for (ends, event) in events {
+            if let Event::Load { task, slot } = event {
+                self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot);
             }
         }
     }

@@ -214,7 +214,7 @@ impl Recorder {
         for together in self.spans.chunk_by_mut(|a, b| a.start == b.start) {
             if together.len() <= FEW {
                 insertion_sort(together, Span::order);
-            } else {
+            } else if !together.is_sorted_by_key(Span::order) {
                 sort_many(together);
             }
         }
