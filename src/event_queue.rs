@@ -25,29 +25,29 @@ const FEW: usize = 32;
 /// it was scheduled before the first event was taken, or else in a heap.
 #[derive(Debug, Default)]
 pub(crate) struct EventQueue {
-    /// Sorted, soonest last; none is due after any of the other two.
+    /// Sorted, soonest last.
     few: Vec<u128>,
-    /// Sorted once it has been taken from, soonest last.
+    /// No event of the other two is sooner. What is scheduled goes to `few` up to this.
+    bound: u128,
+    /// Sorted when the queue is started, soonest first.
     first: Vec<u128>,
-    running: bool,
+    started: bool,
+    /// How many of the first were taken.
+    taken: usize,
     many: BinaryHeap<Reverse<u128>>,
 }
 
 impl EventQueue {
     pub(crate) fn schedule(&mut self, time: u64, event: Event) {
         let key = pack(time, event);
-        if !self.running {
-            self.first.push(key);
-            return;
+        if key > self.bound || self.few.len() == FEW {
+            self.schedule_late(key);
+        } else {
+            self.insert(key);
         }
-        if self.few.len() == FEW {
-            self.many.push(Reverse(self.few.remove(0)));
-        }
-        let latest = self.few.first().copied().unwrap_or(0);
-        if key > latest && !(self.first.is_empty() && self.many.is_empty()) {
-            self.many.push(Reverse(key));
-            return;
-        }
+    }
+
+    fn insert(&mut self, key: u128) {
         let mut place = self.few.len();
         self.few.push(key);
         while place > 0 && self.few[place - 1] < key {
@@ -55,6 +55,27 @@ impl EventQueue {
             place -= 1;
         }
         self.few[place] = key;
+    }
+
+    #[inline(never)]
+    fn schedule_late(&mut self, key: u128) {
+        if !self.started {
+            self.first.push(key);
+        } else if key > self.bound {
+            self.many.push(Reverse(key));
+        } else {
+            // The latest makes room, be it the new one.
+            self.insert(key);
+            self.many.push(Reverse(self.few.remove(0)));
+            self.bound = self.few[0];
+        }
+    }
+
+    /// Sorts what has been scheduled so far, and gives it with its times. Call it once, before any other is asked for.
+    pub(crate) fn start(&mut self) -> impl Iterator<Item = (u64, Event)> {
+        radix_sort(&mut self.first);
+        self.started = true;
+        self.first.iter().map(|key| (time_of(*key), unpack(*key)))
     }
 
     /// The time of the soonest event, in microseconds.
@@ -76,20 +97,19 @@ impl EventQueue {
     /// Fills half of the sorted list.
     #[cold]
     fn refill(&mut self) {
-        if !self.running {
-            self.running = true;
-            radix_sort(&mut self.first);
-            self.first.reverse();
-        }
         while self.few.len() < FEW / 2 {
-            let key = match (self.first.last(), self.many.peek()) {
-                (Some(first), Some(Reverse(many))) if first < many => self.first.pop(),
-                (Some(_), None) => self.first.pop(),
+            let key = match (self.first.get(self.taken), self.many.peek()) {
+                (Some(first), many) if many.is_none_or(|Reverse(many)| first < many) => {
+                    self.taken += 1;
+                    Some(*first)
+                }
                 _ => self.many.pop().map(|Reverse(key)| key),
             };
             let Some(key) = key else { break };
             self.few.push(key);
         }
+        let all = self.taken == self.first.len() && self.many.is_empty();
+        self.bound = if all { u128::MAX } else { self.few.last().copied().unwrap_or(0) };
         self.few.reverse();
     }
 }
@@ -151,12 +171,14 @@ mod tests {
         for (time, event) in scheduled {
             queue.schedule(time, event);
         }
+        let first: Vec<_> = queue.start().collect();
         let mut order = Vec::new();
         while let Some(time) = queue.next_time() {
             while let Some(event) = queue.pop_due(time) {
                 order.push((time, event));
             }
         }
+        assert_eq!(first, order);
         assert_eq!(order, [scheduled[3], scheduled[0], scheduled[2], scheduled[1], scheduled[4]]);
     }
 
@@ -172,6 +194,9 @@ mod tests {
         let mut oracle: Vec<(u64, u32)> = Vec::new();
         let mut now = 0;
         for number in 0..20_000 {
+            if number == 100 {
+                assert_eq!(queue.start().count(), 100);
+            }
             let schedule = number < 100 || next(100) < if number < 10_000 { 55 } else { 40 };
             if schedule {
                 let time = now + 1 + next(50);

@@ -32,19 +32,15 @@ pub fn simulate(scenario: &Scenario, workload: &Workload) -> Result<Timeline, Sc
     Ok(simulation.recorder.into_timeline(slots, executors, workload.count(), simulation.peak_in_flight))
 }
 
-/// A task that holds a slot and waits: for the far end, or for an executor.
+/// A task that waits for an executor.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
-    task: u32,
-    slot: u32,
-    /// Its last span, where that can still change: of the wait or, in the instant of a preemption, of the render.
+    /// The index of the wait's span, which says the task and its slot.
     span: usize,
     /// How much of the render is left.
     render_left: u64,
 }
 
-/// No index at all: of a span, or of a slot.
-const NO_SPAN: usize = usize::MAX;
 const NO_SLOT: u32 = u32::MAX;
 
 /// What the task on an executor is doing.
@@ -84,7 +80,7 @@ const IDLE: Executor = Executor {
     end_scheduled: false,
     ends: NEVER,
     render_left: 0,
-    span: NO_SPAN,
+    span: 0,
     quantum_ends: NEVER,
     coasts_from: NEVER,
 };
@@ -114,18 +110,14 @@ struct Simulation<'a> {
 
     /// How many more loads the far end can serve; `None` is without bound.
     free_connections: Option<u32>,
-    queued: VecDeque<Waiting>,
-    /// How many at the queue's tail joined it at `now`, and have no span for it yet: a wait that ends in the instant
-    /// it began has none.
-    newly_queued: usize,
+    /// The indices of the spans in which tasks wait for it.
+    queued: VecDeque<usize>,
 
     executors: Vec<Executor>,
     free_executors: IndexPool,
     /// Executors that run on with nobody waiting, and some that did.
     coasting: Vec<u32>,
     ready: VecDeque<Waiting>,
-    /// As `newly_queued`, of the ready queue.
-    newly_ready: usize,
 }
 
 impl<'a> Simulation<'a> {
@@ -153,28 +145,28 @@ impl<'a> Simulation<'a> {
             started,
             free_connections: scenario.machine.server_connections.map(Into::into),
             queued: VecDeque::new(),
-            newly_queued: 0,
             executors: Vec::new(),
             free_executors: IndexPool::new(executor_count, executor_count),
             coasting: Vec::new(),
-            ready: VecDeque::new(),
-            newly_ready: 0,
+            ready: VecDeque::with_capacity(slot_count as usize),
         }
     }
 
     fn run(&mut self) -> Result<(), ScenarioError> {
         self.start_next_slot();
         loop {
-            self.end_slot_starts();
-            self.handle_events();
             self.begin_tasks();
             self.serve_queued();
             self.dispatch();
-            self.record_waits();
+            if self.now == 0 {
+                self.record_first_loads();
+            }
             self.peak_in_flight = self.peak_in_flight.max(self.in_flight);
             let Some(time) = self.next_time() else { return Ok(()) };
             self.check_bounds(time)?;
             self.now = time;
+            self.end_slot_starts();
+            self.handle_events();
         }
     }
 
@@ -212,7 +204,7 @@ impl<'a> Simulation<'a> {
     fn start_next_slot(&mut self) {
         if self.started < self.slot_count {
             let ends = self.start_end();
-            self.recorder.add((self.now, ends), SpanKind::Start, None, self.started, None);
+            self.recorder.add((self.now, ends), SpanKind::Start, None, self.started);
         }
     }
 
@@ -252,7 +244,7 @@ impl<'a> Simulation<'a> {
         }
         match burst {
             Burst::Switching => self.start_burst(executor),
-            Burst::Blocked if render_left > 0 => self.start_render(executor, NO_SPAN),
+            Burst::Blocked if render_left > 0 => self.start_render(executor),
             Burst::Blocked | Burst::Rendering => {
                 self.free_executor(executor);
                 self.finish(task, slot);
@@ -273,10 +265,10 @@ impl<'a> Simulation<'a> {
             self.schedule_end(executor);
             return;
         }
-        let Executor { slot, task, ends, span, .. } = *state;
-        self.recorder.close(span, self.now);
+        let render_left = state.ends - self.now;
+        let span = self.recorder.follow(state.span, (self.now, self.now), SpanKind::Ready, None);
         self.free_executor(executor);
-        self.make_ready(Waiting { task, slot, span, render_left: ends - self.now });
+        self.ready.push_back(Waiting { span, render_left });
     }
 
     /// Step 4, rule 1: the lowest-numbered free slot takes the lowest-numbered task that may begin.
@@ -289,18 +281,21 @@ impl<'a> Simulation<'a> {
             if self.blocking_load(task) > 0 {
                 // Rule 7: it waits for an executor that it can block.
                 self.wake_coasting(false);
-                let render_left = self.workload.render(task);
-                self.make_ready(Waiting { task, slot, span: NO_SPAN, render_left });
+                self.make_ready(task, slot);
             } else if load == 0 {
                 if self.workload.render(task) > 0 {
                     self.wake_coasting(false);
                 }
                 self.loaded(task, slot);
             } else if self.free_connections.is_some() {
-                self.queued.push_back(Waiting { task, slot, span: NO_SPAN, render_left: 0 });
-                self.newly_queued += 1;
+                let span = self.recorder.add((self.now, self.now), SpanKind::Queued, Some(task), slot);
+                self.queued.push_back(span);
             } else {
-                self.start_load(task, slot);
+                let ends = self.now + load;
+                if self.now > 0 {
+                    self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot);
+                }
+                self.events.schedule(ends, Event::Load { task, slot });
             }
         }
     }
@@ -313,14 +308,12 @@ impl<'a> Simulation<'a> {
     /// Step 5, rule 3: the far end serves who came first, while it has a free connection.
     fn serve_queued(&mut self) {
         while self.free_connections.is_some_and(|free| free > 0) {
-            let Some(Waiting { task, slot, span, .. }) = self.queued.pop_front() else { break };
+            let Some(span) = self.queued.pop_front() else { break };
             self.free_connections = self.free_connections.map(|free| free - 1);
-            if self.queued.len() < self.newly_queued {
-                self.newly_queued -= 1;
-            } else {
-                self.recorder.close(span, self.now);
-            }
-            self.start_load(task, slot);
+            let (task, slot) = self.recorder.whose(span);
+            let ends = self.now + self.workload.load(task);
+            self.recorder.follow(span, (self.now, ends), SpanKind::Load, None);
+            self.events.schedule(ends, Event::Load { task, slot });
         }
     }
 
@@ -328,50 +321,40 @@ impl<'a> Simulation<'a> {
     fn dispatch(&mut self) {
         while !self.ready.is_empty() {
             let Some(executor) = self.free_executors.take() else { break };
-            let Some(Waiting { task, slot, mut span, render_left }) = self.ready.pop_front() else { break };
-            if self.ready.len() < self.newly_ready {
-                self.newly_ready -= 1;
-            } else {
-                self.recorder.close(span, self.now);
-                span = NO_SPAN;
-            }
+            let Some(Waiting { span, render_left }) = self.ready.pop_front() else { break };
             if executor as usize == self.executors.len() {
                 self.executors.push(IDLE);
             }
+            let (task, slot) = self.recorder.whose(span);
             let state = &mut self.executors[executor as usize];
             let ran = std::mem::replace(&mut state.slot, slot);
-            state.task = task;
+            let preempted = std::mem::replace(&mut state.span, span);
             state.render_left = render_left;
-            if self.switch_cost > 0 && ran != slot {
+            if ran != slot && self.switch_cost > 0 {
+                state.task = task;
                 self.occupy(executor, Burst::Switching, SpanKind::Switch, self.switch_cost);
-            } else if self.blocking_load(task) > 0 {
-                self.start_burst(executor);
             } else {
-                self.start_render(executor, span);
-            }
-        }
-    }
-
-    /// Adds the spans of those that began to wait at `now` and wait still.
-    fn record_waits(&mut self) {
-        for (queue, new, kind) in [
-            (&mut self.queued, &mut self.newly_queued, SpanKind::Queued),
-            (&mut self.ready, &mut self.newly_ready, SpanKind::Ready),
-        ] {
-            if *new > 0 {
-                for waiting in queue.range_mut(queue.len() - *new..) {
-                    waiting.span =
-                        self.recorder.add((self.now, self.now), kind, Some(waiting.task), waiting.slot, None);
+                if state.task == task && ran == slot && self.recorder.resume(preempted, span, self.now) {
+                    state.span = preempted;
                 }
-                *new = 0;
+                state.task = task;
+                self.start_burst(executor);
             }
         }
     }
 
-    fn start_load(&mut self, task: u32, slot: u32) {
-        let ends = self.now + self.workload.load(task);
-        self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot, None);
-        self.events.schedule(ends, Event::Load { task, slot });
+    /// Adds the spans of the loads that began at 0, in the order in which they end: a million may, and are sorted once.
+    fn record_first_loads(&mut self) {
+        let events = self.events.start();
+        if self.free_connections.is_some() {
+            // They waited for the far end, and their spans took the place of that.
+            return;
+        }
+        for (ends, event) in events {
+            if let Event::Load { task, slot } = event {
+                self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot);
+            }
+        }
     }
 
     /// What the task was dispatched for.
@@ -380,7 +363,7 @@ impl<'a> Simulation<'a> {
         if load > 0 {
             self.occupy(executor, Burst::Blocked, SpanKind::Blocked, load);
         } else {
-            self.start_render(executor, NO_SPAN);
+            self.start_render(executor);
         }
     }
 
@@ -390,22 +373,16 @@ impl<'a> Simulation<'a> {
         state.burst = burst;
         state.ends = self.now + duration;
         state.end_scheduled = false;
-        self.recorder.add((self.now, state.ends), kind, Some(state.task), state.slot, Some(executor));
+        state.span = self.recorder.follow(state.span, (self.now, state.ends), kind, Some(executor));
         self.schedule_end(executor);
     }
 
-    /// Starts a render, or goes on with the one in `span`, if it was preempted just now.
-    fn start_render(&mut self, executor: u32, span: usize) {
+    fn start_render(&mut self, executor: u32) {
         let state = &mut self.executors[executor as usize];
         state.burst = Burst::Rendering;
         state.ends = self.now + state.render_left;
         state.end_scheduled = false;
-        let times = (self.now, state.ends);
-        state.span = if self.recorder.resume(span, times, executor) {
-            span
-        } else {
-            self.recorder.add(times, SpanKind::Render, Some(state.task), state.slot, Some(executor))
-        };
+        state.span = self.recorder.follow(state.span, (self.now, state.ends), SpanKind::Render, Some(executor));
         match self.quantum {
             // Its end is scheduled when it is known to come: most renders that are cut are preempted again.
             Some(quantum) if quantum < state.render_left => self.watch_quantum(executor, self.now + quantum),
@@ -428,18 +405,17 @@ impl<'a> Simulation<'a> {
 
     /// Rule 4: a loaded task joins the ready queue, unless it has nothing to render.
     fn loaded(&mut self, task: u32, slot: u32) {
-        let render_left = self.workload.render(task);
-        if render_left == 0 {
+        if self.workload.render(task) == 0 {
             self.finish(task, slot);
         } else {
             self.wake_coasting(true);
-            self.make_ready(Waiting { task, slot, span: NO_SPAN, render_left });
+            self.make_ready(task, slot);
         }
     }
 
-    fn make_ready(&mut self, waiting: Waiting) {
-        self.ready.push_back(waiting);
-        self.newly_ready += 1;
+    fn make_ready(&mut self, task: u32, slot: u32) {
+        let span = self.recorder.add((self.now, self.now), SpanKind::Ready, Some(task), slot);
+        self.ready.push_back(Waiting { span, render_left: self.workload.render(task) });
     }
 
     /// Watches the quanta again of those that ran on with nobody waiting, since somebody is about to wait: from this

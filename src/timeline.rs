@@ -147,53 +147,74 @@ impl Timeline {
 #[derive(Debug)]
 pub(crate) struct Recorder {
     spans: Vec<Span>,
+    /// How many of them are empty for good.
+    empty: usize,
 }
 
 impl Recorder {
     pub(crate) fn new(capacity: usize) -> Self {
-        Self { spans: Vec::with_capacity(capacity) }
+        Self { spans: Vec::with_capacity(capacity), empty: 0 }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.spans.len()
+        self.spans.len() - self.empty
     }
 
-    /// Adds a span and returns its index. Its start is never before that of the span added last; its end may be put right
-    /// later, by [`Self::close`].
-    pub(crate) fn add(
-        &mut self,
-        (start, end): (u64, u64),
-        kind: SpanKind,
-        task: Option<u32>,
-        slot: u32,
-        executor: Option<u32>,
-    ) -> usize {
-        let (task, executor) = (task.unwrap_or(NONE), executor.unwrap_or(NONE));
-        self.spans.push(Span { start, end, slot, task, executor, kind });
+    /// Adds a span and returns its index. Its start is never before that of the span added last. Where its end is not
+    /// known, as that of a wait, it is empty until [`Self::follow`] puts it right.
+    pub(crate) fn add(&mut self, (start, end): (u64, u64), kind: SpanKind, task: Option<u32>, slot: u32) -> usize {
+        self.spans.push(Span { start, end, slot, task: task.unwrap_or(NONE), executor: NONE, kind });
         self.spans.len() - 1
     }
 
-    pub(crate) fn close(&mut self, index: usize, end: u64) {
-        self.spans[index].end = end;
+    /// The task and the slot of the span at `index`.
+    pub(crate) fn whose(&self, index: usize) -> (u32, u32) {
+        let Span { task, slot, .. } = self.spans[index];
+        (task, slot)
     }
 
-    /// Lets the render at `index`, if there is one and it stopped at `now` on this executor, go on until `end`: the two
-    /// would touch and differ in nothing but their times.
-    pub(crate) fn resume(&mut self, index: usize, (now, end): (u64, u64), executor: u32) -> bool {
-        let Some(span) = self.spans.get_mut(index) else { return false };
-        let goes_on = span.end == now && span.executor == executor;
-        if goes_on {
+    /// Ends the span at `index` now, and adds what its task goes on with. That takes the place of a span that began only
+    /// now: a wait of no time has none. Two that touch and differ in nothing but their times are one. Returns the index of
+    /// what the task goes on with.
+    pub(crate) fn follow(
+        &mut self,
+        index: usize,
+        (now, end): (u64, u64),
+        kind: SpanKind,
+        executor: Option<u32>,
+    ) -> usize {
+        let span = &mut self.spans[index];
+        let next = Span { start: now, end, executor: executor.unwrap_or(NONE), kind, ..*span };
+        if span.kind == kind && span.executor == next.executor {
             span.end = end;
+            return index;
         }
+        if span.start == now {
+            *span = next;
+            return index;
+        }
+        span.end = now;
+        self.spans.push(next);
+        self.spans.len() - 1
+    }
+
+    /// Whether the task that waits in the span at `wait` did not wait, and goes on with the render at `render`, which was
+    /// preempted just now. If so, the wait's span stays empty.
+    pub(crate) fn resume(&mut self, render: usize, wait: usize, now: u64) -> bool {
+        let goes_on = self.spans[render].end == now && self.spans[wait].start == now;
+        self.empty += usize::from(goes_on);
         goes_on
     }
 
     pub(crate) fn into_timeline(mut self, slots: u32, executors: u32, tasks: u32, peak_in_flight: u32) -> Timeline {
+        if self.empty > 0 {
+            self.spans.retain(|span| span.start < span.end);
+        }
         // Spans were added in the order of their starts, so only those that start together can be out of order.
         for together in self.spans.chunk_by_mut(|a, b| a.start == b.start) {
             if together.len() <= FEW {
                 insertion_sort(together, Span::order);
-            } else {
+            } else if !together.is_sorted_by_key(Span::order) {
                 sort_many(together);
             }
         }

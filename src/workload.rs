@@ -11,18 +11,13 @@ pub const MAX_WORK: u64 = 1 << 53;
 /// What there is to do: the durations of every task, and what they depend on. All strategies in a comparison share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workload {
-    bursts: Vec<Bursts>,
+    /// Each task's load and render, in microseconds.
+    loads: Vec<u64>,
+    renders: Vec<u64>,
     /// Whether each task's load is a blocking call; empty where none is.
     blocking: Vec<bool>,
     after: After,
     seed: Option<u64>,
-}
-
-/// One task's load and render, in microseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Bursts {
-    load: u64,
-    render: u64,
 }
 
 /// Which tasks each task comes after: those of task i are `tasks[first[i]..first[i + 1]]`. Both are empty where no task
@@ -67,13 +62,10 @@ impl Workload {
                 let mut keys = Xoshiro128PlusPlus::seed_from_u64(seed);
                 let (load_key, render_key) = (keys.next_u64(), keys.next_u64());
                 let count = columns.get() * rows.get();
-                let bursts = (0..count).map(|number| Bursts {
-                    load: draw(*load, load_key, number),
-                    render: draw(*render, render_key, number),
-                });
                 let numbers: Vec<u32> = if *chain { (0..count - 1).collect() } else { Vec::new() };
                 Self {
-                    bursts: bursts.collect(),
+                    loads: (0..count).map(|number| draw(*load, load_key, number)).collect(),
+                    renders: (0..count).map(|number| draw(*render, render_key, number)).collect(),
                     blocking: flags(blocking, count),
                     after: if *chain {
                         After::collect(std::iter::once([].as_slice()).chain(numbers.chunks(1)))
@@ -98,7 +90,8 @@ impl Workload {
     fn take(tasks: &[Task]) -> Self {
         let blocking: Vec<bool> = tasks.iter().map(|task| task.blocking).collect();
         Self {
-            bursts: tasks.iter().map(|task| Bursts { load: task.load, render: task.render }).collect(),
+            loads: tasks.iter().map(|task| task.load).collect(),
+            renders: tasks.iter().map(|task| task.render).collect(),
             blocking: if blocking.contains(&true) { blocking } else { Vec::new() },
             after: After::collect(tasks.iter().map(|task| task.after.as_slice())),
             seed: None,
@@ -110,19 +103,19 @@ impl Workload {
     #[expect(clippy::cast_possible_truncation)]
     pub fn count(&self) -> u32 {
         // At most 2^20.
-        self.bursts.len() as u32
+        self.loads.len() as u32
     }
 
     /// How long the task's I/O wait takes, in microseconds.
     #[must_use]
     pub fn load(&self, task: u32) -> u64 {
-        self.bursts[task as usize].load
+        self.loads[task as usize]
     }
 
     /// How long the task's CPU burst takes, in microseconds.
     #[must_use]
     pub fn render(&self, task: u32) -> u64 {
-        self.bursts[task as usize].render
+        self.renders[task as usize]
     }
 
     /// Whether the task's load is a blocking call, which keeps a coroutine's executor.
@@ -150,7 +143,7 @@ impl Workload {
     #[must_use]
     pub fn totals(&self) -> (u64, u64) {
         // At most 2^20 tasks of at most 2^40 microseconds a burst: the sums cannot overflow.
-        self.bursts.iter().fold((0, 0), |(loads, renders), task| (loads + task.load, renders + task.render))
+        (self.loads.iter().sum(), self.renders.iter().sum())
     }
 
     /// The seed that the tasks were drawn from, whether it was given or not; `None` for a list of tasks.
