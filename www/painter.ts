@@ -55,9 +55,10 @@ export class Painter {
   paint(frame: Frame, wiped: number): void {
     if (this.#canvas.width === 0) return;
     for (let tile = 0; tile < frame.state.length; tile++) {
-      const gone = Math.min(1, Math.max(0, wiped * this.#columns - (tile % this.#columns)));
-      const look =
-        gone === 1 ? IDLE : { state: frame.state[tile]!, loaded: frame.loaded[tile]!, rendered: frame.rendered[tile]! };
+      // By whole steps, so that a moment looks the same whatever was painted before it.
+      const gone = inSteps(Math.min(1, Math.max(0, wiped * this.#columns - (tile % this.#columns))));
+      const loaded = inSteps(frame.loaded[tile]!);
+      const look = gone === 1 ? IDLE : { state: frame.state[tile]!, loaded, rendered: frame.rendered[tile]! };
       const key = lookKey(look, gone % 1);
       if (key === this.#painted[tile]) continue;
       this.#painted[tile] = key;
@@ -83,9 +84,12 @@ export class Painter {
   }
 }
 
+function inSteps(part: number): number {
+  return Math.floor(part * STEPS) / STEPS;
+}
+
 /** A number that is the same for all looks that cannot be told apart. */
 function lookKey({ state, loaded, rendered }: Look, gone: number): number {
   const cells = Math.floor(rendered * 100);
-  const step = Math.floor(loaded * STEPS);
-  return ((Math.floor(gone * STEPS) * (STEPS + 1) + step) * 101 + cells) * 8 + state;
+  return ((gone * STEPS * (STEPS + 1) + loaded * STEPS) * 101 + cells) * 8 + state;
 }
