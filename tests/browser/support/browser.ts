@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, type TestContext } from 'node:test';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright-core';
 
 export interface PageOptions extends BrowserContextOptions {
   /** Errors that the test is about: a page's errors and the console's that match one of these are none. */
@@ -18,11 +18,12 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]|)$/;
  * in a context of its own, closes it with the test, and fails the test when the page threw an error, wrote one to the
  * console, or asked for anything that is not on this machine.
  */
-export function withBrowser(): OpenPage {
+export function withBrowser(launchOptions: LaunchOptions = {}): OpenPage {
   let browser: Browser;
 
   before(async () => {
     browser = await chromium.launch({
+      ...launchOptions,
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       // Chromium refuses its sandbox to root.
       chromiumSandbox: process.getuid?.() !== 0,
