@@ -13,7 +13,7 @@ export class Dock {
   readonly #toolbar: Toolbar;
   readonly #place = document.createElement('div');
   readonly #panels = new Map<PanelName, Panel>();
-  readonly #resizes = new ResizeObserver(() => this.#measure());
+  readonly #resizes = new ResizeObserver(() => this.measure());
   #members: readonly HTMLElement[] = [];
 
   constructor(actions: Actions, seek: (time: number) => void) {
@@ -83,13 +83,15 @@ export class Dock {
     for (const member of this.#members) member.style.removeProperty('--cvsp-panels');
   }
 
-  #measure(): void {
+  /** Takes up how wide the row is, and how much room the panels need. */
+  measure(): void {
     const [first, ...others] = this.#members.map((member) => member.firstElementChild!.getBoundingClientRect());
     if (!first) return;
     const row = [first, ...others.filter(({ top }) => Math.abs(top - first.top) < 2)];
     const width = Math.max(...row.map(({ right }) => right)) - Math.min(...row.map(({ left }) => left));
-    this.element.style.width = `${width}px`;
-    this.#slider.resize(width);
+    // As a part of its figure's width it is right on paper, too, which is of another width and measured by nobody.
+    this.element.style.width = `${(100 * width) / (first.width || 1)}%`;
+    this.#slider.resize(this.element.offsetWidth);
     this.#members[0]!.style.setProperty('--cvsp-panels', `${this.#place.offsetHeight}px`);
   }
 }

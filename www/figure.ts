@@ -8,6 +8,7 @@ import type { FigureConfig } from './options.ts';
 import { Painter } from './painter.ts';
 import type { Member } from './panel.ts';
 import { pictures } from './pictures/index.ts';
+import { followResolution } from './resolution.ts';
 import type { Marker } from './slider.ts';
 import { say } from './strings.ts';
 import type { Timeline } from './timeline.ts';
@@ -15,7 +16,13 @@ import type { PanelName } from './toolbar.ts';
 import { boundsOf, type Comparison, duration, strategyName } from './words.ts';
 
 /** The moment before a run has begun. */
-const BEFORE = -1;
+export const BEFORE = -1;
+
+/** A canvas may come to have more device pixels while its size stays: where the page is zoomed, say. */
+const BOX: ResizeObserverOptions = {
+  // Safari does not know of them.
+  box: 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype ? 'device-pixel-content-box' : 'content-box',
+};
 
 /** One placeholder brought to life: a canvas and its caption, showing whatever moment its group says. */
 export class Figure implements Member {
@@ -36,6 +43,7 @@ export class Figure implements Member {
   readonly #glow: Glow;
   readonly #caption: Caption;
   readonly #resizes: ResizeObserver;
+  readonly #leaveResolution: () => void;
   #time = BEFORE;
   #wiped = 0;
   #light: Light | undefined;
@@ -78,7 +86,12 @@ export class Figure implements Member {
     element.replaceChildren(this.box);
 
     this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
-    this.#resizes.observe(canvas);
+    const observe = () => this.#resizes.observe(canvas, BOX);
+    observe();
+    this.#leaveResolution = followResolution(() => {
+      this.#resizes.unobserve(canvas);
+      observe();
+    });
     if (image !== undefined) this.#showImage(image);
   }
 
@@ -112,7 +125,8 @@ export class Figure implements Member {
   /** Takes everything that it put into the page out of it. */
   remove(): void {
     this.#resizes.disconnect();
-    this.element.classList.remove('cvsp');
+    this.#leaveResolution();
+    this.element.classList.remove('cvsp', 'cvsp-print');
     this.element.style.removeProperty('--cvsp-aspect');
     this.element.replaceChildren();
   }
@@ -125,12 +139,11 @@ export class Figure implements Member {
   }
 
   #resize({ target, contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): void {
-    const pixel = devicePixelRatio;
+    const canvas = target as HTMLCanvasElement;
+    const pixel = devicePixelRatio * (canvas.currentCSSZoom ?? 1);
     const exact = devicePixelContentBoxSize?.[0];
     const width = devicePixels(contentRect.width * pixel, exact?.inlineSize);
     const height = devicePixels(contentRect.height * pixel, exact?.blockSize);
-    const canvas = target as HTMLCanvasElement;
-    if (canvas.width === width && canvas.height === height) return;
     this.#painter.resize(width, height, pixel);
     this.#paint();
   }

@@ -1,8 +1,8 @@
 import { Dock } from './dock.ts';
-import type { Figure } from './figure.ts';
+import { BEFORE, type Figure } from './figure.ts';
 import { instantBeside, instantsOf } from './instants.ts';
 import type { Light } from './light.ts';
-import type { Holder } from './panel.ts';
+import type { CreatePanel, Holder } from './panel.ts';
 import { loadPanel } from './panels.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
 import type { Marker } from './slider.ts';
@@ -20,6 +20,7 @@ export class Group implements Holder, Actions {
   readonly #playhead = new Playhead();
   readonly #dock = new Dock(this, (time) => this.seek(time));
   #started = false;
+  #printing = false;
   #light: Light | undefined;
   #instants: Float64Array | undefined;
   #previous: number | undefined;
@@ -158,6 +159,22 @@ export class Group implements Holder, Actions {
     this.#update();
   }
 
+  /**
+   * Shows what goes on paper, the whole run, for as long as the page is printed.
+   *
+   * @param createLanes makes its lanes, where they can be made
+   */
+  setPrinting(printing: boolean, createLanes: CreatePanel | undefined): void {
+    this.#printing = printing;
+    for (const { element } of this.#figures) element.classList.toggle('cvsp-print', printing);
+    // Those that are open already are painted anew, in the ink of paper.
+    const shows = printing || this.#panels.has('lanes');
+    if (createLanes) this.#dock.setPanel('lanes', shows ? createLanes(this.#figures, this) : undefined);
+    this.#dock.measure();
+    this.#showAll();
+    this.#update();
+  }
+
   /** Takes up who belongs to it. */
   #arrange(): void {
     this.#playhead.setMakespan(Math.max(...this.#figures.map(({ timeline }) => timeline.makespan)));
@@ -177,7 +194,7 @@ export class Group implements Holder, Actions {
   /** Plays while there is something to see; otherwise no frame is asked for. */
   #update(): void {
     const { playing, looping, speed } = this.#playhead;
-    if (this.#started && playing && this.#visible.size > 0) {
+    if (this.#started && playing && this.#visible.size > 0 && !this.#printing) {
       startTicking(this.#tick);
     } else {
       stopTicking(this.#tick);
@@ -199,11 +216,18 @@ export class Group implements Holder, Actions {
 
   #showAll(): void {
     for (const figure of this.#figures) this.#show(figure);
-    this.#dock.show(this.#started ? this.#playhead.time : -1);
+    this.#dock.show(this.#shown.time);
   }
 
   #show(figure: Figure): void {
-    if (this.#started) figure.show(this.#playhead.time, this.#playhead.wiped);
+    const { time, wiped } = this.#shown;
+    figure.show(time, wiped);
+  }
+
+  /** What its figures show, from the run's moment before its start to the finished picture on paper. */
+  get #shown(): { readonly time: number; readonly wiped: number } {
+    if (this.#printing) return { time: this.#playhead.makespan, wiped: 0 };
+    return this.#started ? this.#playhead : { time: BEFORE, wiped: 0 };
   }
 
   /** Each figure is compared with the slowest. */

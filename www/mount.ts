@@ -2,6 +2,7 @@ import { Figure } from './figure.ts';
 import { Group } from './group.ts';
 import { checkOptions, type FigureOptions, PLACEHOLDERS, readOptions } from './options.ts';
 import { listen } from './pointing.ts';
+import { followPrint, leavePrint } from './print.ts';
 import { followProse, leaveProse } from './prose.ts';
 import { watch } from './scroll.ts';
 import { loadSimulator, type Simulate } from './simulator.ts';
@@ -34,6 +35,7 @@ export async function mount(element: HTMLElement, options?: FigureOptions): Prom
     if (mounted.has(element)) return;
     mounted.set(element, create(element, options ?? readOptions(element), simulate));
     followProse(mounted);
+    followPrint(mounted);
   } catch (error) {
     showError(element, error as Error);
     throw error;
@@ -54,7 +56,9 @@ export async function mountAll(root: ParentNode = document): Promise<void> {
 export function unmount(element: Element): void {
   mounted.get(element)?.unmount();
   mounted.delete(element);
-  if (mounted.size === 0) leaveProse();
+  if (mounted.size > 0) return;
+  leaveProse();
+  leavePrint();
 }
 
 /** Mounts every placeholder that the document has or gets, and unmounts those that leave it. */

@@ -32,6 +32,8 @@ export function watch(element: Element, watcher: Watcher): () => void {
     seen.delete(element);
     visibility.unobserve(element);
     start.unobserve(element);
+    // A line of which no figure is left needs nobody to look after it.
+    if (![...watchers.values()].some(({ line }) => line === watcher.line)) observers.delete(margin);
   };
 }
 

@@ -77,7 +77,8 @@ export class Slider {
     const place = Math.round(2 * part * this.#width) / 2;
     if (place !== this.#shown) {
       this.#shown = place;
-      this.#thumb.style.transform = `translateX(${place}px)`;
+      // It stays whole at both ends, and inside of the page where a figure is as wide as that.
+      this.#thumb.style.transform = `translateX(clamp(0.375rem, ${place}px, ${this.#width}px - 0.375rem))`;
       this.#past.style.transform = `scaleX(${this.#width > 0 ? place / this.#width : 0})`;
     }
     // Not at every frame: a second is as often as anybody can listen to.

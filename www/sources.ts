@@ -42,6 +42,7 @@ export function sourcesOf(picture: Picture, width: number, height: number): Sour
   const key = `${width}x${height}`;
   let sources = sizes.get(key)?.deref();
   if (!sources) {
+    for (const [size, other] of sizes) if (!other.deref()) sizes.delete(size);
     sources = drawSources(picture, width, height);
     sizes.set(key, new WeakRef(sources));
   }

@@ -25,7 +25,10 @@ export interface Settings {
   readonly panels: ReadonlySet<PanelName>;
 }
 
-/** The row of buttons. It is one stop for the tab key: the arrow keys lead from button to button. */
+/**
+ * The row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys lead
+ * from button to button.
+ */
 export class Toolbar {
   readonly element = document.createElement('div');
   readonly #play: HTMLButtonElement;
@@ -78,10 +81,9 @@ export class Toolbar {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const isForward = (event.key === 'ArrowRight') === (getComputedStyle(this.element).direction === 'ltr');
     // Where there is little room, some are not shown.
     const stops = this.#stops.filter((stop) => stop.offsetWidth > 0);
-    const place = stops.indexOf(event.target as HTMLElement) + (isForward ? 1 : -1);
+    const place = stops.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1);
     stops[(place + stops.length) % stops.length]?.focus();
   }
 }

@@ -80,15 +80,19 @@ export const createLanes: CreatePanel = (members, holder) => {
   }
 
   listen(body, { point, leave, drag: (event) => holder.seek(timeAt(event)) });
-  // The charts' heights depend on their width, the axis's does not: to watch it starts no circle.
-  const resizes = new ResizeObserver((entries) => {
-    const { contentRect, devicePixelContentBoxSize } = entries.at(-1)!;
-    width = contentRect.width;
-    deviceWidth = devicePixels(width * devicePixelRatio, devicePixelContentBoxSize?.[0]?.inlineSize);
+  function resize(to: number, exact: number | undefined): void {
+    width = to;
+    deviceWidth = devicePixels(width * devicePixelRatio, exact);
     if (width === 0) return;
     axis.paint(width);
     paint();
     movePlayhead();
+  }
+
+  // The charts' heights depend on their width, the axis's does not: to watch it starts no circle.
+  const resizes = new ResizeObserver((entries) => {
+    const { contentRect, devicePixelContentBoxSize } = entries.at(-1)!;
+    resize(contentRect.width, devicePixelContentBoxSize?.[0]?.inlineSize);
   });
   resizes.observe(axis.element);
 
@@ -96,7 +100,9 @@ export const createLanes: CreatePanel = (members, holder) => {
     element,
     show(moment) {
       time = moment;
-      movePlayhead();
+      // A page that is about to be printed waits for no observer.
+      if (width === 0) resize(axis.element.clientWidth, undefined);
+      else movePlayhead();
     },
     light(light) {
       // Somebody else's, or nobody's: that is not for this panel to put out.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, type TestContext } from 'node:test';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright-core';
 
 export interface PageOptions extends BrowserContextOptions {
   /** Errors that the test is about: a page's errors and the console's that match one of these are none. */
@@ -14,8 +14,9 @@ export type OpenPage = (test: TestContext, options?: PageOptions) => Promise<Pag
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]|)$/;
 
 /** Starts Chromium so that nothing leaves this machine. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({
+    ...options,
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     // Chromium refuses its sandbox to root.
     chromiumSandbox: process.getuid?.() !== 0,
@@ -37,11 +38,11 @@ export function launchBrowser(): Promise<Browser> {
  * in a context of its own, closes it with the test, and fails the test when the page threw an error, wrote one to the
  * console, or asked for anything that is not on this machine.
  */
-export function withBrowser(): OpenPage {
+export function withBrowser(launchOptions: LaunchOptions = {}): OpenPage {
   let browser: Browser;
 
   before(async () => {
-    browser = await launchBrowser();
+    browser = await launchBrowser(launchOptions);
   });
   after(async () => {
     await browser?.close();

@@ -14,6 +14,8 @@ declare global {
       /** The callbacks that the page waits for. */
       frames: Set<number>;
       timers: Set<number>;
+      /** What the page wants to do when the browser is idle. */
+      idle: IdleRequestCallback[];
     };
   }
 }
@@ -30,7 +32,8 @@ export async function openWithClock(
 ): Promise<Page> {
   const page = await openPage(test, options);
   await page.addInitScript(() => {
-    window.cvspTest = { nativeFrame: requestAnimationFrame.bind(window), frames: new Set(), timers: new Set() };
+    const nativeFrame = requestAnimationFrame.bind(window);
+    window.cvspTest = { nativeFrame, frames: new Set(), timers: new Set(), idle: [] };
   });
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(100 * FRAME);
@@ -68,6 +71,14 @@ export async function scrollTo(page: Page, id: string, line: number): Promise<vo
   await settle(page);
 }
 
+/** Lets the browser be idle, which it never is before, until what is loaded then is there. */
+export async function beIdle(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const callback of window.cvspTest.idle.splice(0)) callback({ didTimeout: false, timeRemaining: () => 50 });
+  });
+  await page.locator('script[src*="cvsp-lanes"]').waitFor({ state: 'detached' });
+}
+
 /** How many frame callbacks and timers the page waits for. */
 export function pending(page: Page): Promise<{ frames: number; timers: number }> {
   return page.evaluate(() => ({ frames: window.cvspTest.frames.size, timers: window.cvspTest.timers.size }));
@@ -75,7 +86,7 @@ export function pending(page: Page): Promise<{ frames: number; timers: number }>
 
 /** Runs in the page, after the clock has taken the place of the browser's own functions. */
 function countCallbacks(): void {
-  const { frames, timers } = window.cvspTest;
+  const { frames, timers, idle } = window.cvspTest;
   const { requestAnimationFrame, cancelAnimationFrame, setTimeout, clearTimeout, setInterval, clearInterval } = window;
   window.requestAnimationFrame = (callback) => {
     const handle = requestAnimationFrame((time) => {
@@ -89,6 +100,7 @@ function countCallbacks(): void {
     frames.delete(handle);
     cancelAnimationFrame(handle);
   };
+  window.requestIdleCallback = (callback) => idle.push(callback);
   window.setTimeout = ((callback: () => void, delay?: number) => {
     const handle = Number(
       setTimeout(() => {

@@ -1,0 +1,334 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock } from './support/clock.ts';
+import { type Post, post } from './support/post.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 1000, height: 1400 };
+const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+
+async function open(t: TestContext, content: Post, options = {}): Promise<Page> {
+  const page = await openWithClock(openPage, t, await post({ above: 0, ...content }), { viewport, ...options });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  return page;
+}
+
+/** Ends what is between two looks. */
+const finishAnimations = (page: Page) =>
+  page.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
+
+/** What its properties are on: figures of all kinds, a table of numbers, an error, and tiles that are lit. */
+const THEMED = `
+  <div id="sync-ideal" data-cvsp='{ "numbers": true }' data-cvsp-markers='{ "50%": "half way" }'></div>
+  <div id="single-pixel-load"></div>
+  <div id="bad" data-cvsp='{ "strategy": "fibers" }'></div>
+  <span data-cvsp-state="idle">not begun</span>`;
+
+/** Which style shows each property: where it is, what it is set to, and what comes of it. */
+const EFFECTS: Record<string, [value: string, ...[selector: string, style: string, computed: string][]]> = {
+  '--cvsp-width': ['100px', ['#sync-ideal', 'width', '100px']],
+  '--cvsp-gap': [
+    '40px',
+    ['#sync-ideal', 'marginTop', '40px'],
+    ['.cvsp-panels > *', 'paddingTop', '20px'],
+    ['#single-pixel-load::before', 'marginRight', '30px'],
+  ],
+  '--cvsp-lines': ['5', ['.cvsp-caption', 'height', '96px']],
+  '--cvsp-font': [
+    'monospace',
+    ['.cvsp-caption', 'fontFamily', 'monospace'],
+    ['.cvsp-do-speed', 'fontFamily', 'monospace'],
+    ['.cvsp-numbers td', 'fontFamily', 'monospace'],
+    ['.cvsp-error', 'fontFamily', 'monospace'],
+  ],
+  '--cvsp-caption-size': [
+    '20px',
+    ['.cvsp-caption', 'fontSize', '20px'],
+    ['.cvsp-numbers td', 'fontSize', '20px'],
+    ['.cvsp-error', 'fontSize', '20px'],
+  ],
+  '--cvsp-ink': [
+    'rgb(1, 2, 3)',
+    ['.cvsp-caption', 'color', 'rgb(1, 2, 3)'],
+    ['.cvsp-box > canvas', 'color', 'rgb(1, 2, 3)'],
+    ['.cvsp-thumb', 'backgroundColor', 'rgb(1, 2, 3)'],
+    ['.cvsp-marker::before', 'backgroundColor', 'rgb(1, 2, 3)'],
+    ['.cvsp-do-play svg', 'fill', 'rgb(1, 2, 3)'],
+  ],
+  '--cvsp-soft': ['0.5', ['.cvsp-time', 'opacity', '0.5'], ['.cvsp-numbers th', 'opacity', '0.5']],
+  '--cvsp-dim': ['0.5', ['.cvsp-dim', 'opacity', '0.5']],
+  '--cvsp-accent': [
+    'rgb(1, 2, 3)',
+    ['.cvsp-thumb', 'backgroundColor', 'rgb(1, 2, 3)'],
+    ['.cvsp-past', 'backgroundColor', 'rgb(1, 2, 3)'],
+    ['.cvsp-do-loop', 'color', 'rgb(1, 2, 3)'],
+    ['.cvsp-slider', 'outlineColor', 'rgb(1, 2, 3)'],
+  ],
+  '--cvsp-track': ['rgb(1, 2, 3)', ['.cvsp-track', 'backgroundColor', 'rgb(1, 2, 3)']],
+  '--cvsp-button': ['rgb(255, 0, 0)', ['.cvsp-do-loop', 'backgroundColor', 'color(srgb 1 0 0 / 0.18)']],
+  '--cvsp-rule': [
+    'rgb(1, 2, 3)',
+    ['.cvsp-numbers td', 'borderBottomColor', 'rgb(1, 2, 3)'],
+    ['.cvsp-error', 'borderTopColor', 'rgb(1, 2, 3)'],
+  ],
+  '--cvsp-print-ink': ['rgb(1, 2, 3)', ['.cvsp-print .cvsp-caption', 'color', 'rgb(1, 2, 3)']],
+};
+
+test('every property that the style sheets read is in the table, and in this test', () => {
+  // Those that figures set themselves, by what they show.
+  const own = ['--cvsp-aspect', '--cvsp-controls', '--cvsp-panels', '--cvsp-room'];
+  const css = ['figures', 'controls'].map((name) => readFileSync(`www/${name}.css`, 'utf8')).join();
+  const read = new Set([...css.matchAll(/var\((--cvsp-[\w-]+)/g)].map(([, name]) => name!));
+  const told = [...readFileSync('docs/theming.md', 'utf8').matchAll(/^\| `(--cvsp-[\w-]+)`/gm)].map(
+    ([, name]) => name!,
+  );
+  assert.deepEqual(told.sort(), [...read].filter((name) => !own.includes(name)).sort());
+  assert.deepEqual(Object.keys(EFFECTS).sort(), told);
+});
+
+test('every property has its effect, set around the figures', async (t) => {
+  const page = await open(t, { html: THEMED });
+  await page.locator('.cvsp-numbers').waitFor();
+  await page.locator('.cvsp-slider').first().focus();
+  await page.keyboard.press('Home');
+  await page.locator('[data-cvsp-state]').dispatchEvent('pointerover');
+  const computed = async (selector: string, style: string) => {
+    await finishAnimations(page);
+    return page.evaluate(
+      ([selector, style]) => {
+        const [name, pseudo] = selector.split('::');
+        const element = document.querySelector(name!)!;
+        return getComputedStyle(element, pseudo && `::${pseudo}`)[style as 'color'];
+      },
+      [selector, style] as const,
+    );
+  };
+  for (const [property, [value, ...effects]] of Object.entries(EFFECTS)) {
+    const isPrint = property === '--cvsp-print-ink';
+    for (const [selector, style, expected] of effects) {
+      const set = (value: string) =>
+        page.evaluate(([property, value]) => document.documentElement.style.setProperty(property, value), [
+          property,
+          value,
+        ] as const);
+      if (isPrint) await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      assert.notEqual(await computed(selector, style), expected, `${selector} without ${property}`);
+      await set(value);
+      assert.equal(await computed(selector, style), expected, `${selector} with ${property}`);
+      await set('');
+      if (isPrint) await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    }
+  }
+});
+
+test('the room for a caption follows its size, so that nothing moves when its figure comes', async (t) => {
+  const css = ':root { --cvsp-caption-size: 1.3em; --cvsp-lines: 4 }';
+  const page = await open(t, { figures: ['sync-ideal'], css });
+  const { room, used } = await page.evaluate(() => ({
+    room: document.querySelector('#sync-ideal')!.getBoundingClientRect().height,
+    used: document.querySelector('.cvsp-box')!.getBoundingClientRect().height,
+  }));
+  assert.ok(Math.abs(room - used) < 0.1, `${used} of ${room} pixels`);
+});
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** The colours of a screenshot, the most common one first. */
+async function colours(page: Page, png: Buffer): Promise<Colour[]> {
+  return page.evaluate(async (png) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const context = canvas.getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const counts = new Map<string, number>();
+    for (let i = 0; i < data.length; i += 4) {
+      const colour = data.slice(i, i + 3).join();
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    return [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .map(([colour]) => colour.split(',').map(Number) as unknown as Colour);
+  }, png.toString('base64'));
+}
+
+/** As WCAG defines it. */
+function luminance(colour: Colour): number {
+  const [red, green, blue] = colour.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** The contrast of the most common colour, which is the ground's, with the one that stands out most. */
+function contrastOf([ground, ...others]: Colour[]): number {
+  const own = luminance(ground!);
+  return Math.max(
+    ...others.map((colour) => (Math.max(own, luminance(colour)) + 0.05) / (Math.min(own, luminance(colour)) + 0.05)),
+  );
+}
+
+const SCHEMES: [name: string, media: Parameters<Page['emulateMedia']>[0]][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['light forced', { colorScheme: 'light', forcedColors: 'active' }],
+  ['dark forced', { colorScheme: 'dark', forcedColors: 'active' }],
+];
+
+for (const [name, media] of SCHEMES) {
+  test(`ink, words and controls stand out from the page in ${name} colours`, async (t) => {
+    const html = `<a href="#sync-ideal" data-cvsp-at="2s">2 s</a>`;
+    const page = await open(t, { figures: ['sync-ideal'], html, css: ':root { color-scheme: light dark }' });
+    const restyled = page.evaluate(
+      () => new Promise((resolve) => document.addEventListener('transitionend', resolve, { once: true })),
+    );
+    await page.emulateMedia(media);
+    const dark = name.startsWith('dark');
+    // Black on white it is already.
+    if (dark) await restyled;
+    await page.locator('a').click();
+    await finishAnimations(page);
+    const seen = async (selector: string) => colours(page, await page.locator(selector).screenshot());
+    const parts = [
+      'canvas',
+      '.cvsp-name',
+      '.cvsp-time',
+      '.cvsp-slider',
+      '.cvsp-do-play',
+      '.cvsp-do-loop',
+      '.cvsp-do-speed',
+    ];
+    for (const part of parts) {
+      const contrast = contrastOf(await seen(`#sync-ideal ${part}`));
+      assert.ok(contrast >= 4.5, `${part} has a contrast of ${contrast.toFixed(1)}`);
+    }
+    for (const part of ['canvas', '.cvsp-name', '.cvsp-slider', '.cvsp-do-play']) {
+      assert.equal(luminance((await seen(`#sync-ideal ${part}`))[0]!) < 0.2, dark, `${part} is on the page's ground`);
+    }
+    const [pressed] = await seen('.cvsp-do-loop[aria-pressed=true]');
+    const [other] = await seen('.cvsp-do-lanes[aria-pressed=false]');
+    assert.notDeepEqual(pressed, other);
+  });
+}
+
+test('with forced colours, the line of time and its thumb can be told from each other and from the page', async (t) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await open(t, { figures: ['sync-ideal'] }, { colorScheme, forcedColors: 'active' });
+    await page.locator('#sync-ideal').hover();
+    await finishAnimations(page);
+    const box = (await page.locator('.cvsp-slider').boundingBox())!;
+    // Without its first pixels, in which the thumb is.
+    const clip = { x: box.x + 20, y: box.y, width: box.width - 40, height: box.height };
+    const track = contrastOf(await colours(page, await page.screenshot({ clip })));
+    const thumb = contrastOf(await colours(page, await page.locator('.cvsp-thumb').screenshot()));
+    assert.ok(
+      track >= 3 && thumb > track,
+      `${colorScheme}: the line ${track.toFixed(1)}, the thumb ${thumb.toFixed(1)}`,
+    );
+  }
+});
+
+test('on a page from the right to the left nothing runs out of it, and figures stand at its start', async (t) => {
+  const content = {
+    figures: [...ROW, 'sync-ideal', 'single-pixel-load'],
+    html: `<script>document.documentElement.dir = 'rtl'</script>`,
+  };
+  for (const width of [1000, 360]) {
+    const page = await open(t, content, { viewport: { width, height: 1400 } });
+    await page.locator(`#${ROW[0]}`).hover();
+    const seen = await page.evaluate((row) => {
+      const rect = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+      const [dock, first, last] = [rect(`#${row[0]} .cvsp-dock`), rect(`#${row[0]} canvas`), rect(`#${row[2]} canvas`)];
+      const [single, caption] = [rect('#single-pixel-load canvas'), rect('#sync-ideal .cvsp-name')];
+      return {
+        overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        order: first.left > last.left,
+        dock: [dock.left - last.left, dock.right - first.right].map(Math.round),
+        single: Math.round(single.right - rect('main').right),
+        caption: Math.round(caption.right - rect('#sync-ideal canvas').right),
+      };
+    }, ROW);
+    assert.deepEqual(seen, { overflow: 0, order: true, dock: [0, 0], single: 0, caption: 0 }, `at ${width} px`);
+  }
+});
+
+test('no thumb or mark makes a page wider that a figure fills', async (t) => {
+  for (const dir of ['ltr', 'rtl']) {
+    const html = `<script>document.documentElement.dir = '${dir}'</script>
+      <div id="sync-ideal" data-cvsp-markers='{ "start": "first", "end": "last" }'></div>`;
+    const page = await open(t, { html }, { viewport: { width: 300, height: 900 } });
+    await page.locator('.cvsp-slider').focus();
+    for (const key of ['Home', 'End']) {
+      await page.keyboard.press(key);
+      const { overflow, outside } = await page.evaluate(() => {
+        const { left, right } = document.querySelector('.cvsp-thumb')!.getBoundingClientRect();
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { overflow: scrollWidth - clientWidth, outside: Math.max(0, -left, right - clientWidth) };
+      });
+      assert.deepEqual({ overflow, outside }, { overflow: 0, outside: 0 }, `${dir}, ${key}`);
+    }
+  }
+});
+
+test('on a page from the right to the left, time and the buttons still run from the left to the right', async (t) => {
+  const html = `<script>document.documentElement.dir = 'rtl'</script>`;
+  const page = await open(t, { figures: ['sync-ideal'], html });
+  const slider = (await page.locator('.cvsp-slider').boundingBox())!;
+  await page.mouse.click(slider.x + 0.25 * slider.width, slider.y + slider.height / 2);
+  const thumb = (await page.locator('.cvsp-thumb').boundingBox())!;
+  assert.ok(Math.abs(thumb.x + thumb.width / 2 - slider.x - 0.25 * slider.width) < 1);
+  const value = async () => Number(await page.locator('.cvsp-slider').getAttribute('aria-valuenow'));
+  assert.equal(await value(), Math.floor(0.25 * 81.52));
+  await page.keyboard.press('ArrowRight');
+  assert.ok((await value()) > 20);
+
+  await page.locator('.cvsp-do-play').focus();
+  const left = () => page.evaluate(() => document.activeElement!.getBoundingClientRect().left);
+  for (const [key, direction] of [
+    ['ArrowRight', 1],
+    ['ArrowRight', 1],
+    ['ArrowLeft', -1],
+  ] as const) {
+    const before = await left();
+    await page.keyboard.press(key);
+    assert.equal(Math.sign((await left()) - before), direction, key);
+  }
+});
+
+test('on a page from the right to the left, words are read in their own direction', async (t) => {
+  const html = `<script>document.documentElement.dir = 'rtl'</script>
+    <div id="coroutine-ideal" data-cvsp='{ "numbers": true }'></div><div id="bad" data-cvsp='{ "limit": 0 }'></div>`;
+  const page = await open(t, { html });
+  await page.locator('.cvsp-numbers').waitFor();
+  const endsOf = (selector: string) =>
+    page.evaluate((selector) => {
+      const text = document.querySelector(selector)!.firstChild!;
+      const at = (place: number) => {
+        const range = document.createRange();
+        range.setStart(text, place);
+        range.setEnd(text, place + 1);
+        return range.getBoundingClientRect();
+      };
+      return [at(0).left, at(text.textContent!.length - 1).left] as const;
+    }, selector);
+  for (const selector of ['.cvsp-time', '.cvsp-numbers tr:nth-child(2) td']) {
+    const [first, last] = await endsOf(selector);
+    assert.ok(first < last, `${selector}: "${await page.locator(selector).textContent()}"`);
+  }
+  const aligned = await page.evaluate(() =>
+    ['.cvsp-time', '.cvsp-error', '.cvsp-numbers th', '.cvsp-numbers td'].map(
+      (selector) => getComputedStyle(document.querySelector(selector)!).textAlign,
+    ),
+  );
+  assert.deepEqual(aligned, ['right', 'right', 'start', 'left']);
+});
