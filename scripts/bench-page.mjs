@@ -31,8 +31,15 @@ const PLAYING = [
   { name: '256×256, no limit, 2× pixels', scenario: threads(256, null), scale: 2, core: 0.6, frames: 60 },
 ];
 
-/** What brings a playing page to rest. Here is the place for pausing it, and for a run that is not repeated. */
+/** What brings a playing page to rest. */
 const RESTING = {
+  paused: (page) => page.locator('.cvsp canvas').first().click(),
+  finished: async (page) => {
+    await page.locator('.cvsp').first().hover();
+    await page.getByRole('button', { name: 'Loop' }).click();
+    await page.getByLabel('Speed').selectOption('16');
+    await page.getByText(/^took /).waitFor();
+  },
   'off-screen': (page) => page.evaluate(() => window.scrollTo({ top: innerHeight * 2, behavior: 'instant' })),
   hidden: (page) =>
     page.evaluate(() => {

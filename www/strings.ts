@@ -83,7 +83,7 @@ const ENGLISH = {
   'lanes.core': 'core {number}',
   'lanes.core.one': '1 core',
   'lanes.core.many': '{count} cores',
-  'lanes.own': '{lanes}, each on a core of its own',
+  'lanes.own': '{lanes}, each on its own core',
   'lanes.counts': '{lanes}: tasks in each state',
   'lanes.chart': '{name}, {lanes}: a chart of what they do from the start to {makespan}',
   'lanes.hint': 'Point at a span, or drag through time.',

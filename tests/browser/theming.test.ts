@@ -25,6 +25,8 @@ const finishAnimations = (page: Page) =>
 
 /** What its properties are on: figures of all kinds, a table of numbers, an error, and tiles that are lit. */
 const THEMED = `
+  <div id="all-states" data-cvsp='{ "strategy": "coroutines", "coroutineStart": 9, "switchCost": 9, "serverConnections": 1,
+    "lanes": true, "code": true, "grid": [2, 2], "load": 90, "render": 90, "blocking": [3] }'></div>
   <div id="sync-ideal" data-cvsp='{ "numbers": true }' data-cvsp-markers='{ "50%": "half way" }'></div>
   <div id="single-pixel-load"></div>
   <div id="bad" data-cvsp='{ "strategy": "fibers" }'></div>
@@ -77,24 +79,32 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
     ['.cvsp-numbers td', 'borderBottomColor', 'rgb(1, 2, 3)'],
     ['.cvsp-error', 'borderTopColor', 'rgb(1, 2, 3)'],
   ],
+  ...Object.fromEntries(
+    ['start', 'queued', 'load', 'blocked', 'ready', 'switch', 'render'].map((state) => [
+      `--cvsp-${state}`,
+      ['rgb(1, 2, 3)', [`.cvsp-lanes-sample[data-state=${state}]`, 'color', 'rgb(1, 2, 3)']],
+    ]),
+  ),
+  '--cvsp-code-font': ['fantasy', ['.cvsp-code code', 'fontFamily', 'fantasy']],
+  '--cvsp-code-mark': ['rgb(255, 0, 0)', ['.cvsp-code-here', 'backgroundColor', 'color(srgb 1 0 0 / 0.08)']],
   '--cvsp-print-ink': ['rgb(1, 2, 3)', ['.cvsp-print .cvsp-caption', 'color', 'rgb(1, 2, 3)']],
 };
 
 test('every property that the style sheets read is in the table, and in this test', () => {
   // Those that figures set themselves, by what they show.
   const own = ['--cvsp-aspect', '--cvsp-controls', '--cvsp-panels', '--cvsp-room'];
-  const css = ['figures', 'controls'].map((name) => readFileSync(`www/${name}.css`, 'utf8')).join();
+  const sheets = ['figures', 'controls', 'numbers/numbers', 'lanes/lanes', 'code/code'];
+  const css = sheets.map((name) => readFileSync(`www/${name}.css`, 'utf8')).join();
   const read = new Set([...css.matchAll(/var\((--cvsp-[\w-]+)/g)].map(([, name]) => name!));
-  const told = [...readFileSync('docs/theming.md', 'utf8').matchAll(/^\| `(--cvsp-[\w-]+)`/gm)].map(
-    ([, name]) => name!,
-  );
+  const rows = readFileSync('docs/theming.md', 'utf8').matchAll(/^\| (`--cvsp-[^|]+) \|/gm);
+  const told = [...rows].flatMap(([, names]) => names!.replaceAll('`', '').split(', '));
   assert.deepEqual(told.sort(), [...read].filter((name) => !own.includes(name)).sort());
   assert.deepEqual(Object.keys(EFFECTS).sort(), told);
 });
 
 test('every property has its effect, set around the figures', async (t) => {
   const page = await open(t, { html: THEMED });
-  await page.locator('.cvsp-numbers').waitFor();
+  for (const panel of ['numbers', 'lanes-panel', 'code']) await page.locator(`.cvsp-${panel}`).waitFor();
   await page.locator('.cvsp-slider').first().focus();
   await page.keyboard.press('Home');
   await page.locator('[data-cvsp-state]').dispatchEvent('pointerover');
