@@ -8,6 +8,8 @@ export class Caption {
   readonly #speed = line('cvsp-speed');
   readonly #than = line('cvsp-than');
   #comparison: Comparison | undefined;
+  /** The second that it tells of. */
+  #shown = Number.NaN;
 
   constructor(name: string, bounds: string) {
     this.element.className = 'cvsp-caption';
@@ -22,15 +24,20 @@ export class Caption {
   /** @param comparison what is said once the run is finished; nothing where left out */
   setComparison(comparison: Comparison | undefined): void {
     this.#comparison = comparison;
+    this.#shown = Number.NaN;
   }
 
   /** @param time the moment that is shown, in milliseconds; below 0 where nothing has begun or all is wiped */
   update(time: number, makespan: number): void {
     const finished = time >= makespan;
-    const now = () => say('caption.now', { seconds: Math.floor(time / 1000) });
-    setText(this.#time, time < 0 ? '' : finished ? say('caption.took', { time: duration(makespan) }) : now());
-    setText(this.#speed, (finished && this.#comparison?.speed) || '');
-    setText(this.#than, (finished && this.#comparison?.than) || '');
+    const second = finished ? Number.POSITIVE_INFINITY : Math.floor(time / 1000);
+    // It is called at every frame, and says another thing every second.
+    if (second === this.#shown) return;
+    this.#shown = second;
+    const now = second < 0 ? '' : say('caption.now', { seconds: second });
+    this.#time.textContent = finished ? say('caption.took', { time: duration(makespan) }) : now;
+    this.#speed.textContent = (finished && this.#comparison?.speed) || '';
+    this.#than.textContent = (finished && this.#comparison?.than) || '';
   }
 }
 
@@ -39,9 +46,4 @@ function line(className: string, text = ''): HTMLElement {
   element.className = className;
   element.textContent = text;
   return element;
-}
-
-/** Touches the page only where the text is another. */
-function setText(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -64,6 +64,7 @@ export class Dock {
 
   update(settings: Settings): void {
     this.#toolbar.update(settings);
+    this.#slider.tell();
   }
 
   /** Keeps the buttons in sight, or lets them go out of it. */

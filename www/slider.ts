@@ -20,7 +20,8 @@ export class Slider {
   #time = 0;
   /** Where the thumb is, in pixels; not a number before it is anywhere. */
   #shown = Number.NaN;
-  #said = '';
+  /** The moment that those who listen have been told of. */
+  #told = Number.NaN;
 
   /** @param seek is called with the moment that the reader takes the thumb to, in milliseconds of simulated time */
   constructor(seek: (time: number) => void) {
@@ -60,6 +61,7 @@ export class Slider {
     });
     this.element.append(...this.#markers);
     this.#shown = Number.NaN;
+    this.#told = Number.NaN;
     this.show(this.#time);
   }
 
@@ -82,16 +84,17 @@ export class Slider {
       this.#past.style.transform = `scaleX(${this.#width > 0 ? place / this.#width : 0})`;
     }
     // Not at every frame: a second is as often as anybody can listen to.
-    const seconds = Math.floor(Math.max(0, time) / 1000);
-    const said = `${seconds} ${this.#makespan}`;
-    if (said !== this.#said) {
-      this.#said = said;
-      this.element.setAttribute('aria-valuenow', String(seconds));
-      this.element.setAttribute(
-        'aria-valuetext',
-        say('slider.value', { time: duration(Math.max(0, time)), makespan: duration(this.#makespan) }),
-      );
-    }
+    if (Math.floor(time / 1000) !== Math.floor(this.#told / 1000)) this.tell();
+  }
+
+  /** Tells those who listen of the moment that is shown. */
+  tell(): void {
+    if (this.#time === this.#told) return;
+    this.#told = this.#time;
+    const time = Math.max(0, this.#time);
+    this.element.setAttribute('aria-valuenow', String(time / 1000));
+    const words = { time: duration(time), makespan: duration(this.#makespan) };
+    this.element.setAttribute('aria-valuetext', say('slider.value', words));
   }
 
   #drag({ clientX }: PointerEvent): void {

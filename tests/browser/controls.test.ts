@@ -48,6 +48,7 @@ test('the keys step from event to event, both ways, and to the start and the end
   await assertShows(page, ['coroutine-ideal'], 0);
   for (const time of instants.slice(1, 8)) {
     await page.keyboard.press('.');
+    assert.equal(await page.locator('.cvsp-slider').getAttribute('aria-valuenow'), String(time / 1000));
     await assertShows(page, ['coroutine-ideal'], time, 'after a step on');
   }
   for (const time of instants.slice(0, 7).reverse()) {
