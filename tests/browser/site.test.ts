@@ -17,7 +17,7 @@ test('the walkthrough runs from any sub-path, under a strict content security po
   });
   const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 } });
   await mounted(page);
-  assert.equal(await page.locator('.cvsp canvas').count(), Object.keys(presets).length);
+  assert.equal(await page.locator('.cvsp-box > canvas').count(), Object.keys(presets).length);
   await scrollTo(page, 'sync-ideal', 0.3);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(4000);
@@ -71,7 +71,7 @@ test('the legend shows every state, in ink that follows the page’s colours', a
       .locator('canvas.cvsp-legend')
       .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).dataset['state']));
     assert.deepEqual(states, ['idle', 'load', 'ready', 'render', 'finished', 'queued', 'blocked']);
-    const pixel = await page.locator('canvas[data-state=ready]').evaluate((element) => {
+    const pixel = await page.locator('.cvsp-legend[data-state=ready]').evaluate((element) => {
       const canvas = element as HTMLCanvasElement;
       return [...canvas.getContext('2d')!.getImageData(4, Math.round(canvas.height / 2), 1, 1).data];
     });
