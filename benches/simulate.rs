@@ -50,7 +50,7 @@ fn check<const EXECUTORS: u32>(scenario: &Scenario, workload: &Workload) {
     let mut spans = baseline::run::<EXECUTORS>(workload);
     spans.sort_unstable_by_key(|span| (span.start, span.end, span.task));
     let theirs = spans.iter().map(baseline::Span::fields);
-    let ours = timeline.spans().iter().map(|s| (s.start, s.end, s.task(), s.slot, s.executor(), s.kind));
+    let ours = timeline.spans().iter().map(|s| (s.start, s.end, s.task(), s.slot(), s.executor(), s.kind()));
     assert!(ours.eq(theirs), "the baseline does other work");
 }
 

@@ -31,7 +31,7 @@ impl Measures {
     pub fn of(scenario: &Scenario, workload: &Workload, timeline: &Timeline) -> Self {
         let mut totals = [0u64; SpanKind::ALL.len()];
         for span in timeline.spans() {
-            totals[span.kind as usize] += span.end - span.start;
+            totals[span.kind() as usize] += span.end - span.start;
         }
         let total = |kind: SpanKind| totals[kind as usize];
         let makespan = timeline.makespan();

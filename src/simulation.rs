@@ -204,7 +204,7 @@ impl<'a> Simulation<'a> {
     fn start_next_slot(&mut self) {
         if self.started < self.slot_count {
             let ends = self.start_end();
-            self.recorder.add((self.now, ends), SpanKind::Start, None, self.started);
+            self.recorder.add((self.now, ends), SpanKind::Start, 0, self.started);
         }
     }
 
@@ -266,7 +266,7 @@ impl<'a> Simulation<'a> {
             return;
         }
         let render_left = state.ends - self.now;
-        let span = self.recorder.follow(state.span, (self.now, self.now), SpanKind::Ready, None);
+        let span = self.recorder.follow(state.span, (self.now, self.now), SpanKind::Ready, 0);
         self.free_executor(executor);
         self.ready.push_back(Waiting { span, render_left });
     }
@@ -288,12 +288,12 @@ impl<'a> Simulation<'a> {
                 }
                 self.loaded(task, slot);
             } else if self.free_connections.is_some() {
-                let span = self.recorder.add((self.now, self.now), SpanKind::Queued, Some(task), slot);
+                let span = self.recorder.add((self.now, self.now), SpanKind::Queued, task, slot);
                 self.queued.push_back(span);
             } else {
                 let ends = self.now + load;
                 if self.now > 0 {
-                    self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot);
+                    self.recorder.add((self.now, ends), SpanKind::Load, task, slot);
                 }
                 self.events.schedule(ends, Event::Load { task, slot });
             }
@@ -312,7 +312,7 @@ impl<'a> Simulation<'a> {
             self.free_connections = self.free_connections.map(|free| free - 1);
             let (task, slot) = self.recorder.whose(span);
             let ends = self.now + self.workload.load(task);
-            self.recorder.follow(span, (self.now, ends), SpanKind::Load, None);
+            self.recorder.follow(span, (self.now, ends), SpanKind::Load, 0);
             self.events.schedule(ends, Event::Load { task, slot });
         }
     }
@@ -352,7 +352,7 @@ impl<'a> Simulation<'a> {
         }
         for (ends, event) in events {
             if let Event::Load { task, slot } = event {
-                self.recorder.add((self.now, ends), SpanKind::Load, Some(task), slot);
+                self.recorder.add((self.now, ends), SpanKind::Load, task, slot);
             }
         }
     }
@@ -373,7 +373,7 @@ impl<'a> Simulation<'a> {
         state.burst = burst;
         state.ends = self.now + duration;
         state.end_scheduled = false;
-        state.span = self.recorder.follow(state.span, (self.now, state.ends), kind, Some(executor));
+        state.span = self.recorder.follow(state.span, (self.now, state.ends), kind, executor);
         self.schedule_end(executor);
     }
 
@@ -382,7 +382,7 @@ impl<'a> Simulation<'a> {
         state.burst = Burst::Rendering;
         state.ends = self.now + state.render_left;
         state.end_scheduled = false;
-        state.span = self.recorder.follow(state.span, (self.now, state.ends), SpanKind::Render, Some(executor));
+        state.span = self.recorder.follow(state.span, (self.now, state.ends), SpanKind::Render, executor);
         match self.quantum {
             // Its end is scheduled when it is known to come: most renders that are cut are preempted again.
             Some(quantum) if quantum < state.render_left => self.watch_quantum(executor, self.now + quantum),
@@ -414,7 +414,7 @@ impl<'a> Simulation<'a> {
     }
 
     fn make_ready(&mut self, task: u32, slot: u32) {
-        let span = self.recorder.add((self.now, self.now), SpanKind::Ready, Some(task), slot);
+        let span = self.recorder.add((self.now, self.now), SpanKind::Ready, task, slot);
         self.ready.push_back(Waiting { span, render_left: self.workload.render(task) });
     }
 

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::radix_sort::{FEW, insertion_sort, radix_sort};
+use crate::scenario::MAX_TASKS;
 
 /// The state that a span shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +28,11 @@ impl SpanKind {
     pub const ALL: [Self; 7] =
         [Self::Start, Self::Queued, Self::Load, Self::Blocked, Self::Ready, Self::Switch, Self::Render];
 
+    /// Whether it takes an executor.
+    fn runs(self) -> bool {
+        matches!(self, Self::Blocked | Self::Switch | Self::Render)
+    }
+
     /// The kind's name in JSON and in JavaScript.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -50,44 +56,77 @@ pub struct Span {
     pub start: u64,
     /// When it ends, in microseconds; always after `start`.
     pub end: u64,
-    /// The slot that it is in.
-    pub slot: u32,
-    task: u32,
-    executor: u32,
-    /// The state that it shows.
-    pub kind: SpanKind,
+    /// Its task, kind, slot and executor, from the highest bits to the lowest; a task or an executor that its kind has
+    /// none of is 0.
+    what: u64,
 }
 
-/// Stands for no task, or no executor.
-const NONE: u32 = u32::MAX;
+// There are millions of them, and what they take is what a run takes.
+const _: () = assert!(size_of::<Span>() == 24);
+
+/// How many bits hold the number of a task, a slot or an executor, and those bits.
+const BITS: u32 = MAX_TASKS.ilog2();
+const NUMBER: u64 = (1 << BITS) - 1;
+const EXECUTOR: u32 = 0;
+const SLOT: u32 = EXECUTOR + BITS;
+const KIND: u32 = SLOT + BITS;
+const TASK: u32 = KIND + 3;
+const _: () = assert!(MAX_TASKS.is_power_of_two() && TASK + BITS <= u64::BITS);
 
 impl Span {
+    fn new((start, end): (u64, u64), kind: SpanKind, task: u32, slot: u32) -> Self {
+        Self { start, end, what: u64::from(task) << TASK | (kind as u64) << KIND | u64::from(slot) << SLOT }
+    }
+
+    /// What its task does in another time, on an executor where the kind takes one.
+    fn next(&self, (start, end): (u64, u64), kind: SpanKind, executor: u32) -> Self {
+        let whose = self.what & (NUMBER << TASK | NUMBER << SLOT);
+        Self { start, end, what: whose | (kind as u64) << KIND | u64::from(executor) << EXECUTOR }
+    }
+
+    /// The number in `what` that begins at a bit.
+    fn number(&self, bit: u32) -> u32 {
+        (self.what >> bit & NUMBER) as u32
+    }
+
+    /// The state that it shows.
+    #[must_use]
+    pub fn kind(&self) -> SpanKind {
+        SpanKind::ALL[(self.what >> KIND & 0b111) as usize]
+    }
+
     /// The task; `None` while a slot is being started.
     #[must_use]
     pub fn task(&self) -> Option<u32> {
-        (self.task != NONE).then_some(self.task)
+        (self.kind() != SpanKind::Start).then(|| self.number(TASK))
+    }
+
+    /// The slot that it is in.
+    #[must_use]
+    pub fn slot(&self) -> u32 {
+        self.number(SLOT)
     }
 
     /// The executor that runs the task; `None` while it needs none, or waits for one.
     #[must_use]
     pub fn executor(&self) -> Option<u32> {
-        (self.executor != NONE).then_some(self.executor)
+        self.kind().runs().then(|| self.number(EXECUTOR))
     }
 
-    /// What spans that start together are sorted by: their ends, and then their tasks, none before the first. It leaves
-    /// 32 bits free.
+    /// What spans that start together are sorted by: their ends, and then their tasks, none before the first, since the
+    /// start of a slot is the first of the kinds. With the start it says all of a span.
     fn order(&self) -> u128 {
-        u128::from(self.end) << 64 | u128::from(self.task.wrapping_add(1)) << 32
+        u128::from(self.end) << 64 | u128::from(self.what)
     }
 }
 
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}..{} {}", self.start, self.end, self.kind.name())?;
+        write!(f, "{}..{} {}", self.start, self.end, self.kind().name())?;
         if let Some(task) = self.task() {
             write!(f, " task {task}")?;
         }
-        write!(f, " slot {}", self.slot)?;
+        write!(f, " slot {}", self.slot())?;
         if let Some(executor) = self.executor() {
             write!(f, " executor {executor}")?;
         }
@@ -162,30 +201,24 @@ impl Recorder {
 
     /// Adds a span and returns its index. Its start is never before that of the span added last. Where its end is not
     /// known, as that of a wait, it is empty until [`Self::follow`] puts it right.
-    pub(crate) fn add(&mut self, (start, end): (u64, u64), kind: SpanKind, task: Option<u32>, slot: u32) -> usize {
-        self.spans.push(Span { start, end, slot, task: task.unwrap_or(NONE), executor: NONE, kind });
+    pub(crate) fn add(&mut self, times: (u64, u64), kind: SpanKind, task: u32, slot: u32) -> usize {
+        self.spans.push(Span::new(times, kind, task, slot));
         self.spans.len() - 1
     }
 
     /// The task and the slot of the span at `index`.
     pub(crate) fn whose(&self, index: usize) -> (u32, u32) {
-        let Span { task, slot, .. } = self.spans[index];
-        (task, slot)
+        let span = &self.spans[index];
+        (span.number(TASK), span.slot())
     }
 
     /// Ends the span at `index` now, and adds what its task goes on with. That takes the place of a span that began only
     /// now: a wait of no time has none. Two that touch and differ in nothing but their times are one. Returns the index of
     /// what the task goes on with.
-    pub(crate) fn follow(
-        &mut self,
-        index: usize,
-        (now, end): (u64, u64),
-        kind: SpanKind,
-        executor: Option<u32>,
-    ) -> usize {
+    pub(crate) fn follow(&mut self, index: usize, (now, end): (u64, u64), kind: SpanKind, executor: u32) -> usize {
         let span = &mut self.spans[index];
-        let next = Span { start: now, end, executor: executor.unwrap_or(NONE), kind, ..*span };
-        if span.kind == kind && span.executor == next.executor {
+        let next = span.next((now, end), kind, executor);
+        if span.what == next.what {
             span.end = end;
             return index;
         }
@@ -222,11 +255,46 @@ impl Recorder {
     }
 }
 
-/// Sorts many spans that start together, by way of keys that are a half of their size.
+/// Sorts many spans that start together, by way of keys that say all the rest of them.
 #[expect(clippy::cast_possible_truncation)]
 fn sort_many(spans: &mut [Span]) {
-    let mut keys: Vec<u128> = (0u32..).zip(&*spans).map(|(index, span)| span.order() | u128::from(index)).collect();
+    let mut keys: Vec<u128> = spans.iter().map(Span::order).collect();
     radix_sort(&mut keys);
-    let sorted: Vec<Span> = keys.iter().map(|key| spans[*key as u32 as usize]).collect();
-    spans.copy_from_slice(&sorted);
+    for (span, key) in spans.iter_mut().zip(keys) {
+        (span.end, span.what) = ((key >> 64) as u64, key as u64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_holds_the_largest_numbers() {
+        let most = MAX_TASKS - 1;
+        for kind in SpanKind::ALL {
+            let span =
+                Span::new((1, 2), SpanKind::Queued, most, most).next((3, 4), kind, if kind.runs() { most } else { 0 });
+            let task = (kind != SpanKind::Start).then_some(most);
+            assert_eq!((span.start, span.end, span.kind(), span.task(), span.slot()), (3, 4, kind, task, most));
+            assert_eq!(span.executor(), kind.runs().then_some(most));
+        }
+    }
+
+    #[test]
+    fn spans_that_start_together_are_sorted_by_end_and_task() {
+        for count in [2, 64, 65, 1000] {
+            let mut recorder = Recorder::new(0);
+            recorder.add((0, 9), SpanKind::Load, 0, 0);
+            recorder.add((5, 7), SpanKind::Load, 0, 1);
+            recorder.add((5, 7), SpanKind::Start, 0, 3);
+            for number in (1..count).rev() {
+                recorder.add((5, 6 + u64::from(number % 7)), SpanKind::Load, number, number);
+            }
+            recorder.add((6, 7), SpanKind::Load, 0, 0);
+            let timeline = recorder.into_timeline(0, 0, 0, 0);
+            assert!(timeline.spans().is_sorted_by_key(|span| (span.start, span.end, span.task())), "{count}");
+            assert_eq!(timeline.spans().len(), count as usize + 3);
+        }
+    }
 }

@@ -70,9 +70,9 @@ pub fn simulate(scenario: JsValue) -> Result<Object, JsValue> {
     // Each column is copied to JavaScript: a view of wasm memory would be lost as soon as that memory grows.
     set("start", Float64Array::from(&*column(spans, |span| millis(span.start))).into())?;
     set("end", Float64Array::from(&*column(spans, |span| millis(span.end))).into())?;
-    set("kind", Uint8Array::from(&*column(spans, |span| span.kind as u8)).into())?;
+    set("kind", Uint8Array::from(&*column(spans, |span| span.kind() as u8)).into())?;
     set("task", Int32Array::from(&*column(spans, |span| index(span.task()))).into())?;
-    set("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot)))).into())?;
+    set("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot())))).into())?;
     set("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into())?;
     set("measures", measures(&Measures::of(&scenario, &workload, &timeline))?.into())?;
     Ok(result)

@@ -2,7 +2,7 @@ use rand::rngs::Xoshiro128PlusPlus;
 use rand::{Rng, RngExt, SeedableRng};
 
 use crate::error::ScenarioError;
-use crate::scenario::{Durations, Task, Tasks};
+use crate::scenario::{Durations, MAX_TASKS, Task, Tasks};
 
 /// The most work that one workload may hold, all loads and renders together, in microseconds: about 285 years, the
 /// longest time that a JavaScript number holds to the microsecond.
@@ -56,12 +56,16 @@ impl Workload {
     /// Where tasks that were made by hand, not read, are not what their fields' descriptions say.
     pub fn draw(tasks: &Tasks) -> Result<Self, ScenarioError> {
         let workload = match tasks {
-            Tasks::List(tasks) => Self::take(tasks),
+            Tasks::List(tasks) => {
+                assert!(tasks.len() <= MAX_TASKS as usize, "there are more than {MAX_TASKS} tasks");
+                Self::take(tasks)
+            }
             Tasks::Grid { columns, rows, load, render, seed, blocking, chain } => {
                 let seed = seed.map_or_else(random_seed, Ok)?;
                 let mut keys = Xoshiro128PlusPlus::seed_from_u64(seed);
                 let (load_key, render_key) = (keys.next_u64(), keys.next_u64());
-                let count = columns.get() * rows.get();
+                let count = columns.get().saturating_mul(rows.get());
+                assert!(count <= MAX_TASKS, "there are more than {MAX_TASKS} tiles");
                 let numbers: Vec<u32> = if *chain { (0..count - 1).collect() } else { Vec::new() };
                 Self {
                     loads: (0..count).map(|number| draw(*load, load_key, number)).collect(),

@@ -18,7 +18,7 @@ fn simulated(scenario: &Scenario) -> (Outcome, Vec<Task>) {
     let index = |number: u32| number as usize;
     let spans = timeline.spans().iter().map(|span| {
         let (task, executor) = (span.task().map(index), span.executor().map(index));
-        (span.start, span.end, span.kind.name(), task, index(span.slot), executor)
+        (span.start, span.end, span.kind().name(), task, index(span.slot()), executor)
     });
     assert_eq!(measures.makespan, timeline.makespan());
     assert_eq!(index(timeline.tasks()), index(workload.count()));

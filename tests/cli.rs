@@ -88,9 +88,9 @@ fn its_spans_are_the_timelines_to_the_microsecond_and_in_its_order() {
         #[expect(clippy::cast_precision_loss)]
         let times = (span.start as f64, span.end as f64);
         assert_eq!((micros(&json["start"]), micros(&json["end"])), times, "{span:?}");
-        assert_eq!(json["kind"], span.kind.name(), "{span:?}");
+        assert_eq!(json["kind"], span.kind().name(), "{span:?}");
         assert_eq!(json["task"], Value::from(span.task()), "{span:?}");
-        assert_eq!(json["slot"], span.slot, "{span:?}");
+        assert_eq!(json["slot"], span.slot(), "{span:?}");
         assert_eq!(json["executor"], Value::from(span.executor()), "{span:?}");
     }
 }

@@ -14,8 +14,8 @@ fn timelines_have_the_golden_fingerprint() {
         let workload = Workload::draw(&scenario.tasks).expect("the work is not too much");
         for span in cvsp::simulate(scenario, &workload).expect("the run is not too long").spans() {
             let number = |number: Option<u32>| number.map_or(-1, i64::from);
-            let numbers = [number(span.task()), span.slot.into(), number(span.executor())];
-            fingerprint.add(span.start, span.end, span.kind.name(), numbers);
+            let numbers = [number(span.task()), span.slot().into(), number(span.executor())];
+            fingerprint.add(span.start, span.end, span.kind().name(), numbers);
         }
     }
     assert_eq!(fingerprint.text(), EXPECTED, "if what is simulated has changed on purpose, write this to expected.txt");

@@ -43,7 +43,7 @@ impl Moment {
     }
 
     fn has_a(&self, kind: SpanKind) -> bool {
-        self.count(|span| span.kind == kind) > 0
+        self.count(|span| span.kind() == kind) > 0
     }
 }
 
@@ -101,14 +101,17 @@ fn length(span: &Span) -> u64 {
 }
 
 fn total<'a>(spans: impl IntoIterator<Item = &'a Span>, kind: SpanKind) -> u64 {
-    spans.into_iter().filter(|span| span.kind == kind).map(length).sum()
+    spans.into_iter().filter(|span| span.kind() == kind).map(length).sum()
 }
 
 /// Start, end, kind, task, slot, executor.
 type Plain = (u64, u64, SpanKind, Option<u32>, u32, Option<u32>);
 
 fn plain(run: &Run) -> Vec<Plain> {
-    run.spans().iter().map(|span| (span.start, span.end, span.kind, span.task(), span.slot, span.executor())).collect()
+    run.spans()
+        .iter()
+        .map(|span| (span.start, span.end, span.kind(), span.task(), span.slot(), span.executor()))
+        .collect()
 }
 
 // ---- What must always hold ----
@@ -179,10 +182,10 @@ fn spans_are_sorted_whole_and_not_empty(run: &Run) -> Verdict {
 
 fn spans_hold_what_their_kinds_hold(run: &Run) -> Verdict {
     for span in run.spans() {
-        let runs = matches!(span.kind, SpanKind::Blocked | SpanKind::Switch | SpanKind::Render);
+        let runs = matches!(span.kind(), SpanKind::Blocked | SpanKind::Switch | SpanKind::Render);
         prop_assert_eq!(span.executor().is_some(), runs, "{:?}", span);
-        prop_assert_eq!(span.task().is_none(), span.kind == SpanKind::Start, "{:?}", span);
-        prop_assert!(span.slot < run.timeline.slots(), "{:?}", span);
+        prop_assert_eq!(span.task().is_none(), span.kind() == SpanKind::Start, "{:?}", span);
+        prop_assert!(span.slot() < run.timeline.slots(), "{:?}", span);
         prop_assert!(span.executor().is_none_or(|executor| executor < run.timeline.executors()), "{:?}", span);
         prop_assert!(span.task().is_none_or(|task| (task as usize) < run.tasks.len()), "{:?}", span);
     }
@@ -191,7 +194,7 @@ fn spans_hold_what_their_kinds_hold(run: &Run) -> Verdict {
 
 fn spans_of_one_slot_never_overlap(run: &Run) -> Verdict {
     for slot in 0..run.timeline.slots() {
-        let spans: Vec<_> = run.spans().iter().filter(|span| span.slot == slot).collect();
+        let spans: Vec<_> = run.spans().iter().filter(|span| span.slot() == slot).collect();
         prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "slot {}: {:?}", slot, spans);
     }
     Ok(())
@@ -209,7 +212,7 @@ fn spans_of_one_task_neither_overlap_nor_leave_a_gap(run: &Run) -> Verdict {
     for task in 0..run.timeline.tasks() {
         let spans: Vec<_> = run.spans().iter().filter(|span| span.task() == Some(task)).collect();
         prop_assert!(spans.windows(2).all(|pair| pair[0].end == pair[1].start), "task {}: {:?}", task, spans);
-        prop_assert!(spans.windows(2).all(|pair| pair[0].slot == pair[1].slot), "task {}: {:?}", task, spans);
+        prop_assert!(spans.windows(2).all(|pair| pair[0].slot() == pair[1].slot()), "task {}: {:?}", task, spans);
     }
     Ok(())
 }
@@ -230,14 +233,17 @@ fn loads_and_renders_take_their_time(run: &Run) -> Verdict {
 
 fn slots_are_started_one_after_another(run: &Run) -> Verdict {
     let cost = run.scenario.start_cost();
-    let starts: Vec<_> = run.spans().iter().filter(|span| span.kind == SpanKind::Start).collect();
+    let starts: Vec<_> = run.spans().iter().filter(|span| span.kind() == SpanKind::Start).collect();
     prop_assert_eq!(starts.len(), if cost > 0 { run.timeline.slots() as usize } else { 0 });
     for (slot, span) in (0..).zip(starts) {
-        prop_assert_eq!((span.slot, span.start, span.end), (slot, u64::from(slot) * cost, u64::from(slot + 1) * cost));
+        prop_assert_eq!(
+            (span.slot(), span.start, span.end),
+            (slot, u64::from(slot) * cost, u64::from(slot + 1) * cost)
+        );
     }
-    let begins = run.spans().iter().filter(|span| span.kind != SpanKind::Start);
+    let begins = run.spans().iter().filter(|span| span.kind() != SpanKind::Start);
     for span in begins {
-        prop_assert!(span.start >= u64::from(span.slot + 1) * cost, "{:?} is in a slot not yet started", span);
+        prop_assert!(span.start >= u64::from(span.slot() + 1) * cost, "{:?} is in a slot not yet started", span);
     }
     Ok(())
 }
@@ -261,7 +267,7 @@ fn tasks_begin_in_order_after_their_dependencies(run: &Run) -> Verdict {
 fn who_waits_first_is_served_first(run: &Run) -> Verdict {
     for kind in [SpanKind::Queued, SpanKind::Ready] {
         // Spans are sorted by their starts, and by their ends where they start together.
-        let waits: Vec<_> = run.spans().iter().filter(|span| span.kind == kind).collect();
+        let waits: Vec<_> = run.spans().iter().filter(|span| span.kind() == kind).collect();
         prop_assert!(waits.is_sorted_by_key(|span| span.end), "{:?}", waits);
     }
     Ok(())
@@ -271,22 +277,22 @@ fn an_executor_switches_to_another_slot_only(run: &Run) -> Verdict {
     for executor in 0..run.timeline.executors() {
         let (mut ran, mut switched) = (None, false);
         for span in run.spans().iter().filter(|span| span.executor() == Some(executor)) {
-            let slot = Some(span.slot);
-            if span.kind == SpanKind::Switch {
+            let slot = Some(span.slot());
+            if span.kind() == SpanKind::Switch {
                 prop_assert!(!switched && ran != slot && length(span) == run.scenario.switch_cost, "{:?}", span);
             } else {
                 prop_assert!(switched || ran == slot || run.scenario.switch_cost == 0, "{:?}", span);
             }
-            (ran, switched) = (slot, span.kind == SpanKind::Switch);
+            (ran, switched) = (slot, span.kind() == SpanKind::Switch);
         }
     }
     Ok(())
 }
 
 fn a_blocking_load_keeps_its_executor(run: &Run) -> Verdict {
-    for blocked in run.spans().iter().filter(|span| span.kind == SpanKind::Blocked) {
+    for blocked in run.spans().iter().filter(|span| span.kind() == SpanKind::Blocked) {
         let goes_on = run.spans().iter().find(|span| span.task() == blocked.task() && span.start == blocked.end);
-        let same = |span: &Span| span.kind == SpanKind::Render && span.executor() == blocked.executor();
+        let same = |span: &Span| span.kind() == SpanKind::Render && span.executor() == blocked.executor();
         prop_assert!(goes_on.is_none_or(same), "{:?}, {:?}", blocked, goes_on);
     }
     Ok(())
@@ -294,10 +300,10 @@ fn a_blocking_load_keeps_its_executor(run: &Run) -> Verdict {
 
 fn no_slice_follows_another_while_a_task_waits(run: &Run) -> Verdict {
     let Some(slice) = run.scenario.slice() else { return Ok(()) };
-    for render in run.spans().iter().filter(|span| span.kind == SpanKind::Render) {
+    for render in run.spans().iter().filter(|span| span.kind() == SpanKind::Render) {
         // A task that came to wait in the very instant may have come too late.
         let waits = |time| {
-            let is_over = |span: &&Span| span.kind == SpanKind::Ready && span.start < time && time < span.end;
+            let is_over = |span: &&Span| span.kind() == SpanKind::Ready && span.start < time && time < span.end;
             run.spans().iter().find(is_over)
         };
         for time in (1..).map(|slices| render.start + slices * slice).take_while(|time| *time < render.end) {
@@ -308,7 +314,7 @@ fn no_slice_follows_another_while_a_task_waits(run: &Run) -> Verdict {
 }
 
 fn renders_are_preempted_at_whole_slices_only(run: &Run) -> Verdict {
-    for render in run.spans().iter().filter(|span| span.kind == SpanKind::Render) {
+    for render in run.spans().iter().filter(|span| span.kind() == SpanKind::Render) {
         let is_over = run.lives[render.task().expect("a render has a task") as usize]
             .is_some_and(|(_, finish)| finish == render.end);
         let is_whole = run.scenario.slice().is_some_and(|slice| length(render).is_multiple_of(slice));
@@ -322,7 +328,7 @@ fn no_bound_is_exceeded(run: &Run) -> Verdict {
     for moment in &run.moments {
         prop_assert!(moment.count(|span| span.task().is_some()) <= run.timeline.slots() as usize);
         prop_assert!(moment.count(|span| span.executor().is_some()) <= run.timeline.executors() as usize);
-        prop_assert!(moment.count(|span| span.kind == SpanKind::Load) <= connections);
+        prop_assert!(moment.count(|span| span.kind() == SpanKind::Load) <= connections);
     }
     Ok(())
 }
@@ -339,7 +345,7 @@ fn no_executor_is_free_while_a_task_is_ready(run: &Run) -> Verdict {
 fn no_connection_is_free_while_a_load_is_queued(run: &Run) -> Verdict {
     let connections = run.scenario.server_connections.map_or(usize::MAX, |count| count as usize);
     for moment in &run.moments {
-        let loading = moment.count(|span| span.kind == SpanKind::Load);
+        let loading = moment.count(|span| span.kind() == SpanKind::Load);
         prop_assert!(!(loading < connections && moment.has_a(SpanKind::Queued)), "at {}", moment.start);
     }
     Ok(())
@@ -350,7 +356,7 @@ fn no_slot_is_free_while_a_task_may_begin(run: &Run) -> Verdict {
         let started = (1..=u64::from(run.timeline.slots()))
             .filter(|number| number * run.scenario.start_cost() <= moment.start)
             .count();
-        if moment.count(|span| span.kind != SpanKind::Start) == started {
+        if moment.count(|span| span.kind() != SpanKind::Start) == started {
             continue;
         }
         // Since a slot is free, a task that takes no time and may begin has begun, and finished.

@@ -118,15 +118,18 @@ fn every_span_is_consistent_with_every_other() {
             let context = format!("{strategy}, {grid}");
             assert!(spans.iter().all(|span| span.start < span.end), "{context}");
             assert!(spans.is_sorted_by_key(|span| (span.start, span.end, span.task())), "{context}");
-            assert!(spans.iter().all(|span| (span.kind == SpanKind::Render) == span.executor().is_some()), "{context}");
-            check_apart(spans.iter().map(|span| (span.slot, span.start, span.end)), timeline.slots(), &context);
+            assert!(
+                spans.iter().all(|span| (span.kind() == SpanKind::Render) == span.executor().is_some()),
+                "{context}"
+            );
+            check_apart(spans.iter().map(|span| (span.slot(), span.start, span.end)), timeline.slots(), &context);
             let bursts = spans.iter().filter_map(|span| Some((span.executor()?, span.start, span.end)));
             check_apart(bursts, timeline.executors(), &context);
             for (number, task) in (0..).zip(tasks(grid)) {
                 let own: Vec<_> = spans.iter().filter(|span| span.task() == Some(number)).collect();
                 assert!(own.windows(2).all(|pair| pair[0].end == pair[1].start), "no gap: task {number}, {context}");
                 let total = |kind| -> u64 {
-                    own.iter().filter(|span| span.kind == kind).map(|span| span.end - span.start).sum()
+                    own.iter().filter(|span| span.kind() == kind).map(|span| span.end - span.start).sum()
                 };
                 assert_eq!((total(SpanKind::Load), total(SpanKind::Render)), (task.load, task.render), "{context}");
             }

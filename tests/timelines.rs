@@ -24,7 +24,7 @@ fn compare(timeline: &Timeline, expected: &str) {
             let number = |number: Option<u32>| number.map_or("-".to_owned(), |number| number.to_string());
             let (start, end, task, executor) =
                 (span.start / 1000, span.end / 1000, number(span.task()), number(span.executor()));
-            format!("{start}..{end} {} {task} {} {executor}", span.kind.name(), span.slot)
+            format!("{start}..{end} {} {task} {} {executor}", span.kind().name(), span.slot())
         })
         .collect();
     let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();

@@ -1,6 +1,8 @@
 //! Draws: portable, independent of each other, and where they are said to be.
 
-use cvsp::{Scenario, Workload};
+use std::num::NonZeroU32;
+
+use cvsp::{Scenario, Tasks, Workload};
 
 #[derive(Debug, PartialEq)]
 struct Task {
@@ -95,4 +97,15 @@ fn without_a_seed_each_workload_is_another_and_tells_its_seed() {
     assert_ne!(one, other);
     let seed = one.seed().expect("a grid has a seed");
     assert_eq!(one, draw(&format!(r#"{ranges}, "seed": {seed}"#)));
+}
+
+#[test]
+#[should_panic = "there are more than 1048576 tiles"]
+fn a_grid_made_by_hand_has_no_more_tiles_than_one_that_is_read() {
+    let text = r#"{ "strategy": "threads", "grid": [1, 1], "load": 1, "render": 1, "seed": 1 }"#;
+    let Scenario { mut tasks, .. } = serde_json::from_str(text).unwrap();
+    let Tasks::Grid { columns, rows, .. } = &mut tasks else { panic!("it is a grid") };
+    // Their product is 0 in 32 bits.
+    (*columns, *rows) = (NonZeroU32::new(1 << 16).unwrap(), NonZeroU32::new(1 << 16).unwrap());
+    let _ = Workload::draw(&tasks);
 }

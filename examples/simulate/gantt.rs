@@ -111,7 +111,7 @@ impl Scale {
         while start < span.end {
             let column = start / self.column;
             let end = span.end.min((column + 1) * self.column);
-            times[to_index(column)][span.kind as usize] += u128::from(end - start);
+            times[to_index(column)][span.kind() as usize] += u128::from(end - start);
             start = end;
         }
     }
@@ -219,7 +219,7 @@ fn write_lanes(out: &mut String, timeline: &Timeline, width: usize) {
     let mut slots: Vec<Lane> = (0..timeline.slots()).map(|number| lane("slot", number)).collect();
     let mut executors: Vec<Lane> = (0..timeline.executors()).map(|number| lane("exec", number)).collect();
     for span in timeline.spans() {
-        slots[span.slot as usize].add(span, scale);
+        slots[span.slot() as usize].add(span, scale);
         if let Some(executor) = span.executor() {
             executors[executor as usize].add(span, scale);
         }
@@ -313,7 +313,7 @@ fn write_axis(out: &mut String, scale: Scale, gutter: usize, width: usize) {
 fn write_legend(out: &mut String, timeline: &Timeline, cells: &[u8], scale: Vec<String>, width: usize) {
     let mut counts = [(0_u64, 0_u128); KINDS];
     for span in timeline.spans() {
-        let (count, time) = &mut counts[span.kind as usize];
+        let (count, time) = &mut counts[span.kind() as usize];
         *count += 1;
         *time += u128::from(span.end - span.start);
     }

@@ -35,9 +35,9 @@ fn write_span(span: &Span, out: &mut impl Write) -> io::Result<()> {
         r#"{{"start":{},"end":{},"kind":"{}","task":{},"slot":{},"executor":{}}}"#,
         Millis(span.start),
         Millis(span.end),
-        span.kind.name(),
+        span.kind().name(),
         Number(span.task()),
-        span.slot,
+        span.slot(),
         Number(span.executor())
     )
 }

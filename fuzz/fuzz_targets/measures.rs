@@ -45,7 +45,7 @@ fn check_timeline(timeline: &Timeline) {
         assert!(latest <= order, "spans are sorted: {span:?}");
         latest = order;
 
-        let busy_until = &mut slots[span.slot as usize];
+        let busy_until = &mut slots[span.slot() as usize];
         assert!(*busy_until <= span.start, "spans of one slot do not overlap: {span:?}");
         *busy_until = span.end;
         if let Some(executor) = span.executor() {
@@ -53,9 +53,9 @@ fn check_timeline(timeline: &Timeline) {
             assert!(*busy_until <= span.start, "spans of one executor do not overlap: {span:?}");
             *busy_until = span.end;
         }
-        let runs = matches!(span.kind, SpanKind::Blocked | SpanKind::Switch | SpanKind::Render);
+        let runs = matches!(span.kind(), SpanKind::Blocked | SpanKind::Switch | SpanKind::Render);
         assert_eq!(span.executor().is_some(), runs, "who runs holds an executor: {span:?}");
-        assert_eq!(span.task().is_none(), span.kind == SpanKind::Start, "a slot is started for no task: {span:?}");
+        assert_eq!(span.task().is_none(), span.kind() == SpanKind::Start, "a slot is started for no task: {span:?}");
         assert!(span.task().is_none_or(|task| task < timeline.tasks()), "{span:?}");
     }
 }

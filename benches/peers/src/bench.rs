@@ -41,7 +41,7 @@ fn compare(criterion: &mut Criterion) {
 fn check(scenario: &Scenario, workload: &Workload, theirs: &[Span], peer: &str) {
     let timeline = simulate(scenario, workload).expect("it can be simulated");
     for (ours, kind) in [(SpanKind::Load, Kind::Load), (SpanKind::Render, Kind::Render)] {
-        let ours = timeline.spans().iter().filter(|span| span.kind == ours).map(|span| span.end - span.start);
+        let ours = timeline.spans().iter().filter(|span| span.kind() == ours).map(|span| span.end - span.start);
         let theirs = theirs.iter().filter(|span| span.kind == kind).map(|span| span.end - span.start);
         assert_eq!((ours.clone().count(), ours.sum::<u64>()), (theirs.clone().count(), theirs.sum()), "{peer}");
     }
