@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock } from './support/clock.ts';
+import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';
 import { type Post, post } from './support/post.ts';
 import { expectedAt } from './support/tiles.ts';
 
@@ -22,7 +22,7 @@ async function open(t: TestContext, content: Post, options = {}): Promise<Page> 
 async function openPanel(page: Page, id: string, name: string): Promise<void> {
   await page.locator(`#${id}`).hover();
   await page.locator('.cvsp-dock').getByRole('button', { name, exact: true }).click();
-  await page.locator(`.cvsp-panels > .cvsp-${name.toLowerCase()}`).waitFor();
+  await page.locator(`.cvsp-panels > [class^=cvsp-${name.toLowerCase()}]`).waitFor();
 }
 
 /** Which tiles of a 4×4 picture are lit; nothing where none are, and none are dimmed. */
@@ -145,4 +145,109 @@ test('panels by option are there from the start, and stay when another figure jo
   await page.locator('#all-ideal-middle canvas').waitFor();
   await page.locator('.cvsp-numbers th', { hasText: 'Coroutines' }).waitFor();
   assert.deepEqual(await heads(), ['Sequential', 'Coroutines', 'Threads']);
+});
+
+/** Where the middle of a span of a task is on the lanes of slots, and the span. */
+async function spanOf(page: Page, id: string, task: number, kind: string) {
+  const run = simulatePreset(id);
+  const span = run.task.findIndex((of, i) => of === task && run.kinds[run.kind[i]!] === kind);
+  const box = (await page.locator('.cvsp-lanes-all').first().boundingBox())!;
+  const [start, end] = [run.start[span]!, run.end[span]!];
+  return {
+    x: box.x + (((start + end) / 2) * box.width) / run.makespan,
+    y: box.y + ((run.slot[span]! + 0.5) * box.height) / run.slots,
+    start,
+    end,
+  };
+}
+
+const only = (task: number) => Array.from({ length: 16 }, (_, tile) => tile === task);
+
+/** How many pixels of the lanes are lit. */
+const litLanes = (page: Page) =>
+  page
+    .locator('.cvsp-lanes-lit')
+    .first()
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    });
+
+test('a span that is pointed at lights its tile and says what it is; a tile lights its spans', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'], html: at('coroutine-ideal', '6s') });
+  await page.locator('a').click();
+  await openPanel(page, 'coroutine-ideal', 'Lanes');
+  await settle(page);
+  const words = { load: 'loading', ready: 'ready', render: 'rendering' };
+  for (const [task, kind] of [
+    [0, 'load'],
+    [5, 'ready'],
+    [15, 'render'],
+  ] as const) {
+    const { x, y, start, end } = await spanOf(page, 'coroutine-ideal', task, kind);
+    await page.mouse.move(x, y);
+    assert.deepEqual(await litTiles(page, 'coroutine-ideal'), only(task));
+    const times = [start, end].map((time) => `${(time / 1000).toFixed(2)} s`).join(' – ');
+    assert.equal(
+      await page.locator('.cvsp-lanes-readout').textContent(),
+      `Task ${task} · ${words[kind]} · ${times} · coroutine ${task}`,
+    );
+  }
+  await page.mouse.move(5, 1390);
+  assert.equal(await litTiles(page, 'coroutine-ideal'), null);
+  assert.equal(await litLanes(page), 0);
+
+  const box = (await page.locator('#coroutine-ideal canvas').first().boundingBox())!;
+  await page.mouse.move(box.x + box.width / 8, box.y + box.height / 8);
+  assert.deepEqual(await litTiles(page, 'coroutine-ideal'), only(0));
+  assert.ok((await litLanes(page)) > 0);
+});
+
+test('the lanes are dragged through time, and painted once: only their playhead moves', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  const { makespan } = simulatePreset('coroutine-ideal');
+  await openPanel(page, 'coroutine-ideal', 'Lanes');
+  await settle(page);
+  await page.evaluate(() => {
+    const painted = { lanes: 0 };
+    Object.assign(window, { painted });
+    const { fillRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillRect = function (...area) {
+      if (this.canvas.className.startsWith('cvsp-lanes')) painted.lanes++;
+      fillRect.apply(this, area);
+    };
+  });
+  const playhead = page.locator('.cvsp-lanes-playhead').first();
+  const lanes = (await page.locator('.cvsp-lanes-all').first().boundingBox())!;
+  const place = async () => {
+    const { x, width } = (await playhead.boundingBox())!;
+    return (x + width / 2 - lanes.x) / lanes.width;
+  };
+  await page.clock.runFor(makespan / 2);
+  assert.ok(Math.abs((await place()) - 0.5) < 0.01, `it is at ${await place()}`);
+  assert.equal(await page.evaluate(() => (window as unknown as { painted: { lanes: number } }).painted.lanes), 0);
+
+  const y = lanes.y + lanes.height / 2;
+  await page.mouse.move(lanes.x + 0.5 * lanes.width, y);
+  await page.mouse.down();
+  await page.mouse.move(lanes.x + 0.6 * lanes.width, y);
+  await page.mouse.move(lanes.x + 0.25 * lanes.width, y);
+  await page.mouse.up();
+  assert.ok(Math.abs((await place()) - 0.25) < 0.01, `it is at ${await place()}`);
+  const second = Number(await page.locator('.cvsp-slider').getAttribute('aria-valuenow'));
+  assert.ok(Math.abs(second - makespan / 4000) < 0.1, `${second} s`);
+});
+
+test('there is a lane for each slot up to 64 of them, and above that counts of all states', async (t) => {
+  const options = (slots: number) =>
+    `{ "strategy": "threads", "limit": ${slots}, "grid": [16, 8], "load": [900, 4000], "render": 900, "seed": 3, "lanes": true }`;
+  const html = [64, 65].map((slots) => `<div id="of-${slots}" data-cvsp='${options(slots)}'></div>`).join('');
+  const page = await open(t, { html });
+  await page.locator('#of-65 .cvsp-lanes-panel').waitFor();
+  await settle(page);
+  const labels = (id: string) => page.locator(`#${id} .cvsp-lanes-which`).allTextContents();
+  assert.deepEqual(await labels('of-64'), ['64 threads, each on its own core']);
+  assert.deepEqual(await labels('of-65'), ['65 threads, each on its own core: tasks in each state']);
+  assert.ok((await page.locator('#of-64 .cvsp-lanes-all').boundingBox())!.height >= 64 * 3, 'they can be told apart');
 });
