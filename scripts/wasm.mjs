@@ -18,7 +18,9 @@ export async function optimiseWasm(wasm) {
     wasm,
     '-o',
     wasm,
+    '--gufa',
     '-O3',
+    '--converge',
     '--strip-target-features',
   ]);
 }

@@ -3,7 +3,7 @@ import { BEFORE, type Figure } from './figure.ts';
 import { instantBeside, instantsOf } from './instants.ts';
 import type { Light } from './light.ts';
 import type { CreatePanel, Holder } from './panel.ts';
-import { loadPanel } from './panels.ts';
+import { failedPanel, loadPanel } from './panels.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
 import type { Marker } from './slider.ts';
 import { startTicking, stopTicking } from './ticker.ts';
@@ -132,7 +132,7 @@ export class Group implements Holder, Actions {
     else this.#panels.delete(name);
     this.light(undefined);
     this.#update();
-    const create = open ? await loadPanel[name]() : undefined;
+    const create = open ? await loadPanel[name]().catch(failedPanel) : undefined;
     // It may have been closed, or its group taken off the page, while it was loaded.
     if (this.#panels.has(name) !== open || this.size === 0) return;
     this.#dock.setPanel(name, create?.(this.#figures, this));
@@ -208,8 +208,7 @@ export class Group implements Holder, Actions {
     this.#playhead.advance(now - (this.#previous ?? now));
     this.#previous = now;
     // What cannot be seen is shown when it can; a panel tells of all members.
-    if (this.#dock.hasPanels) this.#showAll();
-    else for (const figure of this.#visible) this.#show(figure);
+    for (const figure of this.#dock.hasPanels ? this.#figures : this.#visible) this.#show(figure);
     this.#dock.show(this.#playhead.time);
     if (!this.#playhead.playing) this.#update();
   };

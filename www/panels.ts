@@ -1,4 +1,5 @@
 import type { CreatePanel } from './panel.ts';
+import { say } from './strings.ts';
 import type { PanelName } from './toolbar.ts';
 
 /** Loads what makes a panel, when it is first wanted. */
@@ -7,3 +8,14 @@ export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> 
   numbers: async () => (await import(/* webpackChunkName: "numbers" */ './numbers/numbers.ts')).createNumbers,
   code: async () => (await import(/* webpackChunkName: "code" */ './code/code.ts')).createCode,
 };
+
+/** In place of a panel that does not load, what is the matter. */
+export function failedPanel(error: Error): CreatePanel {
+  return () => {
+    const element = document.createElement('p');
+    element.className = 'cvsp-failure';
+    element.setAttribute('role', 'alert');
+    element.textContent = say('panel.error', { message: error.message });
+    return { element, show() {}, light() {}, remove() {} };
+  };
+}

@@ -35,6 +35,7 @@ const ENGLISH = {
   'figure.tile': '{name}: a picture of 1 tile, finished after {time}',
   'figure.tiles': '{name}: a picture of {count} tiles, finished after {time}',
   error: 'This figure cannot be shown: {message}',
+  'panel.error': 'This cannot be shown: {message}',
   dock: 'Playback: {names}',
   slider: 'Time',
   'slider.value': '{time} of {makespan}',

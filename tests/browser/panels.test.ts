@@ -251,3 +251,19 @@ test('there is a lane for each slot up to 64 of them, and above that counts of a
   assert.deepEqual(await labels('of-65'), ['65 threads, each on its own core: tasks in each state']);
   assert.ok((await page.locator('#of-64 .cvsp-lanes-all').boundingBox())!.height >= 64 * 3, 'they can be told apart');
 });
+
+test('a panel that does not load says so in its place, and comes when it is opened again', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] }, { expectedErrors: [/Failed to load resource/] });
+  await page.route(/cvsp-numbers\.js/, (route) => route.fulfill({ status: 404 }));
+  await page.locator('#coroutine-ideal').hover();
+  const numbers = page.locator('.cvsp-dock').getByRole('button', { name: 'Numbers', exact: true });
+  await numbers.click();
+  const failure = page.locator('.cvsp-panels > [role=alert]');
+  await failure.waitFor();
+  assert.match((await failure.textContent())!, /^This cannot be shown: Loading chunk [\s\S]*cvsp-numbers\.js/);
+  await page.unroute(/cvsp-numbers\.js/);
+  await numbers.click();
+  assert.equal(await failure.count(), 0);
+  await numbers.click();
+  await page.locator('.cvsp-panels > .cvsp-numbers').waitFor();
+});
