@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { simulatePreset } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock } from './support/clock.ts';
 import { type Post, post } from './support/post.ts';
@@ -298,9 +299,10 @@ test('on a page from the right to the left, time and the buttons still run from 
   const thumb = (await page.locator('.cvsp-thumb').boundingBox())!;
   assert.ok(Math.abs(thumb.x + thumb.width / 2 - slider.x - 0.25 * slider.width) < 1);
   const value = async () => Number(await page.locator('.cvsp-slider').getAttribute('aria-valuenow'));
-  assert.equal(await value(), Math.floor(0.25 * 81.52));
+  const { makespan } = simulatePreset('sync-ideal');
+  assert.equal(await value(), makespan / 4000);
   await page.keyboard.press('ArrowRight');
-  assert.ok((await value()) > 20);
+  assert.ok(Math.abs((await value()) - (0.27 * makespan) / 1000) < 1e-9);
 
   await page.locator('.cvsp-do-play').focus();
   const left = () => page.evaluate(() => document.activeElement!.getBoundingClientRect().left);
