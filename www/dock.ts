@@ -70,6 +70,7 @@ export class Dock {
   /** Keeps the buttons in sight, or lets them go out of it. */
   setHeld(held: boolean): void {
     this.element.classList.toggle('cvsp-held', held);
+    this.#slider.setHeld(held);
   }
 
   remove(): void {

@@ -8,6 +8,9 @@ export interface Marker {
   readonly name: string;
 }
 
+/** By how many pixels the line goes on: in the reader's hand by the least that can be seen, and else with less to do. */
+const [FINE, COARSE] = [0.5, 16];
+
 /** A line that is a run's time from the left to the right, in every language, with a thumb at the moment that is shown. */
 export class Slider {
   readonly element = document.createElement('div');
@@ -18,6 +21,7 @@ export class Slider {
   #makespan = 0;
   #width = 0;
   #time = 0;
+  #grain = COARSE;
   /** Where the thumb is, in pixels; not a number before it is anywhere. */
   #shown = Number.NaN;
   /** The moment that those who listen have been told of. */
@@ -72,11 +76,17 @@ export class Slider {
     this.show(this.#time);
   }
 
+  /** @param held whether it is in the reader's hand */
+  setHeld(held: boolean): void {
+    this.#grain = held ? FINE : COARSE;
+    this.show(this.#time);
+  }
+
   /** Moves the thumb, if that can be seen. */
   show(time: number): void {
     this.#time = time;
     const part = this.#makespan > 0 ? Math.max(0, time) / this.#makespan : 0;
-    const place = Math.round(2 * part * this.#width) / 2;
+    const place = Math.round((part * this.#width) / this.#grain) * this.#grain;
     if (place !== this.#shown) {
       this.#shown = place;
       // It stays whole at both ends, and inside of the page where a figure is as wide as that.
