@@ -4,23 +4,18 @@ import type { Page } from 'playwright-core';
 import { instantsOf } from '../../www/instants.ts';
 import { timelineOf } from '../../www/timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
-import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, pending, settle } from './support/clock.ts';
-import { type Post, post } from './support/post.ts';
-import { expectedAt, readTiles } from './support/tiles.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { FRAME, pending, settle } from './support/clock.ts';
+import { openPlaying, type Post } from './support/post.ts';
+import { expectedAt, litTiles, readTiles } from './support/tiles.ts';
 
 const openPage = withBrowser();
 const viewport = { width: 800, height: 900 };
 
 const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
 
-/** A page whose figures are in view, and play since its clock's first frame. */
-async function open(t: TestContext, content: Post, options = {}): Promise<Page> {
-  const page = await openWithClock(openPage, t, await post({ above: 0, ...content }), { viewport, ...options });
-  await mounted(page);
-  await page.clock.runFor(FRAME);
-  return page;
-}
+const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
+  openPlaying(openPage, t, content, { viewport, ...options });
 
 async function assertShows(page: Page, ids: readonly string[], time: number, message = ''): Promise<void> {
   for (const id of ids) {
@@ -319,17 +314,7 @@ test('a word for a state lights the tiles that are in it', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'], html });
   await page.locator('a[data-cvsp-at]').click();
   const states = expectedAt(simulatePreset('coroutine-ideal'), 4200).map(({ state }) => state);
-  const lit = () =>
-    page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('#coroutine-ideal .cvsp-glow');
-      if (!canvas) return null;
-      const side = canvas.width / 4;
-      const context = canvas.getContext('2d')!;
-      return Array.from({ length: 16 }, (_, tile) => {
-        const [x, y] = [(tile % 4) * side, Math.floor(tile / 4) * side];
-        return context.getImageData(x, y, side, side).data.some((value) => value > 0);
-      });
-    });
+  const lit = () => litTiles(page, 'coroutine-ideal');
   assert.equal(await lit(), null);
   for (const [selector, state] of [
     ['[data-cvsp-state=ready]', 'ready'],

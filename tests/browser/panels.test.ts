@@ -2,41 +2,23 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
-import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';
-import { type Post, post } from './support/post.ts';
-import { expectedAt } from './support/tiles.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { settle } from './support/clock.ts';
+import { openPlaying, type Post } from './support/post.ts';
+import { expectedAt, litTiles } from './support/tiles.ts';
 
 const openPage = withBrowser();
 const viewport = { width: 1000, height: 1400 };
 
 const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
 
-async function open(t: TestContext, content: Post, options = {}): Promise<Page> {
-  const page = await openWithClock(openPage, t, await post({ above: 0, ...content }), { viewport, ...options });
-  await mounted(page);
-  await page.clock.runFor(FRAME);
-  return page;
-}
+const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
+  openPlaying(openPage, t, content, { viewport, ...options });
 
 async function openPanel(page: Page, id: string, name: string): Promise<void> {
   await page.locator(`#${id}`).hover();
   await page.locator('.cvsp-dock').getByRole('button', { name, exact: true }).click();
   await page.locator(`.cvsp-panels > [class^=cvsp-${name.toLowerCase()}]`).waitFor();
-}
-
-/** Which tiles of a 4×4 picture are lit; nothing where none are, and none are dimmed. */
-function litTiles(page: Page, id: string): Promise<boolean[] | null> {
-  return page.evaluate((id) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(`#${id} .cvsp-glow`);
-    if (!canvas) return null;
-    const side = canvas.width / 4;
-    const context = canvas.getContext('2d')!;
-    return Array.from({ length: 16 }, (_, tile) => {
-      const [x, y] = [(tile % 4) * side, Math.floor(tile / 4) * side];
-      return context.getImageData(x, y, side, side).data.some((value) => value > 0);
-    });
-  }, id);
 }
 
 function stateOf(id: string, time: number): string[] {

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
-import { withBrowser } from './support/browser.ts';
-import { beIdle, FRAME, mounted, openWithClock, pending, scrollTo, settle } from './support/clock.ts';
-import { type Post, post } from './support/post.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { beIdle, FRAME, mounted, openWithClock, pending, scrollTo, setHidden, settle } from './support/clock.ts';
+import { openPlaying, type Post, post } from './support/post.ts';
 import { serve } from './support/server.ts';
 import { expectedAt, readTiles } from './support/tiles.ts';
 
@@ -17,13 +17,8 @@ const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
 const PAIR = ['large-left', 'large-right'];
 const GROUPS = [['single-pixel-load'], ['coroutine-ideal'], ROW, PAIR];
 
-/** A page whose clock has come to the first frame of the figures that are in view. */
-async function open(t: TestContext, content: Post, options = {}): Promise<Page> {
-  const page = await openWithClock(openPage, t, await post({ above: 0, ...content }), { viewport, ...options });
-  await mounted(page);
-  await page.clock.runFor(FRAME);
-  return page;
-}
+const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
+  openPlaying(openPage, t, content, { viewport, ...options });
 
 /** What stands for every pixel of a picture, by its figure's id. */
 async function pictures(page: Page): Promise<Record<string, string>> {
@@ -349,15 +344,10 @@ test('a tab that is hidden for an hour goes on from the moment that it was left 
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal'] });
   await page.clock.runFor(3008);
   const before = await pictures(page);
-  const setHidden = (hidden: boolean) =>
-    page.evaluate((hidden) => {
-      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, hidden);
-  await setHidden(true);
+  await setHidden(page, true);
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
   await page.clock.runFor(3_600_000);
-  await setHidden(false);
+  await setHidden(page, false);
   await page.clock.runFor(FRAME);
   assert.deepEqual(await pictures(page), before);
   await page.clock.runFor(992);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, pending, scrollTo, settle } from './support/clock.ts';
+import { FRAME, mounted, openWithClock, pending, scrollTo, setHidden, settle } from './support/clock.ts';
 import { post } from './support/post.ts';
 import { expectedAt, readTiles } from './support/tiles.ts';
 
@@ -139,16 +139,11 @@ test('a figure freezes with no callback left while the tab is hidden, and goes o
   await page.clock.runFor(FRAME);
   await page.clock.runFor(3008);
   const before = await readTiles(page, 'coroutine-ideal', 4, 4);
-  const setHidden = (hidden: boolean) =>
-    page.evaluate((hidden) => {
-      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, hidden);
 
-  await setHidden(true);
+  await setHidden(page, true);
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
   await page.clock.runFor(3_600_000);
-  await setHidden(false);
+  await setHidden(page, false);
   assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
   await page.clock.runFor(FRAME);
   assert.deepEqual(await readTiles(page, 'coroutine-ideal', 4, 4), before);

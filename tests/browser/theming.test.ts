@@ -3,20 +3,16 @@ import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
-import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock } from './support/clock.ts';
-import { type Post, post } from './support/post.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+
+import { openPlaying, type Post } from './support/post.ts';
 
 const openPage = withBrowser();
 const viewport = { width: 1000, height: 1400 };
 const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
 
-async function open(t: TestContext, content: Post, options = {}): Promise<Page> {
-  const page = await openWithClock(openPage, t, await post({ above: 0, ...content }), { viewport, ...options });
-  await mounted(page);
-  await page.clock.runFor(FRAME);
-  return page;
-}
+const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
+  openPlaying(openPage, t, content, { viewport, ...options });
 
 /** Ends what is between two looks. */
 const finishAnimations = (page: Page) =>

@@ -79,6 +79,14 @@ export async function beIdle(page: Page): Promise<void> {
   await page.locator('script[src*="cvsp-lanes"]').waitFor({ state: 'detached' });
 }
 
+/** Hides the page as another tab would, or shows it again. */
+export async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
 /** How many frame callbacks and timers the page waits for. */
 export function pending(page: Page): Promise<{ frames: number; timers: number }> {
   return page.evaluate(() => ({ frames: window.cvspTest.frames.size, timers: window.cvspTest.timers.size }));

@@ -1,5 +1,9 @@
 // A plain page with figures in it, as a post has them, made of what `npm run build` writes for posts.
 
+import type { TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { OpenPage, PageOptions } from './browser.ts';
+import { FRAME, mounted, openWithClock } from './clock.ts';
 import { serve } from './server.ts';
 
 export interface Post {
@@ -42,4 +46,17 @@ export async function post({
 </html>`;
   const sheet = `body { margin: 0 } main { display: flow-root; padding: ${above}px 0 ${below}px } ${css}`;
   return (await serve('dist/embed', { files: { 'index.html': page, 'post.css': sheet }, headers })).url;
+}
+
+/** Opens a page whose figures stand at its top, and play where they are in view: its clock has come to their first frame. */
+export async function openPlaying(
+  openPage: OpenPage,
+  test: TestContext,
+  content: Post,
+  options: PageOptions,
+): Promise<Page> {
+  const page = await openWithClock(openPage, test, await post({ above: 0, ...content }), options);
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  return page;
 }

@@ -80,3 +80,17 @@ export function expectedAt(timeline: Timeline, t: number): TileExpected[] {
   }
   return tiles;
 }
+
+/** Which tiles of a 4×4 picture are lit; nothing where none are, and none are dimmed. */
+export function litTiles(page: Page, id: string): Promise<boolean[] | null> {
+  return page.evaluate((id) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(`#${id} .cvsp-glow`);
+    if (!canvas) return null;
+    const side = canvas.width / 4;
+    const context = canvas.getContext('2d')!;
+    return Array.from({ length: 16 }, (_, tile) => {
+      const [x, y] = [(tile % 4) * side, Math.floor(tile / 4) * side];
+      return context.getImageData(x, y, side, side).data.some((value) => value > 0);
+    });
+  }, id);
+}
