@@ -1,13 +1,11 @@
 import type { Light } from '../light.ts';
-import { isRunning, State } from '../state.ts';
+import { isRunning, nameOf } from '../state.ts';
 import { say } from '../strings.ts';
 import type { Counts } from './counts.ts';
 import { create, createButton } from './create.ts';
 
 /** More tasks than that are a number. */
 const DOTS = 8;
-
-const NAMES = Object.keys(State) as (keyof typeof State)[];
 
 /**
  * How many tasks are on a line, in its gutter: a dot for each, filled for those that keep an executor busy.
@@ -30,7 +28,7 @@ export class Mark {
     this.light = light;
     this.#line = line;
     this.#runningStates = light.states.filter(isRunning);
-    this.#words = light.states.map((state) => say(`state.${NAMES[state]!}`)).join(', ');
+    this.#words = light.states.map((state) => say(`state.${nameOf(state)}`)).join(', ');
     line.classList.add('cvsp-code-marked');
     line.prepend(this.#button);
   }

@@ -1,8 +1,9 @@
 import type { Light } from '../light.ts';
+import { nameOf } from '../state.ts';
 import { say } from '../strings.ts';
 import type { Chart } from './chart.ts';
 import { countAt, spanAt } from './layout.ts';
-import { keyOf, nameOf, SPAN_STATES } from './names.ts';
+import { laneName, SPAN_STATES } from './names.ts';
 import { timeText } from './times.ts';
 
 export interface Description {
@@ -26,7 +27,7 @@ export function describe(
   if (isCounts) {
     const counts = SPAN_STATES.flatMap((state) => {
       const count = countAt(timeline, lanes.spans, state, time);
-      return count > 0 ? say('lanes.count', { count, state: say(`state.${keyOf(state)}`) }) : [];
+      return count > 0 ? say('lanes.count', { count, state: say(`state.${nameOf(state)}`) }) : [];
     });
     const now = timeText(time, until, until / 1000);
     return { text: say('lanes.moment', { time: now, counts: counts.join(', ') || say('lanes.none') }) };
@@ -40,10 +41,10 @@ export function describe(
   const exact = Math.min(until / 1000, (end - start) / 10);
   const values = {
     task,
-    state: say(`state.${keyOf(state)}`),
+    state: say(`state.${nameOf(state)}`),
     start: timeText(start, until, exact),
     end: timeText(end, until, exact),
-    lane: nameOf(noun, lane),
+    lane: laneName(noun, lane),
   };
   return task < 0 ? { text: say('lanes.start', values) } : { text: say('lanes.span', values), light: { task, member } };
 }

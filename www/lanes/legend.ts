@@ -1,6 +1,7 @@
+import { nameOf } from '../state.ts';
 import { say } from '../strings.ts';
 import { create } from './element.ts';
-import { keyOf, SPAN_STATES } from './names.ts';
+import { SPAN_STATES } from './names.ts';
 import { createTexture, paintSpan, type Texture } from './texture.ts';
 
 export interface LegendHandlers {
@@ -24,9 +25,9 @@ export class Legend {
     this.element.setAttribute('aria-label', say('lanes.legend'));
     for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
       const sample = create('canvas', 'sample');
-      const key = create('button', 'key', sample, say(`state.${keyOf(state)}`));
+      const key = create('button', 'key', sample, say(`state.${nameOf(state)}`));
       key.type = 'button';
-      sample.dataset['state'] = keyOf(state);
+      sample.dataset['state'] = nameOf(state);
       this.#samples.set(state, sample);
       this.element.append(key);
       for (const type of ['pointerenter', 'focus']) key.addEventListener(type, () => light(state));

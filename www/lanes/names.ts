@@ -13,13 +13,6 @@ export const SPAN_STATES = [
   State.render,
 ] as const;
 
-const STATE_KEYS = Object.keys(State) as (keyof typeof State)[];
-
-/** The name of a state, for style sheets. */
-export function keyOf(state: number): keyof typeof State {
-  return STATE_KEYS[state]!;
-}
-
 export type Noun = 'thread' | 'process' | 'coroutine' | 'core';
 
 /** What a member's slots are. */
@@ -30,7 +23,7 @@ export function slotNoun({ strategy }: Member['scenario']): Noun {
 }
 
 /** One of the lanes, such as “thread 2”. */
-export function nameOf(noun: Noun, number: number): string {
+export function laneName(noun: Noun, number: number): string {
   return say(`lanes.${noun}`, { number });
 }
 
