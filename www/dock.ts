@@ -35,12 +35,11 @@ export class Dock {
 
   /** @param members the elements of the group's figures, from the first on, and what they are called */
   setMembers(members: readonly HTMLElement[], names: readonly string[]): void {
-    this.#release();
+    this.#resizes.disconnect();
     this.#members = members;
     this.element.setAttribute('aria-label', say('dock', { names: names.join(', ') }));
     members[0]?.firstElementChild?.append(this.element);
     for (const member of members) this.#resizes.observe(member);
-    this.#resizes.observe(this.#place);
   }
 
   setRun(makespan: number, markers: readonly Marker[]): void {
@@ -76,16 +75,11 @@ export class Dock {
   remove(): void {
     for (const panel of this.#panels.values()) panel.remove();
     this.#panels.clear();
-    this.#release();
+    this.#resizes.disconnect();
     this.element.remove();
   }
 
-  #release(): void {
-    this.#resizes.disconnect();
-    for (const member of this.#members) member.style.removeProperty('--cvsp-panels');
-  }
-
-  /** Takes up how wide the row is, and how much room the panels need. */
+  /** Takes up how wide the row is. */
   measure(): void {
     const [first, ...others] = this.#members.map((member) => member.firstElementChild!.getBoundingClientRect());
     if (!first) return;
@@ -94,6 +88,5 @@ export class Dock {
     // As a part of its figure's width it is right on paper, too, which is of another width and measured by nobody.
     this.element.style.width = `${(100 * width) / (first.width || 1)}%`;
     this.#slider.resize(this.element.offsetWidth);
-    this.#members[0]!.style.setProperty('--cvsp-panels', `${this.#place.offsetHeight}px`);
   }
 }
