@@ -27,17 +27,21 @@ export class Caption {
     this.#shown = Number.NaN;
   }
 
-  /** @param time the moment that is shown, in milliseconds; below 0 where nothing has begun or all is wiped */
-  update(time: number, makespan: number): void {
+  /**
+   * @param time the moment that is shown, in milliseconds; below 0 where nothing has begun or all is wiped
+   * @returns whether it says another thing than before
+   */
+  update(time: number, makespan: number): boolean {
     const finished = time >= makespan;
     const second = finished ? Number.POSITIVE_INFINITY : Math.floor(time / 1000);
     // It is called at every frame, and says another thing every second.
-    if (second === this.#shown) return;
+    if (second === this.#shown) return false;
     this.#shown = second;
     const now = second < 0 ? '' : say('caption.now', { seconds: second });
     this.#time.textContent = finished ? say('caption.took', { time: duration(makespan) }) : now;
     this.#speed.textContent = (finished && this.#comparison?.speed) || '';
     this.#than.textContent = (finished && this.#comparison?.than) || '';
+    return true;
   }
 }
 

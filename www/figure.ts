@@ -10,6 +10,7 @@ import type { Member } from './panel.ts';
 import { pictures } from './pictures/index.ts';
 import { followResolution } from './resolution.ts';
 import type { Marker } from './slider.ts';
+import { State } from './state.ts';
 import { say } from './strings.ts';
 import type { Timeline } from './timeline.ts';
 import type { PanelName } from './toolbar.ts';
@@ -44,6 +45,8 @@ export class Figure implements Member {
   readonly #caption: Caption;
   readonly #resizes: ResizeObserver;
   readonly #leaveResolution: () => void;
+  /** What stood in its place: a poster, say. */
+  readonly #content: readonly Node[];
   #time = BEFORE;
   #wiped = 0;
   #light: Light | undefined;
@@ -63,10 +66,6 @@ export class Figure implements Member {
 
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
-    const name = bounds ? `${this.name}, ${bounds}` : this.name;
-    const time = duration(timeline.makespan);
-    const description = timeline.tasks === 1 ? 'figure.tile' : 'figure.tiles';
-    canvas.setAttribute('aria-label', say(description, { name, count: timeline.tasks, time }));
     // The style sheet gives the canvas's colour a transition, so that a page that changes its colours is noticed.
     canvas.addEventListener('transitionend', () => {
       this.#painter.restyle();
@@ -79,10 +78,13 @@ export class Figure implements Member {
     this.#caption = new Caption(this.name, bounds);
     if (columns !== rows) element.style.setProperty('--cvsp-aspect', String(columns / rows));
     this.box.className = 'cvsp-box';
+    this.box.setAttribute('role', 'group');
+    this.box.ariaLabel = bounds ? `${this.name}, ${bounds}` : this.name;
     // A click gives it the focus, and with it the keys; the tab key stops at its controls.
     this.box.tabIndex = -1;
     this.box.append(canvas, this.#caption.element);
     element.classList.add('cvsp');
+    this.#content = [...element.childNodes];
     element.replaceChildren(this.box);
 
     this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
@@ -122,20 +124,29 @@ export class Figure implements Member {
     return this.#painter.grid.tileAt(across, down);
   }
 
-  /** Takes everything that it put into the page out of it. */
+  /** Tells those who do not see the picture of it, at the moment that is shown. */
+  tell(): void {
+    const { tasks, makespan } = this.timeline;
+    const finished = this.frame.state.filter((state) => state === State.finished).length;
+    const shown = this.#wiped < 1 ? finished : 0;
+    const values = { name: this.name, count: tasks, finished: shown, time: duration(makespan) };
+    this.canvas.ariaLabel = say(tasks === 1 ? 'figure.tile' : 'figure.tiles', values);
+  }
+
+  /** Takes everything that it put into the page out of it, and gives back what stood there before. */
   remove(): void {
     this.#resizes.disconnect();
     this.#leaveResolution();
     this.element.classList.remove('cvsp', 'cvsp-print');
     this.element.style.removeProperty('--cvsp-aspect');
-    this.element.replaceChildren();
+    this.element.replaceChildren(...this.#content);
   }
 
   #paint(): void {
     frameAt(this.timeline, this.#time, this.frame);
     this.#painter.paint(this.frame, this.#wiped);
     if (this.#light) this.#glow.paint(this.#light, this.#member, this.frame, this.#painter.grid);
-    this.#caption.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan);
+    if (this.#caption.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan)) this.tell();
   }
 
   #resize({ target, contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): void {

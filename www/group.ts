@@ -2,6 +2,7 @@ import { Dock } from './dock.ts';
 import { BEFORE, type Figure } from './figure.ts';
 import { instantBeside, instantsOf } from './instants.ts';
 import type { Light } from './light.ts';
+import { areAllPaused, followMotion, isReduced, setAllPaused } from './motion.ts';
 import type { CreatePanel, Holder } from './panel.ts';
 import { failedPanel, loadPanel } from './panels.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
@@ -19,8 +20,15 @@ export class Group implements Holder, Actions {
   readonly #panels = new Set<PanelName>();
   readonly #playhead = new Playhead();
   readonly #dock = new Dock(this, (time) => this.seek(time));
+  readonly #leaveMotion = followMotion(() => this.#follow());
+  /** Whether it has come to where it starts by itself. */
+  #reached = false;
+  /** Whether a reader has taken hold of it: it does nothing by itself from then on. */
+  #taken = false;
   #started = false;
   #printing = false;
+  /** Whether lanes are open that nobody asked for: they tell what happened where nothing moves. */
+  #showsLanes = false;
   #light: Light | undefined;
   #instants: Float64Array | undefined;
   #previous: number | undefined;
@@ -43,15 +51,17 @@ export class Group implements Holder, Actions {
     this.#held.delete(figure.element);
     this.setVisible(figure, false);
     if (this.size > 0) this.#arrange();
-    else this.#dock.remove();
+    else {
+      this.#leaveMotion();
+      this.#dock.remove();
+    }
   }
 
-  /** Starts the run, if it has not been started. */
+  /** Starts the run, if it has not been started and may start by itself. */
   start(): void {
-    if (this.#started) return;
-    this.#started = true;
-    this.#showAll();
-    this.#update();
+    if (this.#reached) return;
+    this.#reached = true;
+    if (!this.#taken) this.#follow();
   }
 
   setVisible(figure: Figure, visible: boolean): void {
@@ -71,17 +81,16 @@ export class Group implements Holder, Actions {
 
   /** Goes on, or starts again from the beginning where it has come to its end. */
   play(): void {
-    if (this.#playhead.finished && !this.#playhead.playing) this.#playhead.seek(0);
-    this.#playhead.playing = true;
+    this.#taken = true;
     this.#started = true;
+    this.#run();
     this.#showAll();
     this.#update();
   }
 
   pause(): void {
-    // Half wiped, or wiped, is no place to stay at.
-    if (this.#playhead.finished) this.#playhead.seek(this.#playhead.time);
-    this.#playhead.playing = false;
+    this.#taken = true;
+    this.#halt();
     this.#showAll();
     this.#update();
   }
@@ -122,7 +131,12 @@ export class Group implements Holder, Actions {
     this.#update();
   }
 
+  setAllPaused(paused: boolean): void {
+    setAllPaused(paused);
+  }
+
   togglePanel(name: PanelName): void {
+    if (name === 'lanes') this.#showsLanes = false;
     this.setPanel(name, !this.#panels.has(name));
   }
 
@@ -188,19 +202,65 @@ export class Group implements Holder, Actions {
     for (const figure of this.#figures) for (const name of figure.panels) this.#panels.add(name);
     for (const name of this.#panels) this.setPanel(name, true);
     this.#compare();
+    // The moment that it rests at may be another now.
+    if (!this.#taken && (isReduced() || areAllPaused())) this.#follow();
     this.#update();
+  }
+
+  /**
+   * Does what a group does until a reader takes hold of it: it plays once it is reached, or, where nothing may move by
+   * itself, shows what its run comes to. What plays stops, whoever has started it.
+   */
+  #follow(): void {
+    const reduced = isReduced();
+    if (reduced || areAllPaused()) {
+      if (!this.#taken && (reduced || !this.#started)) {
+        this.#started = true;
+        this.#playhead.seek(this.#playhead.makespan);
+      }
+      this.#halt();
+    } else if (!this.#taken) {
+      this.#started = this.#reached;
+      this.#run();
+    }
+    if (!this.#taken) {
+      this.#playhead.looping = !reduced;
+      this.#showLanes(reduced);
+    }
+    this.#showAll();
+    this.#update();
+  }
+
+  #run(): void {
+    if (this.#playhead.finished && !this.#playhead.playing) this.#playhead.seek(0);
+    this.#playhead.playing = true;
+  }
+
+  #halt(): void {
+    // Half wiped, or wiped, is no place to stay at.
+    if (this.#playhead.finished) this.#playhead.seek(this.#playhead.time);
+    this.#playhead.playing = false;
+  }
+
+  /** Opens the lanes by itself, or closes those that were opened so. */
+  #showLanes(open: boolean): void {
+    if (open === this.#panels.has('lanes') || (!open && !this.#showsLanes)) return;
+    this.#showsLanes = open;
+    this.setPanel('lanes', open);
   }
 
   /** Plays while there is something to see; otherwise no frame is asked for. */
   #update(): void {
     const { playing, looping, speed } = this.#playhead;
+    for (const figure of this.#figures) figure.tell();
     if (this.#started && playing && this.#visible.size > 0 && !this.#printing) {
       startTicking(this.#tick);
     } else {
       stopTicking(this.#tick);
       this.#previous = undefined;
     }
-    this.#dock.update({ playing: playing && this.#started, looping, speed, panels: this.#panels });
+    const allPaused = areAllPaused();
+    this.#dock.update({ playing: playing && this.#started, looping, speed, allPaused, panels: this.#panels });
     this.#dock.setHeld(this.#held.size > 0 || !playing || this.#panels.size > 0);
   }
 

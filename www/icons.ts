@@ -6,6 +6,8 @@ const PATHS = {
   back: 'M16 5v14L7 12zM17.5 5H20v14h-2.5z',
   forward: 'M8 5v14l9-7zM4 5h2.5v14H4z',
   loop: 'M7 6h9a4 4 0 0 1 4 4v1h-2v-1a2 2 0 0 0-2-2H7v3L2.5 7 7 3zM17 18H8a4 4 0 0 1-4-4v-1h2v1a2 2 0 0 0 2 2h9v-3l4.5 4-4.5 4z',
+  more: 'M4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4z',
+  all: 'M7 3h14v14h-2V5H7zM3 7h14v14H3zM5 9v10h10V9zM7 11h2v6H7zM11 11h2v6h-2z',
   lanes: 'M3 5h9v3H3zM8 10.5h13v3H8zM5 16h10v3H5z',
   numbers: 'M4 11h4v9H4zM10 4h4v16h-4zM16 8h4v12h-4z',
   code: 'M8.5 6 10 7.5 5.5 12 10 16.5 8.5 18l-6-6zM15.5 6 14 7.5 18.5 12 14 16.5l1.5 1.5 6-6z',

@@ -1,6 +1,7 @@
 import { Figure } from './figure.ts';
 import { Group } from './group.ts';
 import { checkOptions, type FigureOptions, PLACEHOLDERS, readOptions } from './options.ts';
+import { followPauseAll, leavePauseAll } from './pause-all.ts';
 import { listen } from './pointing.ts';
 import { followPrint, leavePrint } from './print.ts';
 import { followProse, leaveProse } from './prose.ts';
@@ -36,6 +37,7 @@ export async function mount(element: HTMLElement, options?: FigureOptions): Prom
     mounted.set(element, create(element, options ?? readOptions(element), simulate));
     followProse(mounted);
     followPrint(mounted);
+    followPauseAll();
   } catch (error) {
     showError(element, error as Error);
     throw error;
@@ -59,6 +61,7 @@ export function unmount(element: Element): void {
   if (mounted.size > 0) return;
   leaveProse();
   leavePrint();
+  leavePauseAll();
 }
 
 /** Mounts every placeholder that the document has or gets, and unmounts those that leave it. */
@@ -109,14 +112,20 @@ function create(element: HTMLElement, options: FigureOptions, simulate: Simulate
   };
 }
 
+/** Says what is the matter, in the figure's place, or beneath what its author has put there to stand in for it. */
 function showError(element: HTMLElement, error: Error): void {
   failed.add(element);
-  const box = document.createElement('div');
-  box.className = 'cvsp-box';
   const message = document.createElement('p');
   message.className = 'cvsp-error';
   message.setAttribute('role', 'alert');
   message.textContent = say('error', { message: error.message });
-  box.append(message);
-  element.replaceChildren(box);
+  if (element.firstElementChild) {
+    element.classList.add('cvsp-poster');
+    element.append(message);
+  } else {
+    const box = document.createElement('div');
+    box.className = 'cvsp-box';
+    box.append(message);
+    element.append(box);
+  }
 }

@@ -19,13 +19,24 @@ export function followProse(figures: Figures): void {
   if (end) return;
   end = new AbortController();
   const { signal } = end;
+  let touched: Event | undefined;
   const light = (event: Event, on: boolean) => {
     const word = (event.target as Element).closest?.(`[${STATE}]`);
     if (word) lightStates(figures, word, on);
   };
   document.addEventListener('click', (event) => goToMoment(figures, event), { signal });
-  for (const type of ['pointerover', 'focusin']) document.addEventListener(type, (e) => light(e, true), { signal });
-  for (const type of ['pointerout', 'focusout']) document.addEventListener(type, (e) => light(e, false), { signal });
+  const on = (event: Event) => {
+    // A finger that was lifted still means its word, until it touches another place.
+    if (touched) light(touched, false);
+    touched = undefined;
+    light(event, true);
+  };
+  const out = (event: Event) => {
+    if ((event as PointerEvent).pointerType === 'touch') touched = event;
+    else light(event, false);
+  };
+  for (const type of ['pointerover', 'focusin']) document.addEventListener(type, on, { signal });
+  for (const type of ['pointerout', 'focusout']) document.addEventListener(type, out, { signal });
 }
 
 export function leaveProse(): void {

@@ -13,7 +13,10 @@ export function loadSimulator(): Promise<Simulate> {
     () => run,
     (cause: unknown) => {
       loading = undefined;
-      throw new Error(`the simulator did not load from ${wasmUrl}: ${cause instanceof Error ? cause.message : cause}`);
+      // Browsers have it switched off where they are locked down.
+      const isOff = typeof WebAssembly === 'undefined';
+      const why = isOff ? 'this browser has no WebAssembly' : cause instanceof Error ? cause.message : cause;
+      throw new Error(`the simulator did not load from ${wasmUrl}: ${why}`);
     },
   );
   return loading;

@@ -14,6 +14,7 @@ export interface Actions {
   step(direction: 1 | -1): void;
   setSpeed(speed: number): void;
   setLooping(looping: boolean): void;
+  setAllPaused(paused: boolean): void;
   togglePanel(name: PanelName): void;
 }
 
@@ -22,17 +23,20 @@ export interface Settings {
   readonly playing: boolean;
   readonly looping: boolean;
   readonly speed: number;
+  /** Whether no figure of the page may play by itself. */
+  readonly allPaused: boolean;
   readonly panels: ReadonlySet<PanelName>;
 }
 
 /**
  * The row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys lead
- * from button to button.
+ * from button to button. Where there is little room, some wait behind one that shows more.
  */
 export class Toolbar {
   readonly element = document.createElement('div');
   readonly #play: HTMLButtonElement;
   readonly #loop: HTMLButtonElement;
+  readonly #all: HTMLButtonElement;
   readonly #speed = document.createElement('select');
   readonly #panels: Readonly<Record<PanelName, HTMLButtonElement>>;
   readonly #stops: readonly HTMLElement[];
@@ -42,7 +46,12 @@ export class Toolbar {
     const restart = button('restart', () => actions.restart());
     const back = button('back', () => actions.step(-1));
     const forward = button('forward', () => actions.step(1));
+    const more = button('more', () => {
+      more.ariaExpanded = String(this.element.classList.toggle('cvsp-open'));
+    });
+    more.ariaExpanded = 'false';
     this.#loop = button('loop', () => actions.setLooping(this.#loop.ariaPressed !== 'true'));
+    this.#all = button('all', () => actions.setAllPaused(this.#all.ariaPressed !== 'true'));
     const panels = PANELS.map((name) => button(name, () => actions.togglePanel(name)));
     this.#panels = Object.fromEntries(PANELS.map((name, i) => [name, panels[i]!])) as Record<
       PanelName,
@@ -59,16 +68,18 @@ export class Toolbar {
     this.element.className = 'cvsp-toolbar';
     this.element.setAttribute('role', 'toolbar');
     this.element.setAttribute('aria-label', say('toolbar'));
-    this.element.append(restart, back, this.#play, forward, this.#speed, this.#loop, space, ...panels);
-    this.#stops = [restart, back, this.#play, forward, this.#speed, this.#loop, ...panels];
+    const first = [restart, back, this.#play, forward, this.#speed, more, this.#loop, this.#all];
+    this.element.append(...first, space, ...panels);
+    this.#stops = [...first, ...panels];
     this.#setStop(this.#play);
     this.element.addEventListener('keydown', (event) => this.#handleKey(event));
     this.element.addEventListener('focusin', ({ target }) => this.#setStop(target as HTMLElement));
   }
 
-  update({ playing, looping, speed, panels }: Settings): void {
+  update({ playing, looping, speed, allPaused, panels }: Settings): void {
     describe(this.#play, playing ? 'pause' : 'play');
     this.#loop.ariaPressed = String(looping);
+    this.#all.ariaPressed = String(allPaused);
     this.#speed.value = String(speed);
     for (const name of PANELS) this.#panels[name].ariaPressed = String(panels.has(name));
   }

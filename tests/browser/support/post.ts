@@ -31,6 +31,7 @@ export async function post({
 <html lang="en">
   <head>
     <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>A post</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="css/cvsp/animations.css">

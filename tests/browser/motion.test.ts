@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { simulatePreset } from '../support/simulator.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, pending, scrollTo, settle } from './support/clock.ts';
+import { openPlaying, type Post, post } from './support/post.ts';
+import { expectedAt, readTiles } from './support/tiles.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 800, height: 900 };
+const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+/** A button of the page's own. */
+const PAUSE_ALL = '<button data-cvsp-pause-all hidden>Pause all figures</button>';
+
+const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
+  openPlaying(openPage, t, content, { viewport, ...options });
+
+async function assertShows(page: Page, id: string, time: number, message?: string): Promise<void> {
+  const states = (await readTiles(page, id, 4, 4)).map(({ state }) => state);
+  const expected = expectedAt(simulatePreset(id), time).map(({ state }) => state);
+  assert.deepEqual(states, expected, message ?? `${id} at ${time} ms`);
+}
+
+const assertStill = async (page: Page) => assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+
+const reduce = async (page: Page, reducedMotion: 'reduce' | 'no-preference') => {
+  await page.emulateMedia({ reducedMotion });
+  await settle(page);
+};
+
+const end = (id: string) => simulatePreset(id).makespan;
+const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRole('button', { name, exact: true });
+
+test('where less motion is asked for, figures show what they come to, with their lanes, and nothing plays by itself', async (t) => {
+  const content = { figures: ['coroutine-ideal', ...ROW], above: 1500 };
+  const page = await openWithClock(openPage, t, await post(content), { viewport, reducedMotion: 'reduce' });
+  await mounted(page);
+  for (const id of content.figures) {
+    // Also those that are not in view yet.
+    await assertShows(page, id, end(id));
+    await scrollTo(page, id, 0.3);
+    await page.clock.runFor(5000);
+    await assertShows(page, id, end(id), `${id}, in view`);
+  }
+  assert.equal(await page.locator('.cvsp-lanes-panel').count(), 2);
+  await assertStill(page);
+});
+
+test('where less motion is asked for, a figure is stepped and scrubbed by hand, and plays once where it is told to', async (t) => {
+  const id = 'parallel-ideal';
+  const page = await open(t, { figures: [id] }, { reducedMotion: 'reduce' });
+  await page.locator('.cvsp-slider').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('.');
+  await assertShows(page, id, simulatePreset(id).end.toSorted()[0]!);
+  const { x, y, width, height } = (await page.locator('.cvsp-slider').boundingBox())!;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await assertShows(page, id, end(id) / 2);
+  await assertStill(page);
+
+  await button(page, 'From the start').click();
+  await page.clock.runFor(1000);
+  await scrollTo(page, id, 0);
+  assert.equal((await pending(page)).frames, 1, 'it goes on where it is scrolled');
+  await page.clock.runFor(60_000);
+  await assertShows(page, id, end(id));
+  await assertStill(page);
+});
+
+test('figures come to rest at once when less motion is asked for, and go on when it is not any more', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'], below: 0, html: '<div id="sync-ideal"></div>' });
+  await page.clock.runFor(3000);
+  await reduce(page, 'reduce');
+  await assertShows(page, 'coroutine-ideal', end('coroutine-ideal'));
+  await assertStill(page);
+  await page.locator('#coroutine-ideal .cvsp-lanes-panel').waitFor();
+  await reduce(page, 'no-preference');
+  assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(2000);
+  await assertShows(page, 'coroutine-ideal', 2000);
+});
+
+test('what a reader has taken hold of stays where it is, however much motion is asked for', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  await page.clock.runFor(3000);
+  await page.locator('#coroutine-ideal canvas').click();
+  for (const wish of ['reduce', 'no-preference'] as const) {
+    await reduce(page, wish);
+    await assertShows(page, 'coroutine-ideal', 3000);
+    await assertStill(page);
+  }
+  assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
+});
+
+test('lanes that an author or a reader has opened stay open when motion comes back', async (t) => {
+  const html = `<div id="sync-ideal" data-cvsp='{ "lanes": true }'></div>`;
+  const page = await open(t, { figures: ['coroutine-ideal'], html }, { reducedMotion: 'reduce' });
+  await page.locator('.cvsp-lanes-panel').nth(1).waitFor();
+  await reduce(page, 'no-preference');
+  assert.equal(await page.locator('#coroutine-ideal .cvsp-lanes-panel').count(), 0);
+  assert.equal(await page.locator('#sync-ideal .cvsp-lanes-panel').count(), 1);
+});
+
+test('one button pauses all figures where they are, and none starts until it is pressed again', async (t) => {
+  const html = `${PAUSE_ALL}<div style="height: 2000px"></div><div id="sync-ideal"></div>`;
+  const page = await open(t, { figures: ['coroutine-ideal', ...ROW], html });
+  await page.clock.runFor(2000);
+  const own = page.locator('[data-cvsp-pause-all]');
+  assert.equal(await own.getAttribute('aria-pressed'), 'false');
+  await page.locator('#coroutine-ideal').hover();
+  await page.locator('#coroutine-ideal').getByRole('button', { name: 'Pause all figures' }).click();
+  assert.equal(await own.getAttribute('aria-pressed'), 'true');
+  for (const id of ['coroutine-ideal', ...ROW]) await assertShows(page, id, 2000);
+  await assertStill(page);
+  await scrollTo(page, 'sync-ideal', 0.2);
+  await assertShows(page, 'sync-ideal', end('sync-ideal'), 'what has not been played shows what it comes to');
+  await assertStill(page);
+
+  await own.evaluate((button) => (button as HTMLElement).click());
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(1600);
+  await assertShows(page, 'sync-ideal', 1600);
+  await scrollTo(page, 'coroutine-ideal', 0.2);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(1008);
+  await assertShows(page, 'coroutine-ideal', 3008, 'it goes on from where it was paused');
+});
+
+test('that all are paused holds for the visit, and a figure still plays where it is told to', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal', 'sync-ideal'], html: PAUSE_ALL });
+  await page.locator('[data-cvsp-pause-all]').click();
+  await page.reload();
+  await mounted(page);
+  await assertShows(page, 'coroutine-ideal', end('coroutine-ideal'));
+  assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
+  await assertStill(page);
+  await page.locator('#coroutine-ideal canvas').click();
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(1600);
+  await assertShows(page, 'coroutine-ideal', 1600);
+  await assertShows(page, 'sync-ideal', end('sync-ideal'));
+
+  await page.locator('[data-cvsp-pause-all]').click();
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+});
