@@ -53,7 +53,7 @@ test('where less motion is asked for, a figure is stepped and scrubbed by hand, 
   await page.locator('.cvsp-slider').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('.');
-  await assertShows(page, id, simulatePreset(id).end.toSorted()[0]!);
+  await assertShows(page, id, Math.min(...simulatePreset(id).end));
   const { x, y, width, height } = (await page.locator('.cvsp-slider').boundingBox())!;
   await page.mouse.click(x + width / 2, y + height / 2);
   await assertShows(page, id, end(id) / 2);

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';
+import { post } from './support/post.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 800, height: 1000 };
+
+/** Stands for a poster: it is as wide and as high as one. */
+const POSTER = `<img src='data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 408"><path d="M0 0h320v408H0z"/></svg>'
+  alt="A poster">`;
+const IDS = ['sync-ideal', 'all-ideal-left', 'single-pixel-load'];
+const html = `${IDS.map((id) => `<div id="${id}">${POSTER}</div>`).join('')}<p id="after">After</p>`;
+
+const open = async (t: TestContext, options: PageOptions, headers: Record<string, string> = {}) => {
+  const page = await openPage(t, { viewport, ...options });
+  await page.goto(await post({ above: 0, html, headers }));
+  return page;
+};
+
+const places = (page: Page) =>
+  page.evaluate((ids) => ids.map((id) => document.getElementById(id)!.getBoundingClientRect().top), [...IDS, 'after']);
+
+test('a poster stands in its placeholder, within the room that the figure will have, and gives way to it', async (t) => {
+  const still = await open(t, { javaScriptEnabled: false });
+  for (const id of IDS) {
+    const box = (await still.locator(`#${id} img`).boundingBox())!;
+    const { x, y } = (await still.locator(`#${id}`).boundingBox())!;
+    assert.ok(box.width > 50 && box.height > 50 && Math.abs(box.x - x) < 1 && box.y - y < 10, `${id} shows its poster`);
+  }
+  const page = await openWithClock(openPage, t, await post({ above: 0, html }), { viewport });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  assert.equal(await page.locator('img').count(), 0);
+  assert.deepEqual(await places(page), await places(still));
+});
+
+for (const [what, policy, script, why] of [
+  ['the page’s policy allows no WebAssembly', "script-src 'self'", '', /policy|CSP/i],
+  ['the browser has none', '', 'delete globalThis.WebAssembly', /: this browser has no WebAssembly$/],
+] as const) {
+  test(`the poster stays where ${what}, with one sentence that says why`, async (t) => {
+    const page = await openPage(t, { viewport, expectedErrors: [/WebAssembly/] });
+    await page.addInitScript(script);
+    await page.goto(await post({ above: 0, html, headers: { 'content-security-policy': policy } }));
+    await page.locator('#single-pixel-load [role=alert]').waitFor();
+    for (const id of IDS) {
+      const said = (await page.locator(`#${id} [role=alert]`).textContent())!;
+      assert.match(said, /^This figure cannot be shown: the simulator did not load from http.*cvsp\.wasm/);
+      assert.match(said, why);
+      const [image, words] = await Promise.all(
+        ['img', '[role=alert]'].map(async (part) => (await page.locator(`#${id} ${part}`).boundingBox())!),
+      );
+      assert.ok(image!.width > 50, `${id} shows its poster`);
+      assert.ok(
+        words!.y >= image!.y + image!.height - 1 || words!.x >= image!.x + image!.width - 1,
+        'no words over it',
+      );
+    }
+  });
+}
+
+test('a figure that is taken off its element gives its poster back', async (t) => {
+  const page = await openWithClock(openPage, t, await post({ above: 0, html: '<div id="home"></div>' }), { viewport });
+  await page.evaluate((poster) => {
+    document.getElementById('home')!.innerHTML = `<div id="sync-ideal">${poster}</div>`;
+  }, POSTER);
+  await mounted(page);
+  const element = await page.evaluateHandle(() => document.getElementById('sync-ideal')!);
+  await element.evaluate((element) => element.remove());
+  await settle(page);
+  assert.equal(await element.evaluate((element) => element.querySelector('img')?.alt), 'A poster');
+});
