@@ -1,7 +1,7 @@
 import type { Light } from '../light.ts';
 import type { CreatePanel, Holder, Member, Panel } from '../panel.ts';
-import { say } from '../strings.ts';
 import { createChoice } from './choice.ts';
+import { say } from './strings.ts';
 import './code.css';
 import { create, createGroup } from './create.ts';
 import { ENDINGS, LANGUAGES, type Language, pickLanguage, rememberLanguage } from './languages.ts';

@@ -1,7 +1,7 @@
 import type { CreatePanel, Member } from '../panel.ts';
-import { say } from '../strings.ts';
 import { duration } from '../words.ts';
 import { bytes, type Count, countAt, placesOf } from './count.ts';
+import { say } from './strings.ts';
 import './numbers.css';
 
 type Name = Parameters<typeof say>[0] & `numbers.${string}`;
