@@ -4,9 +4,10 @@ import { createChoice } from './choice.ts';
 import { say } from './strings.ts';
 import './code.css';
 import { create, createGroup } from './create.ts';
-import { ENDINGS, LANGUAGES, type Language, pickLanguage, rememberLanguage } from './languages.ts';
+import { ENDINGS, LANGUAGES, type Language } from './languages.ts';
 import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
+import { pickLanguage, rememberLanguage } from './pick.ts';
 import { PROGRAMS } from './programs.ts';
 
 /** The members' strategies as programs, side by side, with marks on the lines where their tasks are. */
