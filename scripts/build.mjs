@@ -11,7 +11,10 @@ import { buildWasm } from './wasm.mjs';
 const BUDGET = 55_000;
 const LOADED = ['js/cvsp/animations.js', 'js/cvsp/cvsp.wasm', 'css/cvsp/animations.css'];
 /** What is loaded when it is first wanted; the lanes also, for printing, when the browser is idle. */
-const LATER = ['lanes', 'numbers', 'code'].map((name) => [`js/cvsp/cvsp-${name}.js`, `css/cvsp/cvsp-${name}.css`]);
+const LATER = ['lanes', 'numbers', 'account', 'code'].map((name) => [
+  `js/cvsp/cvsp-${name}.js`,
+  `css/cvsp/cvsp-${name}.css`,
+]);
 
 await main(async () => {
   await setupNode();

@@ -29,6 +29,10 @@ export class Group implements Holder, Actions {
     return this.#figures.length;
   }
 
+  get playing(): boolean {
+    return this.#playhead.playing && this.#started;
+  }
+
   add(figure: Figure): void {
     this.#figures.push(figure);
     this.#figures.sort((a, b) =>
@@ -65,7 +69,7 @@ export class Group implements Holder, Actions {
   }
 
   toggle(): void {
-    if (this.#playhead.playing && this.#started) this.pause();
+    if (this.playing) this.pause();
     else this.play();
   }
 
@@ -200,7 +204,7 @@ export class Group implements Holder, Actions {
       stopTicking(this.#tick);
       this.#previous = undefined;
     }
-    this.#dock.update({ playing: playing && this.#started, looping, speed, panels: this.#panels });
+    this.#dock.update({ playing: this.playing, looping, speed, panels: this.#panels });
     this.#dock.setHeld(this.#held.size > 0 || !playing || this.#panels.size > 0);
   }
 

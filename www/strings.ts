@@ -40,6 +40,7 @@ const ENGLISH = {
   'button.loop': 'Loop',
   'button.lanes': 'Lanes',
   'button.numbers': 'Numbers',
+  'button.account': 'In words',
   'button.code': 'Code',
 };
 
@@ -51,7 +52,7 @@ const english: Record<string, string> = { ...ENGLISH };
 /** What a page says instead. */
 const own: Record<string, string> = {};
 /** What the keys begin with of words that are still to come: each panel brings its own. */
-const awaited = new Set(['state', 'slots', 'lanes', 'numbers', 'code']);
+const awaited = new Set(['state', 'slots', 'lanes', 'numbers', 'code', 'account']);
 
 export const say: Say<keyof typeof ENGLISH> = (key, values = {}) =>
   (own[key] ?? english[key]!).replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));

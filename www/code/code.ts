@@ -3,7 +3,7 @@ import type { CreatePanel, Holder, Member, Panel } from '../panel.ts';
 import { createChoice } from './choice.ts';
 import { say } from './strings.ts';
 import './code.css';
-import { create, createGroup } from './create.ts';
+import { create, createGroup } from '../create.ts';
 import { ENDINGS, LANGUAGES, type Language } from './languages.ts';
 import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';

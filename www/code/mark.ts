@@ -1,8 +1,8 @@
+import { create, createButton } from '../create.ts';
 import type { Light } from '../light.ts';
 import { stateName } from '../names.ts';
 import { isRunning } from '../state.ts';
 import type { Counts } from './counts.ts';
-import { create, createButton } from './create.ts';
 import { say } from './strings.ts';
 
 /** More tasks than that are a number. */
