@@ -23,6 +23,7 @@ await main(async () => {
   headline('Building dist/site/ and dist/embed/');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await run('node', [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode=production']);
+  await run('node', ['--import', 'tsx', join(root, 'scripts/tables.mjs')]);
   headline('What a post loads');
   printSizes();
 });

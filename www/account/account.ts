@@ -19,6 +19,8 @@ export const createAccount: CreatePanel = (members, holder) => {
   });
 
   const status = create('p', 'cvsp-account-now', say('account.hint'));
+  // Room for its lines from the start, so that what is below does not jump.
+  status.style.minHeight = `${1.5 * (members.length > 1 ? members.length + 1 : 2)}em`;
   status.setAttribute('role', 'status');
   status.setAttribute('aria-live', 'polite');
   status.setAttribute('aria-atomic', 'true');
@@ -61,7 +63,7 @@ function createList(told: readonly Told[], seek: (time: number) => void) {
     element: create('ol', 'cvsp-account-moments', ...buttons.map((button) => create('li', '', button))),
     /** Marks the last that has come. */
     show(time: number): void {
-      const last = told.findLastIndex(({ moment }) => moment.time <= time);
+      const last = told.filter(({ moment }) => moment.time <= time).length - 1;
       if (last === current) return;
       buttons[current]?.removeAttribute('aria-current');
       buttons[last]?.setAttribute('aria-current', 'step');
