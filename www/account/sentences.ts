@@ -18,11 +18,11 @@ type Family<One = Key> = One extends `${infer Name}.one` ? Name : never;
 type Values = Parameters<typeof say>[1];
 
 const SENTENCES: Readonly<Record<Moment['kind'], (moment: Moment, run: Run) => string>> = {
-  nothing: ({ count }) => counted('account.nothing', count),
+  nothing: ({ count }, run) => counted('account.nothing', count, { tiles: tiles(count, run) }),
 
   start: ({ time, until, count }, { scenario }) => {
     const slots = namesOf(slotNoun(scenario), count);
-    return counted('account.start', count, { when: at(time), slots, until: duration(until) });
+    return counted('account.start', count, { when: at(time), slots, time: duration(until - time) });
   },
 
   begin: ({ time, count }, run) => {
@@ -58,7 +58,7 @@ const SENTENCES: Readonly<Record<Moment['kind'], (moment: Moment, run: Run) => s
     const longest = count > 1 ? say('account.longest', { count }) : '';
     const waiting = namesOf(slotNoun(scenario), slots);
     const values = { when: at(time), from: from(time), until: duration(until), longest, slots: waiting };
-    const isFull = slots > 1 && countAt(tally.tasks, time) === slots;
+    const isFull = slots > 2 && countAt(tally.tasks, time) === slots;
     if (executors > 1 || isLocked(scenario)) return say(isFull ? 'account.pause.all' : 'account.pause', values);
     return say(isFull ? 'account.pause.core.all' : 'account.pause.core', values);
   },
@@ -135,7 +135,7 @@ function countOf({ tally }: Run, state: number, time: number): number {
 
 function tiles(count: number, { timeline: { tasks } }: Run): string {
   if (tasks === 1) return say('account.tiles.only');
-  if (count === tasks) return say('account.tiles.all', { tasks });
+  if (count === tasks) return say(count === 2 ? 'account.tiles.both' : 'account.tiles.all', { tasks });
   return say(count === 1 ? 'account.tiles.first' : 'account.tiles.some', { count, tasks });
 }
 
