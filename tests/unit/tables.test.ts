@@ -28,8 +28,8 @@ test('there is a table for every preset, and one for every group of them', () =>
   for (const group of new Set(groups)) assert.ok(!(group in presets), `${group} is one name for two tables`);
 });
 
-/** Milliseconds have three digits, seconds one after the point, and minutes none. */
-const ofTime = (time: number) => (time < 999.5 ? time / 200 : time < 119_950 ? 50 : 500);
+/** Milliseconds have three digits, seconds one after the point, or none beside minutes, and hours have whole minutes. */
+const ofTime = (time: number) => (time < 999.5 ? time / 200 : time < 119_950 ? 50 : time < 3_599_500 ? 500 : 60_000);
 const number = (pattern: RegExp) => (text: string) => Number(pattern.exec(text)![1]);
 
 /** How to read each row, what must stand there, and how far from it a rounded number may be. */
