@@ -112,11 +112,21 @@ test('the keyboard alone leads to every control: the slider is one stop, the but
   await page.keyboard.press('Tab');
   stops.push(await focused());
   await page.keyboard.press('Tab');
-  for (let press = 0; press < 9; press++) {
+  for (let press = 0; press < 10; press++) {
     stops.push(await focused());
     await page.keyboard.press('ArrowRight');
   }
-  const names = ['Pause', 'To the next event', 'Speed', 'Loop', 'Lanes', 'Numbers', 'Code', 'From the start'];
+  const names = [
+    'Pause',
+    'To the next event',
+    'Speed',
+    'Loop',
+    'Lanes',
+    'Numbers',
+    'In words',
+    'Code',
+    'From the start',
+  ];
   assert.deepEqual(stops, ['Time', ...names, 'To the event before']);
   await page.keyboard.press('Enter');
   await assertPaused(page);
