@@ -11,7 +11,10 @@ import { buildWasm } from './wasm.mjs';
 const BUDGET = 55_000;
 const LOADED = ['js/cvsp/animations.js', 'js/cvsp/cvsp.wasm', 'css/cvsp/animations.css'];
 /** What is loaded when it is first wanted; the lanes also, for printing, when the browser is idle. */
-const LATER = ['lanes', 'numbers', 'code'].map((name) => [`js/cvsp/cvsp-${name}.js`, `css/cvsp/cvsp-${name}.css`]);
+const LATER = ['lanes', 'numbers', 'account', 'code'].map((name) => [
+  `js/cvsp/cvsp-${name}.js`,
+  `css/cvsp/cvsp-${name}.css`,
+]);
 
 await main(async () => {
   await setupNode();
@@ -20,6 +23,7 @@ await main(async () => {
   headline('Building dist/site/ and dist/embed/');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await run('node', [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode=production']);
+  await run('node', ['--import', 'tsx', join(root, 'scripts/tables.mjs')]);
   headline('What a post loads');
   printSizes();
 });

@@ -37,6 +37,10 @@ export class Group implements Holder, Actions {
     return this.#figures.length;
   }
 
+  get playing(): boolean {
+    return this.#playhead.playing && this.#started;
+  }
+
   add(figure: Figure): void {
     this.#figures.push(figure);
     this.#figures.sort((a, b) =>
@@ -75,7 +79,7 @@ export class Group implements Holder, Actions {
   }
 
   toggle(): void {
-    if (this.#playhead.playing && this.#started) this.pause();
+    if (this.playing) this.pause();
     else this.play();
   }
 
@@ -260,7 +264,7 @@ export class Group implements Holder, Actions {
       this.#previous = undefined;
     }
     const allPaused = areAllPaused();
-    this.#dock.update({ playing: playing && this.#started, looping, speed, allPaused, panels: this.#panels });
+    this.#dock.update({ playing: this.playing, looping, speed, allPaused, panels: this.#panels });
     this.#dock.setHeld(this.#held.size > 0 || !playing || this.#panels.size > 0);
   }
 

@@ -10,6 +10,7 @@ const PATHS = {
   all: 'M7 3h14v14h-2V5H7zM3 7h14v14H3zM5 9v10h10V9zM7 11h2v6H7zM11 11h2v6h-2z',
   lanes: 'M3 5h9v3H3zM8 10.5h13v3H8zM5 16h10v3H5z',
   numbers: 'M4 11h4v9H4zM10 4h4v16h-4zM16 8h4v12h-4z',
+  account: 'M4 4h16v12h-8l-5 4.5V16H4zM7 7.5h10V9H7zM7 11h7v1.5H7z',
   code: 'M8.5 6 10 7.5 5.5 12 10 16.5 8.5 18l-6-6zM15.5 6 14 7.5 18.5 12 14 16.5l1.5 1.5 6-6z',
 } as const;
 

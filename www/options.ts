@@ -20,9 +20,10 @@ export interface FigureOptions {
   readonly label?: string;
   /** How far down the window, from 0 to 1, the figure's top must have risen for it to start; 0.5 where left out. */
   readonly line?: number;
-  /** Whether the lanes, the numbers and the listing stand beneath it from the start, and in which language. */
+  /** Whether the lanes, the numbers, the run in words and the listing stand beneath it from the start, and in which language. */
   readonly lanes?: boolean;
   readonly numbers?: boolean;
+  readonly account?: boolean;
   readonly code?: boolean | Language;
   /** Moments of the run, such as `"4.2s"`, and what each is called. */
   readonly markers?: Readonly<Record<string, string>>;
@@ -82,9 +83,9 @@ function isObject(value: unknown): value is object {
 
 /** @throws an error that names the option, its value and what is allowed */
 export function checkOptions(options: FigureOptions): FigureConfig {
-  const { group, picture, image, label, line, lanes, numbers, code, markers, ...scenario } = options;
+  const { group, picture, image, label, line, lanes, numbers, account, code, markers, ...scenario } = options;
   const language = LANGUAGES.find((name) => name === code);
-  const wanted = { lanes, numbers, code: language !== undefined || code };
+  const wanted = { lanes, numbers, account, code: language !== undefined || code };
   const names = Object.keys(pictures) as (keyof typeof pictures)[];
   const known = picture === undefined ? names[0] : names.find((name) => name === picture);
   if (known === undefined) throw invalid('picture', picture, `one of ${names.map((name) => `"${name}"`).join(', ')}`);

@@ -6,6 +6,7 @@ import type { PanelName } from './toolbar.ts';
 export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> = {
   lanes: async () => (await import(/* webpackChunkName: "lanes" */ './lanes/lanes.ts')).createLanes,
   numbers: async () => (await import(/* webpackChunkName: "numbers" */ './numbers/numbers.ts')).createNumbers,
+  account: async () => (await import(/* webpackChunkName: "account" */ './account/account.ts')).createAccount,
   code: async () => (await import(/* webpackChunkName: "code" */ './code/code.ts')).createCode,
 };
 

@@ -14,12 +14,6 @@ export const State = {
 
 export type State = (typeof State)[keyof typeof State];
 
-const NAMES = Object.keys(State) as (keyof typeof State)[];
-
-export function nameOf(state: number): keyof typeof State {
-  return NAMES[state]!;
-}
-
 /** Whether a task in this state is being loaded, by a call that gives way or by one that does not. */
 export function isLoading(state: number): boolean {
   return state === State.load || state === State.blocked;

@@ -1,14 +1,5 @@
 /** Every word that a figure says, by what it is for. What stands in braces is filled in. */
 const ENGLISH = {
-  'state.idle': 'not begun',
-  'state.queued': 'queued',
-  'state.load': 'loading',
-  'state.blocked': 'blocking',
-  'state.ready': 'ready',
-  'state.switch': 'switching',
-  'state.render': 'rendering',
-  'state.finished': 'finished',
-  'state.start': 'starting',
   'strategy.sequential': 'Sequential',
   'strategy.threads': 'Threads',
   'strategy.processes': 'Processes',
@@ -51,73 +42,56 @@ const ENGLISH = {
   'button.all': 'Pause all figures',
   'button.lanes': 'Lanes',
   'button.numbers': 'Numbers',
+  'button.account': 'In words',
   'button.code': 'Code',
-  'numbers.elapsed': 'elapsed',
-  'numbers.finished': 'finished',
-  'numbers.inFlight': 'in flight',
-  'numbers.running': 'running',
-  'numbers.utilisation': 'cores in use',
-  'numbers.makespan': 'took',
-  'numbers.speedup': 'speed-up',
-  'numbers.waiting': 'waiting',
-  'numbers.overhead': 'overhead',
-  'numbers.memory': 'memory',
-  'numbers.place': 'place',
-  'numbers.of': '{count} of {total}',
-  'numbers.nth': 'no. {place}',
-
-  'code.label': 'The code in step',
-  'code.language': 'Language',
-  'code.member': 'Strategy',
-  'code.python': 'Python',
-  'code.rust': 'Rust',
-  'code.javascript': 'JavaScript',
-  'code.here': '{states}: {count} here',
-
-  'lanes.thread': 'thread {number}',
-  'lanes.thread.one': '1 thread',
-  'lanes.thread.many': '{count} threads',
-  'lanes.process': 'process {number}',
-  'lanes.process.one': '1 process',
-  'lanes.process.many': '{count} processes',
-  'lanes.coroutine': 'coroutine {number}',
-  'lanes.coroutine.one': '1 coroutine',
-  'lanes.coroutine.many': '{count} coroutines',
-  'lanes.core': 'core {number}',
-  'lanes.core.one': '1 core',
-  'lanes.core.many': '{count} cores',
-  'lanes.own': '{lanes}, each on its own core',
-  'lanes.counts': '{lanes}: tasks in each state',
-  'lanes.chart': '{name}, {lanes}: a chart of what they do from the start to {makespan}',
-  'lanes.hint': 'Point at a span, or drag through time.',
-  'lanes.span': 'Task {task} · {state} · {start} – {end} · {lane}',
-  'lanes.start': '{lane} · {state} · {start} – {end}',
-  'lanes.moment': '{time}: {counts}',
-  'lanes.count': '{count} {state}',
-  'lanes.none': 'none at work',
-  'lanes.seconds': '{time} s',
-  'lanes.milliseconds': '{time} ms',
-  'lanes.legend': 'States',
 };
 
-export type Strings = Readonly<typeof ENGLISH>;
+/** Says the words for a key, with `{name}` replaced by the value of that name. */
+type Say<Key extends string> = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
 
-let strings: Strings = ENGLISH;
+/** All words that are here. */
+const english: Record<string, string> = { ...ENGLISH };
+/** What a page says instead. */
+const own: Record<string, string> = {};
+/** What the keys begin with of words that are still to come: each panel brings its own. */
+const awaited = new Set(['state', 'slots', 'lanes', 'numbers', 'code', 'account']);
+
+export const say: Say<keyof typeof ENGLISH> = (key, values = {}) =>
+  (own[key] ?? english[key]!).replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
 
 /**
- * Replaces words, by those of another language say. Figures that stand already keep theirs.
+ * Replaces words, by those of another language say. Figures that stand already keep theirs. What is wrong with a panel's
+ * is known, and written to the console, when the panel is loaded.
  *
- * @throws where a key is not one of the table's, or its text is no text
+ * @throws where a key is not one of the tables', or its text is no text
  */
-export function setStrings(own: Partial<Record<string, string>>): void {
-  for (const [key, text] of Object.entries(own)) {
-    if (!Object.hasOwn(ENGLISH, key)) throw new Error(`strings has "${key}"; its keys are those of www/strings.ts`);
+export function setStrings(strings: Partial<Record<string, string>>): void {
+  for (const [key, text] of Object.entries(strings)) {
+    if (isUnknown(key)) throw new Error(unknown(key));
     if (typeof text !== 'string') throw new Error(`strings "${key}" is ${JSON.stringify(text)}; it must be a text`);
   }
-  strings = { ...strings, ...own };
+  Object.assign(own, strings);
 }
 
-/** The words for `key`, with `{name}` replaced by the value of that name. */
-export function say(key: keyof Strings, values: Readonly<Record<string, string | number>> = {}): string {
-  return strings[key].replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
+/** Adds a table whose keys are awaited, and returns what says them, too. */
+export function addStrings<Key extends string>(table: Readonly<Record<Key, string>>): Say<Key | keyof typeof ENGLISH> {
+  Object.assign(english, table);
+  for (const key of Object.keys(table)) awaited.delete(prefixOf(key));
+  for (const key of Object.keys(own).filter(isUnknown)) {
+    console.error(`cvsp: ${unknown(key)}`);
+    delete own[key];
+  }
+  return say as Say<Key | keyof typeof ENGLISH>;
+}
+
+function isUnknown(key: string): boolean {
+  return !Object.hasOwn(english, key) && !awaited.has(prefixOf(key));
+}
+
+function unknown(key: string): string {
+  return `strings has "${key}"; its keys are those of the tables in www/`;
+}
+
+function prefixOf(key: string): string {
+  return key.split('.', 1)[0]!;
 }

@@ -3,9 +3,9 @@ import { SPEEDS } from './playhead.ts';
 import { say } from './strings.ts';
 
 /** A panel's name, and its button's. */
-export type PanelName = 'lanes' | 'numbers' | 'code';
+export type PanelName = 'lanes' | 'numbers' | 'account' | 'code';
 
-export const PANELS: readonly PanelName[] = ['lanes', 'numbers', 'code'];
+export const PANELS: readonly PanelName[] = ['lanes', 'numbers', 'account', 'code'];
 
 /** What the buttons do. */
 export interface Actions {

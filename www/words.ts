@@ -51,7 +51,10 @@ export interface Comparison {
 /** How a run of `own` milliseconds compares with one that takes `slowest`, which is called `name`. */
 export function compare(own: number, slowest: number, name: string): Comparison {
   if (own === slowest) return { speed: say('compare.same'), than: say('compare.as', { name }) };
-  const ratio = slowest / own;
-  const times = ratio.toFixed(ratio < 1.1 ? 2 : ratio < 100 ? 1 : 0);
-  return { speed: say('compare.faster', { times }), than: say('compare.than', { name }) };
+  return { speed: say('compare.faster', { times: times(slowest / own) }), than: say('compare.than', { name }) };
+}
+
+/** How many times as fast, as exactly as it counts. */
+export function times(ratio: number): string {
+  return ratio.toFixed(ratio < 1.1 ? 2 : ratio < 100 ? 1 : 0);
 }

@@ -112,7 +112,7 @@ test('the keyboard alone leads to every control: the slider is one stop, the but
   await page.keyboard.press('Tab');
   stops.push(await focused());
   await page.keyboard.press('Tab');
-  for (let press = 0; press < 10; press++) {
+  for (let press = 0; press < 11; press++) {
     stops.push(await focused());
     await page.keyboard.press('ArrowRight');
   }
@@ -124,6 +124,7 @@ test('the keyboard alone leads to every control: the slider is one stop, the but
     'Pause all figures',
     'Lanes',
     'Numbers',
+    'In words',
     'Code',
     'From the start',
   ];
@@ -386,14 +387,16 @@ test('the table counts what the tiles show, and tells what a run came to when it
     'speed-up | – | – | 10.6×',
     'waiting | – | – | 0 ms',
     'overhead | – | – | 0 ms',
+    'most in flight | – | – | 16',
     'place | – | – | no. 1',
   ]);
   await page.locator('a', { hasText: 'end' }).click();
   assert.deepEqual((await rows()).slice(6), [
     'took | 81.5 s | 19.4 s | 7.7 s',
-    'speed-up | 1.0× | 4.2× | 10.6×',
+    'speed-up | 1.00× | 4.2× | 10.6×',
     'waiting | 0 ms | 101.4 s | 0 ms',
     'overhead | 0 ms | 0 ms | 0 ms',
+    'most in flight | 1 | 16 | 16',
     'place | no. 3 | no. 2 | no. 1',
   ]);
   await button(page, 'Numbers').click();

@@ -1,4 +1,4 @@
-import { createButton, createGroup } from './create.ts';
+import { createButton, createGroup } from '../create.ts';
 
 /** Buttons of which one is pressed: they are called `names`, in the order of `values`. */
 export function createChoice<T>(

@@ -1,12 +1,13 @@
 import type { Light } from '../light.ts';
 import type { CreatePanel, Holder, Member, Panel } from '../panel.ts';
-import { say } from '../strings.ts';
 import { createChoice } from './choice.ts';
+import { say } from './strings.ts';
 import './code.css';
-import { create, createGroup } from './create.ts';
-import { ENDINGS, LANGUAGES, type Language, pickLanguage, rememberLanguage } from './languages.ts';
+import { create, createGroup } from '../create.ts';
+import { ENDINGS, LANGUAGES, type Language } from './languages.ts';
 import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
+import { pickLanguage, rememberLanguage } from './pick.ts';
 import { PROGRAMS } from './programs.ts';
 
 /** The members' strategies as programs, side by side, with marks on the lines where their tasks are. */

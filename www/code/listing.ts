@@ -1,7 +1,7 @@
+import { create, createGroup } from '../create.ts';
 import type { Light } from '../light.ts';
 import type { Member } from '../panel.ts';
 import { Counts } from './counts.ts';
-import { create, createGroup } from './create.ts';
 import { type Line, linesOf } from './lines.ts';
 import { Mark } from './mark.ts';
 

@@ -1,8 +1,9 @@
+import { create, createButton } from '../create.ts';
 import type { Light } from '../light.ts';
-import { isRunning, nameOf } from '../state.ts';
-import { say } from '../strings.ts';
+import { stateName } from '../names.ts';
+import { isRunning } from '../state.ts';
 import type { Counts } from './counts.ts';
-import { create, createButton } from './create.ts';
+import { say } from './strings.ts';
 
 /** More tasks than that are a number. */
 const DOTS = 8;
@@ -28,7 +29,7 @@ export class Mark {
     this.light = light;
     this.#line = line;
     this.#runningStates = light.states.filter(isRunning);
-    this.#words = light.states.map((state) => say(`state.${nameOf(state)}`)).join(', ');
+    this.#words = light.states.map(stateName).join(', ');
     line.classList.add('cvsp-code-marked');
     line.prepend(this.#button);
   }

@@ -1,10 +1,10 @@
 import { isLit, type Light } from '../light.ts';
-import { say } from '../strings.ts';
+import type { Noun } from '../names.ts';
 import type { Timeline } from '../timeline.ts';
 import { create } from './element.ts';
 import { areHairs, type Lanes, pitchOf } from './layout.ts';
-import type { Noun } from './names.ts';
 import { paintCounts, paintGround, paintSpans, type Sheet } from './paint.ts';
+import { say } from './strings.ts';
 
 /** A chart of counts is as high as its lanes would be, within these, in CSS pixels. */
 const [LEAST, MOST] = [32, 128];

@@ -1,9 +1,9 @@
+import { type Noun, namesOf, slotNoun } from '../names.ts';
 import type { Member } from '../panel.ts';
-import { say } from '../strings.ts';
 import { duration } from '../words.ts';
 import { Chart } from './chart.ts';
 import { lanesOf } from './layout.ts';
-import { type Noun, namesOf, slotNoun } from './names.ts';
+import { say } from './strings.ts';
 
 /**
  * A member's charts: of its slots, and below it of its executors. Those are left out where every slot has an executor of

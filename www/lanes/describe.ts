@@ -1,9 +1,8 @@
 import type { Light } from '../light.ts';
-import { nameOf } from '../state.ts';
-import { say } from '../strings.ts';
+import { type Noun, SPAN_STATES, stateName } from '../names.ts';
 import type { Chart } from './chart.ts';
 import { countAt, spanAt } from './layout.ts';
-import { laneName, SPAN_STATES } from './names.ts';
+import { say } from './strings.ts';
 import { timeText } from './times.ts';
 
 export interface Description {
@@ -27,7 +26,7 @@ export function describe(
   if (isCounts) {
     const counts = SPAN_STATES.flatMap((state) => {
       const count = countAt(timeline, lanes.spans, state, time);
-      return count > 0 ? say('lanes.count', { count, state: say(`state.${nameOf(state)}`) }) : [];
+      return count > 0 ? say('lanes.count', { count, state: stateName(state) }) : [];
     });
     const now = timeText(time, until, until / 1000);
     return { text: say('lanes.moment', { time: now, counts: counts.join(', ') || say('lanes.none') }) };
@@ -41,10 +40,15 @@ export function describe(
   const exact = Math.min(until / 1000, (end - start) / 10);
   const values = {
     task,
-    state: say(`state.${nameOf(state)}`),
+    state: stateName(state),
     start: timeText(start, until, exact),
     end: timeText(end, until, exact),
     lane: laneName(noun, lane),
   };
   return task < 0 ? { text: say('lanes.start', values) } : { text: say('lanes.span', values), light: { task, member } };
+}
+
+/** One of the lanes, such as “thread 2”. */
+function laneName(noun: Noun, number: number): string {
+  return say(`lanes.${noun}`, { number });
 }

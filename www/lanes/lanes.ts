@@ -2,13 +2,13 @@ import './lanes.css';
 import { devicePixels } from '../density.ts';
 import type { Light } from '../light.ts';
 import type { CreatePanel } from '../panel.ts';
-import { say } from '../strings.ts';
 import { Axis } from './axis.ts';
 import { chartsOf } from './charts.ts';
 import { describe } from './describe.ts';
 import { create } from './element.ts';
 import { Legend } from './legend.ts';
 import { listen } from './pointer.ts';
+import { say } from './strings.ts';
 
 /** How far beside a span one may point at it, in CSS pixels. */
 const REACH = 4;

@@ -1,7 +1,6 @@
-import { nameOf } from '../state.ts';
-import { say } from '../strings.ts';
+import { nameOf, SPAN_STATES, stateName } from '../names.ts';
 import { create } from './element.ts';
-import { SPAN_STATES } from './names.ts';
+import { say } from './strings.ts';
 import { createTexture, paintSpan, type Texture } from './texture.ts';
 
 export interface LegendHandlers {
@@ -25,7 +24,7 @@ export class Legend {
     this.element.setAttribute('aria-label', say('lanes.legend'));
     for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
       const sample = create('canvas', 'sample');
-      const key = create('button', 'key', sample, say(`state.${nameOf(state)}`));
+      const key = create('button', 'key', sample, stateName(state));
       key.type = 'button';
       sample.dataset['state'] = nameOf(state);
       this.#samples.set(state, sample);

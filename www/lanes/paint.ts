@@ -1,7 +1,7 @@
 import type { Area } from '../grid.ts';
+import { SPAN_STATES } from '../names.ts';
 import type { Timeline } from '../timeline.ts';
 import { countOver, type Lanes } from './layout.ts';
-import { SPAN_STATES } from './names.ts';
 import { paintSpan, type Texture } from './texture.ts';
 
 /** How strongly the ground of the lanes is painted, which tells from when to when there is a run at all. */

@@ -1,4 +1,4 @@
-import { say } from '../strings.ts';
+import { say } from './strings.ts';
 
 /** The times of a chart's labels: from 0, at steps of 1, 2 or 5 times a power of ten, no more than `most` steps. */
 export function ticks(until: number, most: number): number[] {

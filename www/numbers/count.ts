@@ -30,6 +30,11 @@ export function placesOf(makespans: readonly number[]): number[] {
   return makespans.map((own) => 1 + makespans.filter((other) => other < own).length);
 }
 
+/** A part from 0 to 1 for people: 100 % is no less than all. */
+export function percent(part: number): string {
+  return `${Math.floor(100 * part)} %`;
+}
+
 /** Bytes for people, such as “8 MB”. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];

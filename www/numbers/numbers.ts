@@ -1,7 +1,7 @@
 import type { CreatePanel, Member } from '../panel.ts';
-import { say } from '../strings.ts';
-import { duration } from '../words.ts';
-import { bytes, type Count, countAt, placesOf } from './count.ts';
+import { type Count, countAt, percent } from './count.ts';
+import { resultOf } from './result.ts';
+import { say } from './strings.ts';
 import './numbers.css';
 
 type Name = Parameters<typeof say>[0] & `numbers.${string}`;
@@ -11,15 +11,7 @@ const NOW: readonly [name: Name, value: (count: Count, member: Member) => string
   ['numbers.finished', ({ finished }, { timeline }) => say('numbers.of', { count: finished, total: timeline.tasks })],
   ['numbers.inFlight', ({ inFlight }, { timeline }) => say('numbers.of', { count: inFlight, total: timeline.slots })],
   ['numbers.running', ({ running }, { timeline }) => say('numbers.of', { count: running, total: timeline.executors })],
-  ['numbers.utilisation', ({ utilisation }) => `${Math.floor(100 * utilisation)} %`],
-];
-
-/** What a run comes to, which is told once it is finished. */
-const RESULTS: readonly [name: Name, value: (member: Member) => string][] = [
-  ['numbers.makespan', ({ timeline }) => duration(timeline.makespan)],
-  ['numbers.speedup', ({ timeline }) => `${timeline.measures.speedup.toFixed(1)}×`],
-  ['numbers.waiting', ({ timeline }) => duration(timeline.measures.waiting)],
-  ['numbers.overhead', ({ timeline }) => duration(timeline.measures.overhead)],
+  ['numbers.utilisation', ({ utilisation }) => percent(utilisation)],
 ];
 
 /** A table of all that there is to count: a line for each number, a column for each member. */
@@ -29,27 +21,24 @@ export const createNumbers: CreatePanel = (members) => {
   element.className = 'cvsp-numbers';
   element.append(table);
 
-  const places = placesOf(members.map(({ timeline }) => timeline.makespan));
-  const results: [name: Name, value: (member: Member) => string][] = [...RESULTS];
-  // Memory is told where it was said what a slot takes, and the order of finishing where there is one.
-  if (members.some(({ timeline }) => timeline.measures.peakMemory > 0)) {
-    results.push(['numbers.memory', ({ timeline }) => bytes(timeline.measures.peakMemory)]);
-  }
+  const [names, ...results] = resultOf(members);
   if (members.length > 1) {
-    results.push(['numbers.place', (member) => say('numbers.nth', { place: places[members.indexOf(member)]! })]);
     const head = table.createTHead().insertRow();
-    head.append(document.createElement('td'), ...members.map(({ name }) => heading(name, 'col')));
+    head.append(document.createElement('td'), ...names!.values.map((name) => heading(name, 'col')));
   }
   const body = table.createTBody();
-  const addRow = (name: Name, columns: number): HTMLElement[] => {
+  const addRow = (head: string, columns: number): HTMLElement[] => {
     const row = body.insertRow();
-    row.append(heading(say(name), 'row'));
+    row.append(heading(head, 'row'));
     return Array.from({ length: columns }, () => row.insertCell());
   };
-  const [elapsed] = addRow('numbers.elapsed', 1) as [HTMLTableCellElement];
+  const [elapsed] = addRow(say('numbers.elapsed'), 1) as [HTMLTableCellElement];
   elapsed.colSpan = members.length;
-  const now = NOW.map(([name, value]) => ({ value, cells: addRow(name, members.length) }));
-  const atEnd = results.map(([name, value]) => ({ value, cells: addRow(name, members.length) }));
+  const now = NOW.map(([name, value]) => ({ value, cells: addRow(say(name), members.length) }));
+  // What changes up to the end has its line already.
+  const atEnd = results
+    .filter((row) => NOW.every(([name]) => name !== row.name))
+    .map(({ heading, values }) => ({ values, cells: addRow(heading, members.length) }));
 
   return {
     element,
@@ -59,7 +48,7 @@ export const createNumbers: CreatePanel = (members) => {
         const count = countAt(member, time);
         const finished = time >= member.timeline.makespan;
         for (const { value, cells } of now) setText(cells[i]!, value(count, member));
-        for (const { value, cells } of atEnd) setText(cells[i]!, finished ? value(member) : '–');
+        for (const { values, cells } of atEnd) setText(cells[i]!, finished ? values[i]! : '–');
       });
     },
     light() {},
