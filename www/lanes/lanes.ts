@@ -31,6 +31,8 @@ export const createLanes: CreatePanel = (members, holder) => {
   });
   const readout = create('div', 'readout', say('lanes.hint'));
   const element = create('div', 'panel', body, legend.element, readout);
+  element.role = 'group';
+  element.ariaLabel = say('lanes.label');
   /** In CSS pixels, and in the screen's. */
   let [width, deviceWidth] = [0, 0];
   let time = 0;

@@ -1,6 +1,7 @@
 import { addStrings } from '../strings.ts';
 
 export const say = addStrings({
+  'lanes.label': 'Lanes: what happens over time',
   'lanes.thread': 'thread {number}',
   'lanes.process': 'process {number}',
   'lanes.coroutine': 'coroutine {number}',

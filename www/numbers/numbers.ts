@@ -19,6 +19,7 @@ export const createNumbers: CreatePanel = (members) => {
   const element = document.createElement('div');
   const table = document.createElement('table');
   element.className = 'cvsp-numbers';
+  table.ariaLabel = say('numbers.label');
   element.append(table);
 
   const [names, ...results] = resultOf(members);

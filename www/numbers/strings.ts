@@ -1,6 +1,7 @@
 import { addStrings } from '../strings.ts';
 
 export const say = addStrings({
+  'numbers.label': 'Numbers',
   'numbers.elapsed': 'elapsed',
   'numbers.finished': 'finished',
   'numbers.inFlight': 'in flight',
