@@ -1,8 +1,9 @@
-// npm run build: the simulator, dist/site/ and dist/embed/, and what all that a post loads weighs.
+// npm run build: the simulator, dist/site/ and dist/embed/, posters in both, and what all that a post loads weighs.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { buildPosters } from './posters.mjs';
 import { headline, main, root, run, UserError } from './run.mjs';
 import { setupNode, setupRust } from './setup.mjs';
 import { buildWasm } from './wasm.mjs';
@@ -24,6 +25,7 @@ await main(async () => {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await run('node', [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode=production']);
   await run('node', ['--import', 'tsx', join(root, 'scripts/tables.mjs')]);
+  await buildPosters(join(root, 'dist/embed/img/cvsp'), join(root, 'dist/site/posters'));
   headline('What a post loads');
   printSizes();
 });

@@ -1,8 +1,9 @@
-// npm run picture: the README's picture, taken of the walkthrough as it is built.
+// npm run picture: the README's pictures: one taken of the walkthrough as it is built, and a poster that plays.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { buildPoster } from './posters.mjs';
 import { headline, main, root } from './run.mjs';
 import { chromium as executablePath, setupNode, setupTestTools } from './setup.mjs';
 
@@ -11,6 +12,12 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 await main(async () => {
   await setupNode();
   await setupTestTools();
+  headline('Drawing docs/coroutines.svg');
+  const { tsImport } = await import('tsx/esm/api');
+  const { presets } = await tsImport('../www/presets.ts', import.meta.url);
+  const draw = await buildPoster();
+  await writeFile(join(root, 'docs/coroutines.svg'), draw(presets['coroutine-ideal'], { animated: true }));
+
   headline('Taking docs/all-three.png of dist/site/');
   const { chromium } = await import('playwright-core');
   const server = createServer(async (request, response) => {

@@ -6,12 +6,16 @@ mod common;
 #[path = "common/example.rs"]
 mod example;
 
+use std::ffi::OsStr;
 use std::process::{Command, Output, Stdio};
 
-use example::simulate;
 use serde_json::Value;
 
 const NO_ARGS: [&str; 0] = [];
+
+fn simulate<A: AsRef<OsStr>>(args: &[A], input: &[u8]) -> Output {
+    example::run("simulate", args, input)
+}
 
 /// What it prints for good input.
 #[track_caller]
@@ -156,7 +160,6 @@ fn unknown_arguments_are_refused_before_anything_is_read() {
 #[cfg(unix)]
 #[test]
 fn arguments_that_are_no_text_are_refused_too() {
-    use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
     let output = simulate(&[OsStr::from_bytes(b"--\xff\n")], b"");
@@ -177,7 +180,7 @@ const EIGHT: &str = r#"{ "strategy": "threads", "cores": 4, "quantum": 100, "see
 
 /// A chart in a terminal of this width, where there is one.
 fn chart(scenario: &str, columns: Option<&str>) -> String {
-    let mut command = Command::new(example::program());
+    let mut command = Command::new(example::program("simulate"));
     command.arg("--gantt").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).env_remove("COLUMNS");
     if let Some(columns) = columns {
         command.env("COLUMNS", columns);
@@ -272,7 +275,7 @@ a column is the average of 0.8 ms, a row is 20 slots
 #[cfg(unix)]
 #[test]
 fn who_stops_reading_is_not_told_of_a_panic() {
-    let mut child = Command::new(example::program())
+    let mut child = Command::new(example::program("simulate"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -290,7 +293,7 @@ fn who_stops_reading_is_not_told_of_a_panic() {
 #[test]
 fn a_full_disk_is_no_success() {
     let full = std::fs::File::create("/dev/full").expect("Linux has it");
-    let mut child = Command::new(example::program())
+    let mut child = Command::new(example::program("simulate"))
         .stdin(Stdio::piped())
         .stdout(full)
         .stderr(Stdio::piped())

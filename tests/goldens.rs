@@ -74,7 +74,7 @@ fn split(text: &str) -> (&str, &str) {
 #[track_caller]
 fn chart(scenario: &Path) -> String {
     let input = fs::read(scenario).expect("scenarios can be read");
-    let output = example::simulate(&["--gantt"], &input);
+    let output = example::run("simulate", &["--gantt"], &input);
     assert!(output.stderr.is_empty(), "{}: {}", scenario.display(), String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("a chart is ASCII")
 }

@@ -73,7 +73,9 @@ export function expectedAt(timeline: Timeline, t: number): TileExpected[] {
   const tiles = Array.from({ length: timeline.tasks }, (): TileExpected => ({ state: 'idle', part: 0 }));
   for (let span = 0; span < timeline.task.length; span++) {
     const [start, end] = [timeline.start[span]!, timeline.end[span]!];
-    const tile = tiles[timeline.task[span]!]!;
+    const tile = tiles[timeline.task[span]!];
+    // The start of a slot belongs to no tile.
+    if (!tile) continue;
     if (end <= t) tile.state = 'finished';
     else if (start <= t)
       Object.assign(tile, { state: timeline.kinds[timeline.kind[span]!]!, part: (t - start) / (end - start) });

@@ -1,0 +1,66 @@
+// Posters of the figures that a post needs nothing but an id for: for where scripts do not run.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { headline, run, UserError } from './run.mjs';
+
+/** The most bytes of a poster, and of an animated one of few tiles. */
+const MOST = 15_000;
+const MOST_ANIMATED = 30_000;
+const FEW = 16;
+
+/** Writes `ID.svg` and `ID.animated.svg` of each preset into each of the folders. */
+export async function buildPosters(...folders) {
+  headline('Drawing posters');
+  const draw = await buildPoster();
+  const { tsImport } = await import('tsx/esm/api');
+  const { presets } = await tsImport('../www/presets.ts', import.meta.url);
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
+
+  const sizes = { still: [], animated: [] };
+  for (const [id, options] of Object.entries(presets)) {
+    for (const [name, animated] of [
+      [`${id}.svg`, false],
+      [`${id}.animated.svg`, true],
+    ]) {
+      const svg = draw(options, { animated });
+      const [columns, rows] = options.grid;
+      const most = animated ? (columns * rows <= FEW ? MOST_ANIMATED : Infinity) : MOST;
+      sizes[animated ? 'animated' : 'still'].push({ name, bytes: svg.length, most });
+      for (const folder of folders) writeFileSync(join(folder, name), svg);
+    }
+  }
+  for (const [kind, all] of Object.entries(sizes)) {
+    const { name, bytes } = all.reduce((largest, one) => (one.bytes > largest.bytes ? one : largest));
+    console.log(`largest ${kind.padEnd(10)} ${name.padEnd(32)} ${bytes.toLocaleString('en').padStart(8)} bytes`);
+  }
+  const large = [...sizes.still, ...sizes.animated].filter(({ bytes, most }) => bytes > most);
+  if (large.length > 0) {
+    const names = large.map(({ name, bytes, most }) => `${name} (${bytes} bytes, at most ${most})`);
+    throw new UserError(`Posters are too large: ${names.join(', ')}.`);
+  }
+}
+
+/** Builds the example, and returns a function that draws the poster of a figure's options. */
+export async function buildPoster() {
+  const args = ['build', '--quiet', '--package', 'cvsp', '--example', 'poster', '--message-format', 'json'];
+  const messages = (await run('cargo', args, { quiet: true }))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const program = messages.find(({ target, executable }) => target?.name === 'poster' && executable).executable;
+  const { tsImport } = await import('tsx/esm/api');
+  const { checkOptions } = await tsImport('../www/options.ts', import.meta.url);
+  const { boundsOf, strategyName } = await tsImport('../www/words.ts', import.meta.url);
+
+  return (options, { animated }) => {
+    const { scenario, label, picture } = checkOptions(options);
+    const title = [label ?? strategyName(scenario.strategy), boundsOf(scenario)].filter(Boolean).join(', ');
+    const args = ['--title', title, '--picture', picture, ...(animated ? ['--animated'] : [])];
+    const { status, stdout, stderr, error } = spawnSync(program, args, { input: JSON.stringify(scenario) });
+    if (error) throw error;
+    if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+    return stdout;
+  };
+}
