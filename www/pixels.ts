@@ -17,7 +17,7 @@ const WASH = [0, 0.5] as const;
 const BARE_WASH = [0.2, 0.7] as const;
 
 /** How strong the ink is: of a border that is not drawn yet, and inside of a tile by its state, with a border and without. */
-const FAINT = 0.4;
+const FAINT = 0.5;
 const INSIDE: Readonly<Record<number, readonly [bordered: number, bare: number]>> = {
   [State.idle]: [0, 0.12],
   [State.queued]: [0, 0.3],

@@ -27,7 +27,9 @@ export class TileBrush implements Brush {
   readonly #context: CanvasRenderingContext2D;
   readonly #grid: Grid;
   readonly #sources: () => Sources;
-  readonly #pixel: number;
+  /** How thick the border of a load is, and an outline. */
+  readonly #thick: number;
+  readonly #thin: number;
 
   /**
    * @param sources the picture, which is drawn only when something of it is shown
@@ -38,12 +40,14 @@ export class TileBrush implements Brush {
     this.#context = context;
     this.#grid = grid;
     this.#sources = sources;
-    this.#pixel = pixel;
     context.fillStyle = ink;
     context.strokeStyle = ink;
-    // A border grows by half of its thickness, which is a pixel or little more on a screen.
     const area = grid.area(0);
-    this.steps = Math.max(WASHES, Math.floor((4 * (area.width + area.height)) / thickness(area)));
+    this.#thick = Math.max(2, Math.round(sideOf(area) * 0.05));
+    // An outline that is as thick as a border would make a render look like a switch.
+    this.#thin = Math.max(1, Math.min(Math.round(pixel), this.#thick - 1));
+    // A border grows by half of its thickness, which is a pixel or little more on a screen.
+    this.steps = Math.max(WASHES, Math.floor((4 * (area.width + area.height)) / this.#thick));
   }
 
   paint(tile: number, now: Readonly<Look>, before: Readonly<Look> | undefined): void {
@@ -51,7 +55,7 @@ export class TileBrush implements Brush {
     const area = this.#grid.area(tile);
     const inner = inset(area, Math.max(1, Math.round(sideOf(area) * 0.035)));
     if (before && this.#isMoreOfBorder(now, before)) {
-      paintBorder(context, inner, thickness(area), before.step / this.steps, now.step / this.steps);
+      paintBorder(context, inner, this.#thick, before.step / this.steps, now.step / this.steps);
     } else if (before && isMoreOfRaster(now, before)) {
       const top = rowTop(inner, Math.floor(before.cell / RASTER));
       const bottom = rowTop(inner, Math.min(RASTER, Math.floor(now.cell / RASTER) + 1));
@@ -94,8 +98,6 @@ export class TileBrush implements Brush {
       return;
     }
 
-    const thin = Math.max(1, Math.round(Math.min(this.#pixel, sideOf(area) / 16)));
-    const thick = thickness(area);
     if (state !== State.idle && state !== State.queued && step > 0) {
       context.globalAlpha = WASH * this.#wash(look);
       copy(context, this.#sources().greys, inner);
@@ -107,18 +109,18 @@ export class TileBrush implements Brush {
       case State.idle:
       case State.load:
       case State.blocked:
-        context.globalAlpha = 0.4;
-        strokeInside(context, inner, thin);
+        context.globalAlpha = 0.5;
+        strokeInside(context, inner, this.#thin);
         context.globalAlpha = 1;
-        paintBorder(context, inner, thick, 0, step / this.steps);
+        paintBorder(context, inner, this.#thick, 0, step / this.steps);
         break;
       case State.queued:
       case State.render:
-        strokeInside(context, inner, thin);
+        strokeInside(context, inner, this.#thin);
         break;
       case State.ready:
       case State.switch:
-        strokeInside(context, inner, thick);
+        strokeInside(context, inner, this.#thick);
         break;
     }
     if (writes && cursor) context.fillRect(cursor.x, cursor.y, cursor.width, cursor.height);
@@ -139,11 +141,6 @@ function isSameBut(now: Readonly<Look>, before: Readonly<Look>): boolean {
 
 function sideOf({ width, height }: Area): number {
   return Math.min(width, height);
-}
-
-/** How thick the border of a load is. */
-function thickness(area: Area): number {
-  return Math.max(2, Math.round(sideOf(area) * 0.05));
 }
 
 /** The same part of the picture as of the figure. */

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { promisify } from 'node:util';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
-import { serve } from './support/server.ts';
+import { serveSite } from './support/hugo.ts';
 
-const EXAMPLE = 'examples/hugo';
-const EMBED = 'dist/embed';
 const ARTICLE = '../shared/article/cvsp.md';
 
 const POST = 'posts/one-cook/';
@@ -61,46 +54,7 @@ const SHORTCODES = {
     '<span style="font-size: {{ .Get "s" }}em; color: {{ .Get "color" }}">{{ .Inner }}</span>',
 };
 
-interface SiteOptions {
-  /** The sub-path that the site is made for and served under. */
-  base?: string;
-  /** Files that it has beside the example's, by their path in it. */
-  files?: Record<string, string>;
-  /** Files that it gets a copy of: where they are, by their path in it. */
-  copies?: Record<string, string>;
-}
-
 const openPage = withBrowser();
-const run = promisify(execFile);
-
-/** Builds the example site with the figures in its static folder, and serves it for one test. */
-async function serveSite(
-  t: TestContext,
-  { base = '/blog/', files = {}, copies = {} }: SiteOptions = {},
-): Promise<string> {
-  assert.ok(existsSync(EMBED), `${EMBED} is missing: npm run build writes it`);
-  const folder = await mkdtemp(join(tmpdir(), 'cvsp-hugo-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const [site, built] = [join(folder, 'site'), join(folder, 'public')];
-
-  // Nothing that is left there from trying the example.
-  const isLeft = (path: string) => ['public', 'resources', 'static'].some((name) => path === join(EXAMPLE, name));
-  await cp(EXAMPLE, site, { recursive: true, filter: (path) => !isLeft(path) });
-  await cp(EMBED, join(site, 'static'), { recursive: true });
-  for (const name of Object.keys({ ...files, ...copies })) await mkdir(dirname(join(site, name)), { recursive: true });
-  for (const [name, content] of Object.entries(files)) await writeFile(join(site, name), content);
-  for (const [name, source] of Object.entries(copies)) await copyFile(source, join(site, name));
-
-  const baseUrl = ['--baseURL', `https://example.org${base}`];
-  try {
-    await run('hugo', ['--quiet', '--buildDrafts', '--source', site, '--destination', built, ...baseUrl]);
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: unknown; stdout: string; stderr: string };
-    if (code !== 'ENOENT') throw new Error(`hugo failed\n${stdout}${stderr}`);
-    throw new Error('hugo is not installed: npm test installs it, or on Debian: apt-get install hugo');
-  }
-  return (await serve(built, { prefix: base })).url;
-}
 
 /** The pictures of figures as they are now. */
 function pictures(page: Page, ids: string[]): Promise<string[]> {

@@ -11,6 +11,7 @@ declare global {
   interface Window {
     cvspTest: {
       nativeFrame: typeof requestAnimationFrame;
+      nativeTimeout: typeof setTimeout;
       /** The callbacks that the page waits for. */
       frames: Set<number>;
       timers: Set<number>;
@@ -33,7 +34,8 @@ export async function openWithClock(
   const page = await openPage(test, options);
   await page.addInitScript(() => {
     const nativeFrame = requestAnimationFrame.bind(window);
-    window.cvspTest = { nativeFrame, frames: new Set(), timers: new Set(), idle: [] };
+    const nativeTimeout = setTimeout.bind(window);
+    window.cvspTest = { nativeFrame, nativeTimeout, frames: new Set(), timers: new Set(), idle: [] };
   });
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(100 * FRAME);

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { presets } from '../../www/presets.ts';
+import { type Finding, findingsOf } from './support/axe.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
+import { serveSite } from './support/hugo.ts';
+import { post } from './support/post.ts';
+import { serve } from './support/server.ts';
+import { type Colour, contrast } from './support/vision.ts';
+
+const openPage = withBrowser();
+
+/** How a page looks. */
+const THEMES = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'forced colours': { forcedColors: 'active' },
+} as const satisfies Record<string, PageOptions>;
+
+const WIDTHS = [1200, 360];
+
+/** Pages that have a heading and colours for the dark, as posts do. */
+const POST = {
+  above: 600,
+  css: ':root { color-scheme: light dark; background: Canvas; color: CanvasText; font-family: sans-serif } h2 { clear: both }',
+};
+const HEADING = '<h1>A post</h1>';
+
+/** The two steps stand beside their paragraphs, and a heading comes after those. */
+const EVERY_PRESET = Object.keys(presets)
+  .map((id) => `<div id="${id}"></div>${id.startsWith('single') ? '<p>What it does.</p><h2>Next</h2>' : ''}`)
+  .join('');
+
+const given = (options: object) => `data-cvsp='${JSON.stringify(options)}'`;
+const PANELS = { lanes: true, numbers: true, code: true };
+
+/** Where pages are, and a figure of each that is looked at before it starts, while it plays and when it is paused. */
+const PAGES: readonly [name: string, serve: (t: TestContext) => Promise<string>, figure: string][] = [
+  ['the walkthrough', async () => (await serve('dist/site')).url, 'coroutine-ideal'],
+  ['a post with every preset', () => post({ ...POST, html: HEADING + EVERY_PRESET }), 'blocking-left'],
+  [
+    'a post with every panel open',
+    () =>
+      post({
+        ...POST,
+        html: `${HEADING}
+          <div id="all-ideal-left" ${given(PANELS)}></div><div id="all-ideal-middle"></div><div id="all-ideal-right"></div>
+          <div id="time-slices" ${given({ ...PANELS, markers: { '4s': 'a moment' } })}></div>
+          <a href="#time-slices" data-cvsp-at="5s">After five seconds</a>`,
+      }),
+    'time-slices',
+  ],
+  [
+    'a post with a bad figure',
+    () =>
+      post({
+        ...POST,
+        html: `${HEADING}<div id="bad" ${given({ strategy: 'wizards' })}></div><div id="sync-ideal"></div>`,
+      }),
+    'sync-ideal',
+  ],
+  ['the example’s post', async (t) => `${await serveSite(t)}posts/one-cook/`, 'all-ideal-left'],
+  ['the example’s home', async (t) => await serveSite(t), ''],
+];
+
+/**
+ * What axe cannot tell, and is told in another way: contrast of text over the drawing in which it stands, which the last
+ * test here measures; that of a line of code whose end is scrolled out of sight, which has the colours of lines that are
+ * measured; and whether a target's neighbour is one, too, which access-reflow.test.ts measures.
+ */
+function isToldElsewhere({ rule, target, why }: Finding): boolean {
+  if (rule === 'target-size') return true;
+  const isScrolled = target.includes('.cvsp-code-scroller') && why.includes('partially obscured');
+  return rule === 'color-contrast' && (target.startsWith('text[') || isScrolled);
+}
+
+async function assertNothingFound(page: Page, moment: string): Promise<void> {
+  const { violations, incomplete, passes } = await findingsOf(page);
+  assert.deepEqual(violations, [], moment);
+  assert.deepEqual(
+    incomplete.filter((finding) => !isToldElsewhere(finding)),
+    [],
+    `${moment}, not to be told`,
+  );
+  assert.ok((passes.get('color-contrast') ?? 0) > 0, 'contrast was measured');
+}
+
+for (const [name, address, figure] of PAGES) {
+  for (const [theme, options] of Object.entries(THEMES)) {
+    for (const width of WIDTHS) {
+      test(`axe finds nothing on ${name}, ${theme}, ${width} px wide`, async (t) => {
+        const viewport = { width, height: 900 };
+        const page = await openWithClock(openPage, t, await address(t), { viewport, ...options });
+        if (figure) await mounted(page);
+        await assertNothingFound(page, 'before the start');
+        if (!figure) return;
+        await scrollTo(page, figure, 0.3);
+        await page.locator(`#${figure}`).hover();
+        await page.clock.runFor(FRAME);
+        await page.clock.runFor(5000);
+        await settle(page);
+        await assertNothingFound(page, 'playing');
+        await page.locator(`#${figure} canvas`).first().click();
+        await settle(page);
+        await assertNothingFound(page, 'paused');
+      });
+    }
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the words in the map of the two numbers stand out from all that is behind them, ${colorScheme}`, async (t) => {
+    const { url } = await serve('dist/site');
+    const page = await openWithClock(openPage, t, url, { colorScheme });
+    const [grounds, words] = await page.evaluate(() => {
+      const colourOf = (selector: string, property: string) =>
+        getComputedStyle(document.querySelector(selector)!).getPropertyValue(property);
+      const texts = [...document.querySelectorAll('.plane text')];
+      return [
+        [colourOf('body', 'background-color'), colourOf('.plane .void', 'fill')],
+        texts.map((text) => [text.textContent!, getComputedStyle(text).fill] as const),
+      ] as const;
+    });
+    assert.ok(words.length > 0);
+    for (const [word, fill] of words) {
+      for (const ground of grounds) {
+        const ratio = contrast(colourOf(fill), colourOf(ground));
+        assert.ok(ratio >= 4.5, `${word}: ${ratio}:1 on ${ground}`);
+      }
+    }
+  });
+}
+
+/** The colour that `rgb(1, 2, 3)` is. */
+function colourOf(text: string): Colour {
+  const [, ...values] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(text)!;
+  return values.map(Number) as unknown as Colour;
+}
