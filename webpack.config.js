@@ -3,6 +3,7 @@ import CopyPlugin from 'copy-webpack-plugin';
 import { EsbuildPlugin } from 'esbuild-loader';
 import HtmlPlugin from 'html-webpack-plugin';
 import CssPlugin from 'mini-css-extract-plugin';
+import { POSTERS, withPosters } from './scripts/posters.mjs';
 
 const root = import.meta.dirname;
 const BROWSERS = 'es2022';
@@ -49,6 +50,7 @@ const embed = (mode) => ({
       filename: '../../css/cvsp/animations.css',
       chunkFilename: '../../css/cvsp/cvsp-[name].css?[contenthash:8]',
     }),
+    new CopyPlugin({ patterns: [{ from: POSTERS, to: '../../img/cvsp' }] }),
   ],
 });
 
@@ -66,11 +68,23 @@ const site = (mode) => ({
   plugins: [
     // The page's own white space stays: a minifier does not know all the elements that stand inside a line.
     new HtmlPlugin({ template: './www/site/index.html', minify: false }),
+    { apply: putPosters },
     new CssPlugin({ filename: '[name].[contenthash:8].css' }),
     new CopyPlugin({
-      patterns: [{ from: './www/site', globOptions: { ignore: ['**/*.{css,html,ts}'] }, noErrorOnMissing: true }],
+      patterns: [
+        { from: POSTERS, to: 'posters' },
+        { from: './www/site', globOptions: { ignore: ['**/*.{css,html,ts}'] }, noErrorOnMissing: true },
+      ],
     }),
   ],
 });
+
+/** For readers whose browser runs no script, or no WebAssembly. */
+function putPosters(compiler) {
+  compiler.hooks.compilation.tap('posters', (compilation) => {
+    const { beforeEmit } = HtmlPlugin.getCompilationHooks(compilation);
+    beforeEmit.tap('posters', (page) => ({ ...page, html: withPosters(page.html) }));
+  });
+}
 
 export default (_env, { mode = 'production' } = {}) => [embed(mode), site(mode)];

@@ -21,11 +21,11 @@ await main(async () => {
   await setupNode();
   await setupRust();
   await buildWasm();
+  await buildPosters();
   headline('Building dist/site/ and dist/embed/');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await run('node', [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode=production']);
   await run('node', ['--import', 'tsx', join(root, 'scripts/tables.mjs')]);
-  await buildPosters(join(root, 'dist/embed/img/cvsp'), join(root, 'dist/site/posters'));
   headline('What a post loads');
   printSizes();
 });

@@ -1,22 +1,25 @@
 // Posters of the figures that a post needs nothing but an id for: for where scripts do not run.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headline, run, UserError } from './run.mjs';
+import { headline, root, run, UserError } from './run.mjs';
 
 /** The most bytes of a poster, and of an animated one of few tiles. */
 const MOST = 15_000;
 const MOST_ANIMATED = 30_000;
 const FEW = 16;
 
-/** Writes `ID.svg` and `ID.animated.svg` of each preset into each of the folders. */
-export async function buildPosters(...folders) {
+/** Where webpack takes them from, for the pages that it builds. */
+export const POSTERS = join(root, 'pkg/posters');
+
+/** Writes `ID.svg` and `ID.animated.svg` of each preset to `POSTERS`. */
+export async function buildPosters() {
   headline('Drawing posters');
   const draw = await buildPoster();
   const { tsImport } = await import('tsx/esm/api');
   const { presets } = await tsImport('../www/presets.ts', import.meta.url);
-  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  mkdirSync(POSTERS, { recursive: true });
 
   const sizes = { still: [], animated: [] };
   for (const [id, options] of Object.entries(presets)) {
@@ -28,7 +31,7 @@ export async function buildPosters(...folders) {
       const [columns, rows] = options.grid;
       const most = animated ? (columns * rows <= FEW ? MOST_ANIMATED : Infinity) : MOST;
       sizes[animated ? 'animated' : 'still'].push({ name, bytes: svg.length, most });
-      for (const folder of folders) writeFileSync(join(folder, name), svg);
+      writeFileSync(join(POSTERS, name), svg);
     }
   }
   for (const [kind, all] of Object.entries(sizes)) {
@@ -40,6 +43,17 @@ export async function buildPosters(...folders) {
     const names = large.map(({ name, bytes, most }) => `${name} (${bytes} bytes, at most ${most})`);
     throw new UserError(`Posters are too large: ${names.join(', ')}.`);
   }
+}
+
+/** Puts the poster that plays into every placeholder of a page, in words for those who do not see it: its own. */
+export function withPosters(html) {
+  return html.replace(/(<div id="([\w-]+)">)(?=<\/div>)/g, (whole, start, id) => {
+    const file = `${id}.animated.svg`;
+    const [, title, text] = /<title[^>]*>(.*?)<\/title>\s*<desc[^>]*>(.*?)<\/desc>/s.exec(
+      readFileSync(join(POSTERS, file), 'utf8'),
+    );
+    return `${start}<img src="posters/${file}" width="320" height="408" loading="lazy" alt="${title}. ${text}">`;
+  });
 }
 
 /** Builds the example, and returns a function that draws the poster of a figure's options. */

@@ -6,16 +6,13 @@ import { headline, main, root } from './run.mjs';
 import { setupNode, setupRust } from './setup.mjs';
 import { buildWasm } from './wasm.mjs';
 
-/** Where the development server has its posters from: it keeps no dist/. */
-const POSTERS = join(root, 'target/posters');
-
 const HOST = process.env.HOST ?? '127.0.0.1';
 
 await main(async () => {
   await setupNode();
   await setupRust();
   await buildWasm({ optimise: false });
-  await buildPosters(POSTERS);
+  await buildPosters();
   await serve();
 });
 
@@ -39,8 +36,7 @@ async function serve() {
   });
   // 'auto' is 8080 or the first free port after it.
   const port = process.env.PORT ?? 'auto';
-  const posters = { directory: POSTERS, publicPath: '/posters', watch: false };
-  const options = { host: HOST, port, open: false, hot: false, static: posters, setupExitSignals: false };
+  const options = { host: HOST, port, open: false, hot: false, static: false, setupExitSignals: false };
   // Who names a host wants to reach it by other names, too.
   const server = new Server({ ...options, allowedHosts: process.env.HOST ? 'all' : 'auto' }, compiler);
   await server.start();

@@ -23,10 +23,10 @@ pub fn is_line(kind: SpanKind) -> bool {
 /// A plain colour, as attributes would have it; the ink has a class of its own.
 pub fn colour(kind: SpanKind) -> &'static str {
     match kind {
-        SpanKind::Start => "#00865f",
+        SpanKind::Start => "#0f966d",
         SpanKind::Queued => "#808080",
         SpanKind::Load => "#1f7dc4",
-        SpanKind::Blocked => "#c8324f",
+        SpanKind::Blocked => "#d43f5b",
         SpanKind::Ready => "#b76a9c",
         SpanKind::Switch => "var(--ink)",
         SpanKind::Render => "#d55e00",
