@@ -263,7 +263,7 @@ test('on a page from the right to the left nothing runs out of it, and figures s
         overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         order: first.left > last.left,
         dock: [dock.left - last.left, dock.right - first.right].map(Math.round),
-        single: Math.round(single.right - rect('main').right),
+        single: Math.abs(Math.round(single.right - rect('main').right)),
         caption: Math.round(caption.right - rect('#sync-ideal canvas').right),
       };
     }, ROW);

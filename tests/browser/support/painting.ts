@@ -79,6 +79,13 @@ export async function compare(scene: Scene, played: readonly Moment[], sought: r
   });
 }
 
+/** The pixels of a canvas that shows that moment alone, each as one number. */
+export async function picture(scene: Scene, moment: Moment): Promise<number[]> {
+  const stage = (await prepare(scene))();
+  stage.show(moment);
+  return [...stage.read()];
+}
+
 function difference(a: Uint32Array, b: Uint32Array): number {
   return a.reduce((count, pixel, i) => count + (pixel === b[i] ? 0 : 1), 0);
 }
@@ -86,6 +93,7 @@ function difference(a: Uint32Array, b: Uint32Array): number {
 declare global {
   interface Window {
     compare: typeof compare;
+    picture: typeof picture;
   }
 }
-window.compare = compare;
+Object.assign(window, { compare, picture });

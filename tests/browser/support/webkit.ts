@@ -3,12 +3,14 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Browser, OpenedPage } from './browser.ts';
+import { engine } from './engines.ts';
 import { command } from './webdriver.ts';
 import { WebKitPage } from './webkit-page.ts';
 
@@ -18,6 +20,9 @@ const SCREEN = '3840x3840x24';
 /** The window's own bars take the least room that they can, so that it may be as narrow as a phone. */
 const BARE =
   '* { padding: 0; margin: 0; border: none; min-width: 0; min-height: 0; font-size: 1px; -gtk-icon-transform: scale(0) }';
+
+/** How many browsers may crash in a row as they start. */
+const ATTEMPTS = 5;
 
 export async function startWebKit(): Promise<Browser> {
   // Without -noreset the screen starts anew when a window was its last, and a browser that comes then does not find it.
@@ -42,8 +47,7 @@ async function open(display: string, options: BrowserContextOptions): Promise<Op
     join(home, 'gtk-3.0/settings.ini'),
     `[Settings]\ngtk-enable-animations=${reducedMotion === 'reduce' ? 0 : 1}\n`,
   );
-  const port = await freePort();
-  const driver = start('WebKitWebDriver', [`--port=${port}`], {
+  const { driver, session } = await startDriver({
     DISPLAY: display,
     XDG_CONFIG_HOME: home,
     XDG_CACHE_HOME: home,
@@ -51,31 +55,24 @@ async function open(display: string, options: BrowserContextOptions): Promise<Op
     GDK_SCALE: String(deviceScaleFactor),
     GTK_THEME: colorScheme === 'dark' ? 'Adwaita:dark' : 'Adwaita',
     NO_AT_BRIDGE: '1',
+    // What plays films is looked for at each start, and no figure has one.
+    GST_PLUGIN_SYSTEM_PATH_1_0: home,
   });
-  try {
-    const address = `http://127.0.0.1:${port}`;
-    await isUp(driver, `${address}/status`);
-    const { sessionId } = (await command('POST', `${address}/session`, { capabilities: CAPABILITIES })) as {
-      sessionId: string;
-    };
-    const session = `${address}/session/${sessionId}`;
-    const page = new WebKitPage(session);
-    await page.setViewportSize(viewport ?? { width: 1280, height: 720 });
-    return {
-      page: page as unknown as Page,
-      async close() {
-        const errors = await page.errors();
-        await command('DELETE', session);
-        await stop(driver);
-        await rm(home, { recursive: true, force: true, maxRetries: 10 });
-        return errors;
-      },
-    };
-  } catch (error) {
-    await stop(driver);
-    throw error;
-  }
+  const page = new WebKitPage(session);
+  await page.setViewportSize(viewport ?? { width: 1280, height: 720 });
+  return {
+    page: page as unknown as Page,
+    async close() {
+      const errors = await page.errors();
+      await stop(driver);
+      await rm(home, { recursive: true, force: true, maxRetries: 10 });
+      return errors;
+    },
+  };
 }
+
+/** The browser ends with its driver; and the driver, which would wait for ever for a browser that crashed, with it. */
+const TOGETHER = `setpriv --pdeathsig TERM ${miniBrowser()} --automation; kill $PPID`;
 
 const CAPABILITIES = {
   alwaysMatch: {
@@ -88,12 +85,36 @@ const CAPABILITIES = {
       sslProxy: '127.0.0.1:9',
       noProxy: ['127.0.0.1', 'localhost'],
     },
-    'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] },
+    'webkitgtk:browserOptions': { binary: 'setpriv', args: ['--pdeathsig', 'TERM', 'sh', '-c', TOGETHER] },
   },
 };
 
 function miniBrowser(): string {
-  return '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+  const library = '/usr/lib';
+  for (const machine of engine === 'webkit' ? readdirSync(library) : []) {
+    for (const version of ['6.0', '4.1', '4.0']) {
+      const path = `${library}/${machine}/webkit2gtk-${version}/MiniBrowser`;
+      if (existsSync(path)) return path;
+    }
+  }
+  return 'MiniBrowser';
+}
+
+/** A driver with its browser: of those that Debian has, some crash in their first second, and then there is another one. */
+async function startDriver(env: Record<string, string>): Promise<{ driver: ChildProcess; session: string }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const driver = start('WebKitWebDriver', [`--port=${port}`], env);
+    const sessions = `http://127.0.0.1:${port}/session`;
+    try {
+      await isUp(driver, `http://127.0.0.1:${port}/status`);
+      const { sessionId } = (await command('POST', sessions, { capabilities: CAPABILITIES })) as { sessionId: string };
+      return { driver, session: `${sessions}/${sessionId}` };
+    } catch (error) {
+      await stop(driver);
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** Starts a program that ends with this process, however this one ends. */
@@ -109,6 +130,7 @@ function start(program: string, args: readonly string[], env: Record<string, str
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   const exit = once(child, 'exit');
   child.kill();
   await exit;
