@@ -43,17 +43,20 @@ for (const [name, scenario, columns] of SCENES) {
     const here = await openPage(t);
     const opened = await chromium.open({});
     t.after(opened.close);
-    const scene: Scene = { scenario, columns, side: 352, pixel: 1, ink: 'rgb(20 30 40)' };
-    const picture = async (page: Page, moment: Moment) =>
-      page.evaluate(([scene, moment]) => window.picture(scene, moment), [scene, moment] as const);
-    for (const page of [here, opened.page]) await page.goto(bundled.url);
-    for (const moment of MOMENTS) {
-      const [seen, expected] = [await picture(here, moment), await picture(opened.page, moment)];
-      const beyond = beyondAntialiasing(seen, expected, scene.side).map((pixel) => [
-        pixel % scene.side,
-        Math.floor(pixel / scene.side),
-      ]);
-      assert.deepEqual(beyond, [], `pixels at ${moment.part} of the run, ${moment.wiped} wiped`);
+    const scene: Scene = { scenario, columns, side: 352, pixel: 1, ink: 'rgb(20 30 40)', flat: 'rgb(40 120 200)' };
+    const pictures = async (page: Page) => {
+      await page.goto(bundled.url);
+      const all = await page.evaluate(([scene, moments]) => window.picturesOf(scene, moments), [
+        scene,
+        MOMENTS,
+      ] as const);
+      return all.map((bytes) => Buffer.from(bytes, 'base64'));
+    };
+    const [seen, expected] = [await pictures(here), await pictures(opened.page)];
+    for (const [i, { part, wiped }] of MOMENTS.entries()) {
+      const beyond = beyondAntialiasing(seen[i]!, expected[i]!, scene.side);
+      const where = beyond.map((pixel) => `${pixel % scene.side}, ${Math.floor(pixel / scene.side)}`);
+      assert.deepEqual(where, [], `pixels at ${part} of the run, ${wiped} wiped`);
     }
   });
 }

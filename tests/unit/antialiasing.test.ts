@@ -17,6 +17,7 @@ const CASES: [what: string, seen: number[], expected: number[], beyond: number][
 
 for (const [what, seen, expected, beyond] of CASES) {
   test(`${what}: ${beyond} of 64 pixels are beyond anti-aliasing`, () => {
-    assert.equal(beyondAntialiasing(seen, expected, 8).length, beyond);
+    const [a, b] = [seen, expected].map((pixels) => new Uint8Array(new Uint32Array(pixels).buffer));
+    assert.equal(beyondAntialiasing(a!, b!, 8).length, beyond);
   });
 }

@@ -4,14 +4,14 @@
 const ROUNDING = 2;
 
 /**
- * Of pictures that are so many pixels wide: the pixels of the first that have a channel outside of what its place and the
+ * Of pictures that are so many pixels wide, in four bytes each: the pixels of the first that have a channel outside of what its place and the
  * eight around it have in the second. An edge's pixel lies between both of its sides however it is anti-aliased; anything
  * else that is elsewhere, or of another colour, does not.
  */
-export function beyondAntialiasing(seen: readonly number[], expected: readonly number[], width: number): number[] {
+export function beyondAntialiasing(seen: Uint8Array, expected: Uint8Array, width: number): number[] {
   const [a, b] = [seen, expected].map(channels) as [Uint8Array, Uint8Array];
-  const height = seen.length / width;
-  return seen.flatMap((_, pixel) => {
+  const height = seen.length / 4 / width;
+  return Array.from({ length: seen.length / 4 }, (_, pixel) => pixel).filter((pixel) => {
     const [x, y] = [pixel % width, Math.floor(pixel / width)];
     for (let channel = 0; channel < 4; channel++) {
       let [least, most] = [255, 0];
@@ -22,14 +22,13 @@ export function beyondAntialiasing(seen: readonly number[], expected: readonly n
         }
       }
       const value = a[4 * pixel + channel]!;
-      if (value < least - ROUNDING || value > most + ROUNDING) return pixel;
+      if (value < least - ROUNDING || value > most + ROUNDING) return true;
     }
-    return [];
+    return false;
   });
 }
 
 /** Channels as they are mixed: a pixel that lets more through has less of its colour. */
-function channels(pixels: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(new Uint32Array(pixels).buffer);
+function channels(bytes: Uint8Array): Uint8Array {
   return bytes.map((value, i) => (i % 4 === 3 ? value : Math.round((value * bytes[i - (i % 4) + 3]!) / 255)));
 }

@@ -1,7 +1,7 @@
 // WebDriver, the W3C's: JSON over HTTP.
 
 /** How long a command may take, in milliseconds. */
-const TIMEOUT = 20_000;
+const TIMEOUT = 60_000;
 
 /** Sends one command and resolves with its value; an error of the driver's is thrown in its own words. */
 export async function command(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<unknown> {
@@ -10,9 +10,9 @@ export async function command(method: 'GET' | 'POST' | 'DELETE', url: string, bo
     () => end.abort(new Error(`no answer to ${method} ${url} ${JSON.stringify(body)} in ${TIMEOUT} ms`)),
     TIMEOUT,
   );
-  const response = await fetch(url, { method, signal: end.signal, ...(body && { body: JSON.stringify(body) }) });
+  const request = { method, signal: end.signal, ...(body && { body: JSON.stringify(body) }) };
+  const response = await fetch(url, request).finally(() => clearTimeout(timer));
   const { value } = (await response.json()) as { value: unknown };
-  clearTimeout(timer);
   if (response.ok) return value;
   const { error, message } = value as { error: string; message: string };
   throw new Error(`${error}: ${message}`);
