@@ -53,7 +53,7 @@ await main(async () => {
   await setupTestTools();
   if (!existsSync(join(root, 'dist/embed'))) throw new UserError('There is nothing to measure yet: npm run build.');
   const { tsImport } = await import('tsx/esm/api');
-  const { launchBrowser } = await tsImport('../tests/browser/support/browser.ts', import.meta.url);
+  const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);
   const { post } = await tsImport('../tests/browser/support/post.ts', import.meta.url);
   const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
 
@@ -73,7 +73,7 @@ await main(async () => {
     });
   }
 
-  const browser = await launchBrowser();
+  const browser = await launchChromium();
   try {
     headline(`Playing: the main thread's time, ${RUNS} runs of ${MEASURED / 1000} s each`);
     const runs = new Map(pages.map(({ key }) => [key, []]));

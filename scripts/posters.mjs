@@ -47,7 +47,7 @@ export async function buildPosters() {
 
 /** Puts the poster that plays into every placeholder of a page, in words for those who do not see it: its own. */
 export function withPosters(html) {
-  return html.replace(/(<div id="([\w-]+)">)(?=<\/div>)/g, (whole, start, id) => {
+  return html.replace(/<div id="([\w-]+)"[^>]*>(?=<\/div>)/g, (start, id) => {
     const file = `${id}.animated.svg`;
     const [, title, text] = /<title[^>]*>(.*?)<\/title>\s*<desc[^>]*>(.*?)<\/desc>/s.exec(
       readFileSync(join(POSTERS, file), 'utf8'),

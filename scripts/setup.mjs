@@ -8,6 +8,15 @@ import { headline, root, run, UserError } from './run.mjs';
 /** Debian's Chromium, which the browser tests drive. */
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
+/** The other browsers that they drive: what Debian has of each, and the programs that are in it. */
+const engines = {
+  firefox: { packages: ['firefox-esr'], programs: [process.env.FIREFOX ?? '/usr/bin/firefox-esr'] },
+  webkit: {
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    programs: ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'],
+  },
+};
+
 export async function setupNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 11)) {
@@ -53,14 +62,34 @@ export async function setupTestTools() {
     ...(inPath('chromedriver') ? [] : ['chromium-driver']),
     ...(inPath('hugo') ? [] : ['hugo']),
   ];
+  await installDebian(missing, [
+    'Elsewhere: install Chromium, ChromeDriver and Hugo by other means, the last two into the PATH,',
+    'and set CHROMIUM to the path of the browser.',
+  ]);
+}
+
+/** Firefox, and WebKit with a screen that nobody sees. */
+export async function setupEngines() {
+  const missing = Object.keys(engines).filter((engine) => !hasEngine(engine));
+  await installDebian(
+    missing.flatMap((engine) => engines[engine].packages),
+    ['Elsewhere: install Firefox by other means, and set FIREFOX to its path. WebKit is tested on Debian alone.'],
+  );
+}
+
+/** Whether `firefox` or `webkit` is installed. */
+export function hasEngine(engine) {
+  return engines[engine].programs.every(existsSync);
+}
+
+async function installDebian(missing, elsewhere) {
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !inPath('apt-get')) {
     throw new UserError(
       [
         `The tests need ${missing.join(', ')}. On Debian:`,
         `  sudo apt-get update && sudo apt-get install --yes ${missing.join(' ')}`,
-        'Elsewhere: install Chromium, ChromeDriver and Hugo by other means, the last two into the PATH,',
-        'and set CHROMIUM to the path of the browser.',
+        ...elsewhere,
       ].join('\n'),
     );
   }

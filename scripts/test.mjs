@@ -1,10 +1,11 @@
 // npm test: all that must hold, one step after the other, a failed one not stopping the next.
 // npm test -- --only=rust,unit runs the steps whose names start so.
+// npm run test:all installs Firefox and WebKit first; npm test leaves out what they are not there for, and says so.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { headline, main, root, run, UserError } from './run.mjs';
-import { chromium, setupNode, setupRust, setupTestTools } from './setup.mjs';
+import { chromium, hasEngine, setupEngines, setupNode, setupRust, setupTestTools } from './setup.mjs';
 
 const tool = (path, ...args) => run('node', [join(root, 'node_modules', path), ...args]);
 const cargo = (...args) => run('cargo', args);
@@ -23,16 +24,27 @@ const steps = {
     tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--diagnostic-level=warn'),
   'wasm tests in Chromium': () => cargo('test', '--package', 'cvsp', '--test', 'wasm', ...WASM32),
   'unit tests': () => nodeTests('tests/unit'),
-  'browser tests': () => nodeTests('tests/browser'),
+  'browser tests in Chromium': () => nodeTests('tests/browser', 'chromium'),
+  'browser tests in Firefox': () => nodeTests('tests/browser', 'firefox'),
+  'browser tests in WebKit': () => nodeTests('tests/browser', 'webkit'),
 };
+/** The steps that need a browser which need not be there. */
+const needed = { 'browser tests in Firefox': 'firefox', 'browser tests in WebKit': 'webkit' };
 
 await main(async () => {
   await setupNode();
   await setupRust();
   await setupTestTools();
+  const args = process.argv.slice(2);
+  if (args.includes('--all')) await setupEngines();
 
   const results = [];
-  for (const name of chosen(process.argv.slice(2))) {
+  const leftOut = [];
+  for (const name of chosen(args.filter((arg) => arg !== '--all'))) {
+    if (name in needed && !hasEngine(needed[name])) {
+      leftOut.push(name);
+      continue;
+    }
     headline(name);
     const start = performance.now();
     const error = await steps[name]().then(
@@ -46,6 +58,8 @@ await main(async () => {
   headline('Summary');
   for (const { name, ok, seconds } of results)
     console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(28)}${seconds.padStart(7)} s`);
+  if (leftOut.length > 0)
+    console.log(`Left out: ${leftOut.join(', ')}, which is not installed. npm run test:all installs it first.`);
   const failed = results.filter(({ ok }) => !ok).length;
   console.log(`${results.length - failed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
@@ -55,7 +69,7 @@ function chosen(args) {
   const names = Object.keys(steps);
   const wanted = args.flatMap((arg) => {
     if (!arg.startsWith('--only='))
-      throw new UserError(`Unknown option ${arg}. There is --only=NAME,NAME of: ${names.join(', ')}.`);
+      throw new UserError(`Unknown option ${arg}. There are --all and --only=NAME,NAME of: ${names.join(', ')}.`);
     return arg.slice('--only='.length).split(',');
   });
   const unknown = wanted.filter((word) => !names.some((name) => name.startsWith(word)));
@@ -74,7 +88,7 @@ async function noWasmInNativeBuilds() {
   if (found) throw new UserError(`A native build of cvsp depends on ${found.join(', ')}.`);
 }
 
-async function nodeTests(folder) {
+async function nodeTests(folder, engine) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.ts'));
   if (files.length === 0) throw new UserError(`${folder} holds no *.test.ts`);
   const args = [
@@ -85,5 +99,5 @@ async function nodeTests(folder) {
     '--test-reporter=spec',
     ...files.map((name) => `${folder}/${name}`),
   ];
-  await run('node', args, { env: { CHROMIUM: chromium } });
+  await run('node', args, { env: { CHROMIUM: chromium, ...(engine && { CVSP_ENGINE: engine }) } });
 }

@@ -12,6 +12,7 @@ import { timelineOf } from '../../www/timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { pending } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 
 const openPage = withBrowser();
@@ -38,6 +39,7 @@ const status = (page: Page) => page.locator('.cvsp-account').getByRole('status')
 const seconds = async (page: Page) => Number(await page.locator('.cvsp-slider').getAttribute('aria-valuenow'));
 
 test('the account of one run is a status, a list of moments to go to, and a table with headings', async (t) => {
+  if (lacks(t, 'tried')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
   const run = runOf('coroutine-ideal');
@@ -84,6 +86,7 @@ ${items.join('\n')}
 });
 
 test('a group has a heading and a list for each member, six sentences long, and one table', async (t) => {
+  if (lacks(t, 'tried')) return;
   const ids = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
   const page = await open(t, { figures: ids });
   await openAccount(page, ids[0]!);
@@ -116,6 +119,7 @@ Threads: finished after 7.7 s, 10.6 times as fast as one after another.`,
 });
 
 test('a moment leads there, pauses, and is marked', async (t) => {
+  if (lacks(t, 'tried')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
   const told = tell(runOf('coroutine-ideal'), 8);
@@ -132,6 +136,7 @@ test('a moment leads there, pauses, and is marked', async (t) => {
 });
 
 test('the status changes as the reader steps, not as time goes by, and says the result at the end', async (t) => {
+  if (lacks(t, 'tried')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   const run = runOf('coroutine-ideal');
   await openAccount(page, 'coroutine-ideal');
@@ -178,6 +183,7 @@ test('the status changes as the reader steps, not as time goes by, and says the 
 });
 
 test('while it is dragged it says another thing only where there is one', async (t) => {
+  if (lacks(t, 'tried')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
   const { x, y, width, height } = (await page.locator('.cvsp-slider').boundingBox())!;
@@ -198,6 +204,7 @@ test('while it is dragged it says another thing only where there is one', async 
 });
 
 test('names and words are text, whatever they are made of', async (t) => {
+  if (lacks(t, 'tried')) return;
   const label = '<img src=x onerror=alert(1)>';
   const options = JSON.stringify({
     strategy: 'coroutines',
@@ -217,6 +224,7 @@ test('names and words are text, whatever they are made of', async (t) => {
 });
 
 test('moments are large enough to be hit, and all of it is seen on a phone', async (t) => {
+  if (lacks(t, 'tried')) return;
   const page = await open(
     t,
     { figures: ['blocking-left', 'blocking-right'] },
@@ -235,6 +243,7 @@ test('moments are large enough to be hit, and all of it is seen on a phone', asy
 });
 
 test('nothing of it is withheld from those who do not see it, or see little', async (t) => {
+  if (lacks(t, 'tried')) return;
   const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {
     const css = 'main { color-scheme: light dark; color: CanvasText } html { color-scheme: light dark }';

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { serveSite } from './support/hugo.ts';
 
 const ARTICLE = '../shared/article/cvsp.md';
@@ -140,6 +141,7 @@ function standsLeftOfItsText(page: Page, id: string): Promise<boolean> {
 
 for (const base of ['/blog/', '/']) {
   test(`the example’s post comes alive in a site at ${base}, with what it loads beside it`, async (t) => {
+    if (lacks(t, 'requests')) return;
     const url = await serveSite(t, { base });
     const requests: string[] = [];
     const page = await openWithClock(
@@ -166,6 +168,7 @@ for (const base of ['/blog/', '/']) {
 
 for (const width of [1200, 360]) {
   test(`nothing in the post moves when its figures come, ${width} px wide`, async (t) => {
+    if (lacks(t, 'withoutScripts', 'layoutShift')) return;
     const url = await serveSite(t);
     const viewport = { width, height: 700 };
 
@@ -188,6 +191,7 @@ for (const width of [1200, 360]) {
 }
 
 test('a post with the article’s front matter comes alive where there is no waypoints script', async (t) => {
+  if (lacks(t, 'requests')) return;
   const url = await serveSite(t, { files: { 'content/posts/like.md': LIKE_THE_ARTICLE } });
   const missing: string[] = [];
   const page = await openWithClock(

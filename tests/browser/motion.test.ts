@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, pending, scrollTo, settle } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { openPlaying, type Post, post } from './support/post.ts';
 import { expectedAt, readTiles } from './support/tiles.ts';
 
@@ -33,6 +34,7 @@ const end = (id: string) => simulatePreset(id).makespan;
 const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRole('button', { name, exact: true });
 
 test('where less motion is asked for, figures show what they come to, with their lanes, and nothing plays by itself', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const content = { figures: ['coroutine-ideal', ...ROW], above: 1500 };
   const page = await openWithClock(openPage, t, await post(content), { viewport, reducedMotion: 'reduce' });
   await mounted(page);
@@ -48,6 +50,7 @@ test('where less motion is asked for, figures show what they come to, with their
 });
 
 test('where less motion is asked for, a figure is stepped and scrubbed by hand, and plays once where it is told to', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const id = 'parallel-ideal';
   const page = await open(t, { figures: [id] }, { reducedMotion: 'reduce' });
   await page.locator('.cvsp-slider').focus();
@@ -69,6 +72,7 @@ test('where less motion is asked for, a figure is stepped and scrubbed by hand, 
 });
 
 test('figures come to rest at once when less motion is asked for, and go on when it is not any more', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const page = await open(t, { figures: ['coroutine-ideal'], below: 0, html: '<div id="sync-ideal"></div>' });
   await page.clock.runFor(3000);
   await reduce(page, 'reduce');
@@ -83,6 +87,7 @@ test('figures come to rest at once when less motion is asked for, and go on when
 });
 
 test('what a reader has taken hold of stays where it is, however much motion is asked for', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await page.clock.runFor(3000);
   await page.locator('#coroutine-ideal canvas').click();
@@ -95,6 +100,7 @@ test('what a reader has taken hold of stays where it is, however much motion is 
 });
 
 test('lanes that an author or a reader has opened stay open when motion comes back', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const html = `<div id="sync-ideal" data-cvsp='{ "lanes": true }'></div>`;
   const page = await open(t, { figures: ['coroutine-ideal'], html }, { reducedMotion: 'reduce' });
   await page.locator('.cvsp-lanes-panel').nth(1).waitFor();
@@ -104,6 +110,7 @@ test('lanes that an author or a reader has opened stay open when motion comes ba
 });
 
 test('one button pauses all figures where they are, and none starts until it is pressed again', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const html = `${PAUSE_ALL}<div style="height: 2000px"></div><div id="sync-ideal"></div>`;
   const page = await open(t, { figures: ['coroutine-ideal', ...ROW], html });
   await page.clock.runFor(2000);
@@ -129,6 +136,7 @@ test('one button pauses all figures where they are, and none starts until it is 
 });
 
 test('that all are paused holds for the visit, and a figure still plays where it is told to', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const page = await open(t, { figures: ['coroutine-ideal', 'sync-ideal'], html: PAUSE_ALL });
   await page.locator('[data-cvsp-pause-all]').click();
   await page.reload();

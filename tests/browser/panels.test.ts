@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { settle } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 import { expectedAt, litTiles } from './support/tiles.ts';
 
@@ -235,6 +236,7 @@ test('there is a lane for each slot up to 64 of them, and above that counts of a
 });
 
 test('a panel that does not load says so in its place, and comes when it is opened again', async (t) => {
+  if (lacks(t, 'requests')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] }, { expectedErrors: [/Failed to load resource/] });
   await page.route(/cvsp-numbers\.js/, (route) => route.fulfill({ status: 404 }));
   await page.locator('#coroutine-ideal').hover();

@@ -5,6 +5,7 @@ import { presets } from '../../www/presets.ts';
 import { PANELS } from '../../www/toolbar.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { type Post, post } from './support/post.ts';
 import { litTiles } from './support/tiles.ts';
 
@@ -35,6 +36,7 @@ async function openPanels(t: TestContext, width: number): Promise<Page> {
 
 for (const width of WIDTHS) {
   test(`on a phone of ${width} px a finger reaches every control, and each is as large as a finger`, async (t) => {
+    if (lacks(t, 'touch', 'cdp')) return;
     const page = await open(t, width, { figures: ['coroutine-ideal', ...ROW] });
     for (const [dock, id] of ['coroutine-ideal', ROW[1]!].entries()) {
       await page.locator(`#${id} canvas`).tap();
@@ -61,6 +63,7 @@ for (const width of WIDTHS) {
   });
 
   test(`on a phone of ${width} px nothing is wider than the screen, and pictures are as sharp as it is`, async (t) => {
+    if (lacks(t, 'touch', 'cdp')) return;
     const page = await open(t, width, { figures: Object.keys(presets) });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     const off = await page.locator('.cvsp-box > canvas').evaluateAll((canvases) =>
@@ -75,6 +78,7 @@ for (const width of WIDTHS) {
   });
 
   test(`on a phone of ${width} px no control lets a double tap, or a tap on small letters, zoom the page`, async (t) => {
+    if (lacks(t, 'touch', 'cdp')) return;
     const page = await openPanels(t, width);
     const controls = page.locator('.cvsp :is(button, select, [role=slider])');
     const zooming = await controls.evaluateAll((all) =>
@@ -89,6 +93,7 @@ for (const width of WIDTHS) {
   });
 
   test(`on a phone of ${width} px the page scrolls wherever a finger is put down`, async (t) => {
+    if (lacks(t, 'touch', 'cdp')) return;
     const page = await openPanels(t, width);
     const session = await page.context().newCDPSession(page);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
@@ -114,6 +119,7 @@ for (const width of WIDTHS) {
 }
 
 test('what a mouse finds by hovering, a finger finds by a tap', async (t) => {
+  if (lacks(t, 'touch', 'cdp')) return;
   const word = '<p><span data-cvsp-state="load">loading</span> <span id="else">else</span></p>';
   const page = await open(t, 360, { html: `${word}${OPEN}` });
   await page.locator(`.cvsp-panels > :nth-child(${PANELS.length})`).waitFor();

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { beIdle, FRAME, mounted, openWithClock, pending, scrollTo, setHidden, settle } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { openPlaying, type Post, post } from './support/post.ts';
 import { serve } from './support/server.ts';
 import { expectedAt, readTiles } from './support/tiles.ts';
@@ -79,6 +80,7 @@ const CHANGES: [what: string, before: Screen, after: Screen][] = [
 
 for (const [what, before, after] of CHANGES) {
   test(`where ${what}, figures are what they would have been from the start`, async (t) => {
+    if (lacks(t, 'cdp')) return;
     const openAt = async ({ width, height, deviceScaleFactor, zoom = 1 }: Screen) => {
       const links = GROUPS.map(([id]) => `<a href="#${id}" data-cvsp-at="37%">go</a>`).join(' ');
       const content = { figures: GROUPS.flat(), html: links, css: `body { zoom: ${zoom} }` };
@@ -138,6 +140,7 @@ const dispatch = (page: Page, type: 'beforeprint' | 'afterprint') =>
   page.evaluate((type) => dispatchEvent(new Event(type)), type);
 
 test('on paper every run is finished, with its lanes, and after it everything is as it was', async (t) => {
+  if (lacks(t, 'emulateMedia')) return;
   const html = '<div style="height: 3000px"></div><div id="parallel-ideal"></div>';
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal', 'single-pixel-load'], html });
   await beIdle(page);
@@ -193,6 +196,7 @@ test('lanes that a reader has opened stay open after printing', async (t) => {
 });
 
 test('a page is printed: no figure is broken over pages, and its pictures are there', async (t) => {
+  if (lacks(t, 'pdf')) return;
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal', ...PAIR, 'single-pixel-load'], below: 0 });
   await beIdle(page);
   const before = await pictures(page);
@@ -282,6 +286,7 @@ test('100 figures stand on one page, play where they are in view with one callba
 });
 
 test('1,000 mounts and unmounts leave no listener, no node and no memory behind', async (t) => {
+  if (lacks(t, 'cdp')) return;
   const page = await openWithClock(openPage, t, await post({ above: 0 }), { viewport });
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -355,6 +360,7 @@ test('a tab that is hidden for an hour goes on from the moment that it was left 
 });
 
 test('a page that a reader comes back to goes on from the moment that it was left at', async (t) => {
+  if (lacks(t, 'backForwardCache')) return;
   // What may not be stored is not kept.
   const headers = { 'cache-control': 'no-cache' };
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal'], headers });

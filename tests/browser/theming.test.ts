@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-
+import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 
 const openPage = withBrowser();
@@ -194,6 +194,7 @@ const SCHEMES: [name: string, media: Parameters<Page['emulateMedia']>[0]][] = [
 
 for (const [name, media] of SCHEMES) {
   test(`ink, words and controls stand out from the page in ${name} colours`, async (t) => {
+    if (lacks(t, 'emulateMedia')) return;
     const html = `<a href="#sync-ideal" data-cvsp-at="2s">2 s</a>`;
     const page = await open(t, { figures: ['sync-ideal'], html, css: ':root { color-scheme: light dark }' });
     const restyled = page.evaluate(
@@ -229,6 +230,7 @@ for (const [name, media] of SCHEMES) {
 }
 
 test('with forced colours, the line of time and its thumb can be told from each other and from the page', async (t) => {
+  if (lacks(t, 'forcedColors')) return;
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await open(t, { figures: ['sync-ideal'] }, { colorScheme, forcedColors: 'active' });
     await page.locator('#sync-ideal').hover();
@@ -261,7 +263,7 @@ test('on a page from the right to the left nothing runs out of it, and figures s
         overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         order: first.left > last.left,
         dock: [dock.left - last.left, dock.right - first.right].map(Math.round),
-        single: Math.round(single.right - rect('main').right),
+        single: Math.abs(Math.round(single.right - rect('main').right)),
         caption: Math.round(caption.right - rect('#sync-ideal canvas').right),
       };
     }, ROW);

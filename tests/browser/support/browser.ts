@@ -1,8 +1,11 @@
-// Chromium for node:test: one browser a test file, a fresh context a page, and no error goes unnoticed.
+// A browser for node:test: one a test file, a fresh page a test, and no error goes unnoticed.
 
 import assert from 'node:assert/strict';
 import { after, before, type TestContext } from 'node:test';
-import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright-core';
+import type { BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
+import { engine } from './engines.ts';
+import { startPlaywright } from './playwright.ts';
+import { startWebKit } from './webkit.ts';
 
 export interface PageOptions extends BrowserContextOptions {
   /** Errors that the test is about: a page's errors and the console's that match one of these are none. */
@@ -11,62 +14,46 @@ export interface PageOptions extends BrowserContextOptions {
 
 export type OpenPage = (test: TestContext, options?: PageOptions) => Promise<Page>;
 
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]|)$/;
+export interface OpenedPage {
+  page: Page;
+  /** Closes the page, and says what errors it had and what it asked of other machines. */
+  close(): Promise<string[]>;
+}
 
-/** Starts Chromium so that nothing leaves this machine. */
-export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  return chromium.launch({
-    ...options,
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    // Chromium refuses its sandbox to root.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [
-      '--disable-gpu',
-      '--disable-quic',
-      // Playwright switches most of the browser's own networking off; this is the rest, and a lock on the door.
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-    ],
-  });
+/** A browser that nothing leaves this machine from. */
+export interface Browser {
+  /** Opens a blank page that shares nothing with the other ones. */
+  open(options: BrowserContextOptions): Promise<OpenedPage>;
+  close(): Promise<void>;
+}
+
+/** Whether an address is on this machine. */
+export function isLocal(address: string): boolean {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\]|)$/.test(new URL(address).hostname);
 }
 
 /**
  * Starts a browser before the file's tests and ends it after them. The function returned opens a blank page for a test,
- * in a context of its own, closes it with the test, and fails the test when the page threw an error, wrote one to the
- * console, or asked for anything that is not on this machine.
+ * closes it with the test, and fails the test when the page threw an error, wrote one to the console, or asked for
+ * anything that is not on this machine.
  */
 export function withBrowser(launchOptions: LaunchOptions = {}): OpenPage {
   let browser: Browser;
 
   before(async () => {
-    browser = await launchBrowser(launchOptions);
+    browser = await (engine === 'webkit' ? startWebKit() : startPlaywright(engine, launchOptions));
   });
   after(async () => {
     await browser?.close();
   });
 
   return async (test, { expectedErrors = [], ...options } = {}) => {
-    const context = await browser.newContext(options);
-    // tsx wraps functions in calls of this one, also those that a test sends to the page.
-    await context.addInitScript('globalThis.__name = (target) => target;');
-    const errors: string[] = [];
-    const note = (error: string) => {
-      if (!expectedErrors.some((expected) => expected.test(error))) errors.push(error);
-    };
-    context.on('weberror', (error) => note(String(error.error().stack ?? error.error())));
-    context.on('console', (message) => {
-      if (message.type() === 'error') note(`console: ${message.text()} (${message.location().url})`);
-    });
-    context.on('request', (request) => {
-      if (!LOOPBACK.test(new URL(request.url()).hostname)) errors.push(`request to another host: ${request.url()}`);
-    });
+    const { page, close } = await browser.open(options);
     test.after(async () => {
-      await context.close();
-      assert.deepEqual(errors, [], 'the page had errors');
+      const errors = await close();
+      const unexpected = errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)));
+      assert.deepEqual(unexpected, [], 'the page had errors');
     });
-    return context.newPage();
+    return page;
   };
 }

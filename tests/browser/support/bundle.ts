@@ -30,7 +30,7 @@ export async function bundle(entry: string): Promise<Bundle> {
     });
   });
   const page = `<!doctype html>
-<title>Painting</title>
+<title>A module</title>
 <link rel="icon" href="data:,">
 <body></body>
 <script src="bundle.js"></script>`;

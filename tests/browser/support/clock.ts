@@ -13,12 +13,21 @@ declare global {
       nativeFrame: typeof requestAnimationFrame;
       nativeTimeout: typeof setTimeout;
       /** The callbacks that the page waits for. */
-      frames: Set<number>;
-      timers: Set<number>;
+      frames: Map<number, FrameRequestCallback>;
+      timers: Map<number, Timer>;
       /** What the page wants to do when the browser is idle. */
       idle: IdleRequestCallback[];
+      /** Moves the clock on, through every frame and timer, or in one leap after which what is due comes once. */
+      move(by: number, leap: boolean): Promise<void>;
     };
   }
+}
+
+interface Timer {
+  callback: () => void;
+  due: number;
+  /** How long after each time it is due again, if it is. */
+  every: number | undefined;
 }
 
 /**
@@ -32,14 +41,12 @@ export async function openWithClock(
   options?: PageOptions,
 ): Promise<Page> {
   const page = await openPage(test, options);
-  await page.addInitScript(() => {
-    const nativeFrame = requestAnimationFrame.bind(window);
-    const nativeTimeout = setTimeout.bind(window);
-    window.cvspTest = { nativeFrame, nativeTimeout, frames: new Set(), timers: new Set(), idle: [] };
-  });
-  await page.clock.install({ time: 0 });
-  await page.clock.pauseAt(100 * FRAME);
-  await page.addInitScript(countCallbacks);
+  await page.addInitScript(stopClock, FRAME);
+  // Playwright's own clock waits for the browser between two frames; and not every engine's driver has one.
+  const move = (by: number, leap: boolean) =>
+    page.evaluate(([by, leap]) => window.cvspTest.move(by, leap), [by, leap] as const);
+  const clock = { runFor: (by: number) => move(by, false), fastForward: (by: number) => move(by, true) };
+  Object.assign(page, { clock });
   await page.goto(url);
   return page;
 }
@@ -58,6 +65,7 @@ export async function settle(page: Page): Promise<void> {
 /** Waits until the page's placeholders are figures, sized and watched: they all become so in one task. */
 export async function mounted(page: Page): Promise<void> {
   await page.locator('.cvsp canvas').first().waitFor();
+  await lanesLoaded(page);
   await settle(page);
 }
 
@@ -78,7 +86,12 @@ export async function beIdle(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const callback of window.cvspTest.idle.splice(0)) callback({ didTimeout: false, timeRemaining: () => 50 });
   });
-  await page.locator('script[src*="cvsp-lanes"]').waitFor({ state: 'detached' });
+  await lanesLoaded(page);
+}
+
+/** Waits until lanes that are being loaded are there: at once where the browser does not tell when it is idle. */
+function lanesLoaded(page: Page): Promise<void> {
+  return page.locator('script[src*="cvsp-lanes"]').waitFor({ state: 'detached' });
 }
 
 /** Hides the page as another tab would, or shows it again. */
@@ -94,44 +107,68 @@ export function pending(page: Page): Promise<{ frames: number; timers: number }>
   return page.evaluate(() => ({ frames: window.cvspTest.frames.size, timers: window.cvspTest.timers.size }));
 }
 
-/** Runs in the page, after the clock has taken the place of the browser's own functions. */
-function countCallbacks(): void {
-  const { frames, timers, idle } = window.cvspTest;
-  const { requestAnimationFrame, cancelAnimationFrame, setTimeout, clearTimeout, setInterval, clearInterval } = window;
+/** Runs in the page before its own scripts: puts functions of the clock in the place of the browser's own. */
+function stopClock(frame: number): void {
+  const nativeFrame = requestAnimationFrame.bind(window);
+  const nativeTimeout = setTimeout.bind(window);
+  const frames = new Map<number, FrameRequestCallback>();
+  const timers = new Map<number, Timer>();
+  const idle: IdleRequestCallback[] = [];
+  let now = 100 * frame;
+  let handles = 0;
+
+  performance.now = () => now;
+  Date.now = () => now;
   window.requestAnimationFrame = (callback) => {
-    const handle = requestAnimationFrame((time) => {
-      frames.delete(handle);
-      callback(time);
-    });
-    frames.add(handle);
-    return handle;
+    frames.set(++handles, callback);
+    return handles;
   };
-  window.cancelAnimationFrame = (handle) => {
-    frames.delete(handle);
-    cancelAnimationFrame(handle);
+  window.cancelAnimationFrame = (handle) => frames.delete(handle);
+  const start = (callback: () => void, delay = 0, every?: number) => {
+    timers.set(++handles, { callback, due: now + Math.max(delay, 1), every });
+    return handles;
   };
-  window.requestIdleCallback = (callback) => idle.push(callback);
-  window.setTimeout = ((callback: () => void, delay?: number) => {
-    const handle = Number(
-      setTimeout(() => {
-        timers.delete(handle);
-        callback();
-      }, delay),
-    );
-    timers.add(handle);
-    return handle;
-  }) as typeof window.setTimeout;
-  window.setInterval = ((callback: () => void, delay?: number) => {
-    const handle = Number(setInterval(callback, delay));
-    timers.add(handle);
-    return handle;
-  }) as typeof window.setInterval;
-  window.clearTimeout = (handle) => {
-    timers.delete(Number(handle));
-    clearTimeout(handle);
+  const stop = (handle?: number) => timers.delete(handle!);
+  Object.assign(window, {
+    setTimeout: (callback: () => void, delay?: number) => start(callback, delay),
+    setInterval: (callback: () => void, delay = 0) => start(callback, delay, Math.max(delay, 1)),
+    clearTimeout: stop,
+    clearInterval: stop,
+  });
+  // Not every engine has such callbacks.
+  if ('requestIdleCallback' in window) window.requestIdleCallback = (callback) => idle.push(callback);
+
+  const call = (callback: () => void) => {
+    try {
+      callback();
+    } catch (error) {
+      reportError(error);
+    }
   };
-  window.clearInterval = (handle) => {
-    timers.delete(Number(handle));
-    clearInterval(handle);
+  /** Calls what is due now, in the order of its handles. */
+  const fire = (isFrame: boolean) => {
+    for (const [handle, { callback, due, every }] of [...timers]) {
+      if (due > now || !timers.has(handle)) continue;
+      if (every) timers.get(handle)!.due = now + every;
+      else timers.delete(handle);
+      call(callback);
+    }
+    if (!isFrame) return;
+    for (const [handle, callback] of [...frames]) if (frames.delete(handle)) call(() => callback(now));
   };
+  const move = async (by: number, leap: boolean) => {
+    const end = now + by;
+    for (;;) {
+      const nextFrame = frames.size > 0 ? (Math.floor(now / frame) + 1) * frame : Number.POSITIVE_INFINITY;
+      const next = Math.min(nextFrame, ...[...timers.values()].map(({ due }) => due));
+      if (next > end) break;
+      now = leap ? end : next;
+      fire(leap || now === nextFrame);
+      // What promises have waited for comes before the next frame.
+      await null;
+      if (leap) break;
+    }
+    now = end;
+  };
+  window.cvspTest = { nativeFrame, nativeTimeout, frames, timers, idle, move };
 }

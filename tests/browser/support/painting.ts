@@ -2,7 +2,7 @@
 
 import { createFrame, frameAt } from '../../../www/frame.ts';
 import { Painter } from '../../../www/painter.ts';
-import { pictures } from '../../../www/pictures/index.ts';
+import { type Picture, pictures } from '../../../www/pictures/index.ts';
 import { loadSimulator } from '../../../www/simulator.ts';
 import { timelineOf } from '../../../www/timeline.ts';
 
@@ -15,6 +15,8 @@ export interface Scene {
   pixel: number;
   /** The colour of its lines. */
   ink: string;
+  /** One colour in the place of a picture, whose own shapes are many and small. */
+  flat?: string;
 }
 
 /** What is shown: parts of the run that are gone by, and of the picture that are wiped, from 0 to 1. */
@@ -29,14 +31,21 @@ interface Stage {
   read(): Uint32Array;
 }
 
-async function prepare({ scenario, columns, side, pixel, ink }: Scene): Promise<() => Stage> {
+function fill(colour: string): Picture {
+  return (context, size) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, size, size);
+  };
+}
+
+async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Promise<() => Stage> {
   const simulate = await loadSimulator();
   const timeline = timelineOf(simulate(scenario));
   return () => {
     const canvas = document.createElement('canvas');
     canvas.style.color = ink;
     document.body.append(canvas);
-    const painter = new Painter(canvas, columns, timeline.tasks / columns, pictures.harbour);
+    const painter = new Painter(canvas, columns, timeline.tasks / columns, flat ? fill(flat) : pictures.harbour);
     painter.resize(side, side, pixel);
     const frame = createFrame(timeline.tasks);
     return {
@@ -79,6 +88,17 @@ export async function compare(scene: Scene, played: readonly Moment[], sought: r
   });
 }
 
+/** The bytes of canvases that show those moments, each in base 64. */
+export async function picturesOf(scene: Scene, moments: readonly Moment[]): Promise<string[]> {
+  const create = await prepare(scene);
+  return moments.map((moment) => {
+    const stage = create();
+    stage.show(moment);
+    const bytes = new Uint8Array(stage.read().buffer);
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+  });
+}
+
 function difference(a: Uint32Array, b: Uint32Array): number {
   return a.reduce((count, pixel, i) => count + (pixel === b[i] ? 0 : 1), 0);
 }
@@ -86,6 +106,7 @@ function difference(a: Uint32Array, b: Uint32Array): number {
 declare global {
   interface Window {
     compare: typeof compare;
+    picturesOf: typeof picturesOf;
   }
 }
-window.compare = compare;
+Object.assign(window, { compare, picturesOf });

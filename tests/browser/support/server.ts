@@ -31,6 +31,13 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/**
+ * Scripts that run in every page of an origin before the page's own, for drivers that cannot put them there. They come as
+ * a file, which a strict content security policy lets in.
+ */
+export const preludes = new Map<string, string>();
+const PRELUDE = '/before-all-other-scripts.js';
+
 /** Serves a folder. Nothing need close it: it does not keep a test from ending. */
 export async function serve(
   folder: string,
@@ -40,11 +47,20 @@ export async function serve(
 
   const content = async (address: string): Promise<[body: string | Buffer, type: string]> => {
     const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
+    const prelude = preludes.get(origin());
+    if (prelude !== undefined && path === PRELUDE) return [prelude, TYPES['.js']!];
     if (!path.startsWith(base)) throw new Error(`${path} is outside ${base}`);
     const name = normalize(`/${path.slice(base.length)}`)
       .replace(/\/$/, '/index.html')
       .slice(1);
-    return [files[name] ?? (await readFile(join(folder, name))), TYPES[extname(name)] ?? 'application/octet-stream'];
+    const body = files[name] ?? (await readFile(join(folder, name)));
+    if (prelude !== undefined && extname(name) === '.html') {
+      return [
+        String(body).replace(/<!doctype html>(?:.*?<head>)?/is, `$&<script src="${PRELUDE}"></script>`),
+        TYPES['.html']!,
+      ];
+    }
+    return [body, TYPES[extname(name)] ?? 'application/octet-stream'];
   };
 
   const server = createServer((request, response) => {
@@ -59,9 +75,12 @@ export async function serve(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
+  function origin() {
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`,
+    url: origin() + base,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { beyondAntialiasing } from '../browser/support/antialiasing.ts';
+
+/** A picture of 8×8 pixels that is black up to a place in each row, with one pixel of an edge, and clear after it. */
+const edgeAt = (place: number, grey = 0x80) =>
+  Array.from({ length: 64 }, (_, i) => (i % 8 < place ? 0xff000000 : i % 8 === place ? grey * 2 ** 24 : 0));
+
+const CASES: [what: string, seen: number[], expected: number[], beyond: number][] = [
+  ['the same', edgeAt(3), edgeAt(3), 0],
+  ['an edge that is spread otherwise', edgeAt(3, 0x40), edgeAt(3, 0xc0), 0],
+  ['an edge that has moved by two pixels', edgeAt(5), edgeAt(3), 16],
+  ['another shade, past rounding', edgeAt(8).map(() => 0xff030303), edgeAt(8), 64],
+  ['another shade, within it', edgeAt(8).map(() => 0xff020202), edgeAt(8), 0],
+  ['a pixel of its own', edgeAt(3).map((pixel, i) => (i === 47 ? 0xff000000 : pixel)), edgeAt(3), 1],
+];
+
+for (const [what, seen, expected, beyond] of CASES) {
+  test(`${what}: ${beyond} of 64 pixels are beyond anti-aliasing`, () => {
+    const [a, b] = [seen, expected].map((pixels) => new Uint8Array(new Uint32Array(pixels).buffer));
+    assert.equal(beyondAntialiasing(a!, b!, 8).length, beyond);
+  });
+}
