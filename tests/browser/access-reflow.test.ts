@@ -11,7 +11,7 @@ import { type Colour, contrast, over } from './support/vision.ts';
 
 const openPage = withBrowser();
 
-const PANELS = JSON.stringify({ lanes: true, numbers: true, code: true, markers: { '4s': 'a moment' } });
+const PANELS = JSON.stringify({ lanes: true, numbers: true, account: true, code: true, markers: { '4s': 'a moment' } });
 
 /** Where pages are that have all that a reader may take in hand. */
 const PAGES: readonly [name: string, serve: (t: TestContext) => Promise<string>][] = [
@@ -39,7 +39,9 @@ async function open(t: TestContext, address: (typeof PAGES)[number][1], options:
   await mounted(page);
   // Panels come when they are loaded.
   const wanted = await page.locator('[data-cvsp*="code"]').count();
-  for (let i = 0; i < wanted; i++) await page.locator('.cvsp-code').nth(i).waitFor();
+  for (const panel of ['.cvsp-account', '.cvsp-code']) {
+    for (let i = 0; i < wanted; i++) await page.locator(panel).nth(i).waitFor();
+  }
   await settle(page);
   return page;
 }

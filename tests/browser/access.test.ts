@@ -48,7 +48,7 @@ const PAGES: readonly [name: string, serve: (t: TestContext) => Promise<string>,
         ...POST,
         html: `${HEADING}
           <div id="all-ideal-left" ${given(PANELS)}></div><div id="all-ideal-middle"></div><div id="all-ideal-right"></div>
-          <div id="time-slices" ${given({ ...PANELS, markers: { '4s': 'a moment' } })}></div>
+          <div id="time-slices" ${given({ ...PANELS, account: true, markers: { '4s': 'a moment' } })}></div>
           <a href="#time-slices" data-cvsp-at="5s">After five seconds</a>`,
       }),
     'time-slices',
@@ -96,6 +96,7 @@ for (const [name, address, figure] of PAGES) {
         const viewport = { width, height: 900 };
         const page = await openWithClock(openPage, t, await address(t), { viewport, ...options });
         if (figure) await mounted(page);
+        if ((await page.locator('[data-cvsp*="account"]').count()) > 0) await page.locator('.cvsp-account').waitFor();
         await assertNothingFound(page, 'before the start');
         if (!figure) return;
         await scrollTo(page, figure, 0.3);

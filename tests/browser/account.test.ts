@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { nowOf, type Run } from '../../www/account/sentences.ts';
@@ -240,23 +239,4 @@ test('moments are large enough to be hit, and all of it is seen on a phone', asy
         .length,
   );
   assert.equal(wide, 0);
-});
-
-test('nothing of it is withheld from those who do not see it, or see little', async (t) => {
-  if (lacks(t, 'tried')) return;
-  const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const css = 'main { color-scheme: light dark; color: CanvasText } html { color-scheme: light dark }';
-    const page = await open(t, { figures: ['gil-left', 'gil-right'], css }, { colorScheme });
-    await openAccount(page, 'gil-left');
-    await page.evaluate(axe);
-    // It waits for timers.
-    await page.clock.resume();
-    const found = await page.evaluate(async () => {
-      type Axe = { run(on: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run('.cvsp-account');
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    });
-    assert.deepEqual(found, [], colorScheme);
-  }
 });
