@@ -204,3 +204,22 @@ test('a page that changes its colours has its figures painted in them', async (t
   });
   assert.deepEqual(await ink(), [200, 210, 220, 255]);
 });
+
+test('bare text after a step stands at its side, level with its top, and apart from the text before', async (t) => {
+  const html = ['single-pixel-load', 'single-pixel-render'].map(
+    (id) => `<p>Before</p><div id="${id}"></div>Some words.`,
+  );
+  const page = await openWithClock(openPage, t, await post({ html: html.join(''), above: 0 }), { viewport });
+  await mounted(page);
+  const texts = await page.evaluate(() =>
+    [...document.querySelectorAll('.cvsp')].map((element) => {
+      const text = document.createRange();
+      text.selectNodeContents(element.nextSibling!);
+      const [line, own] = [text.getBoundingClientRect(), element.getBoundingClientRect()];
+      const before = element.previousElementSibling!.getBoundingClientRect();
+      const isBeside = line.left > element.querySelector('canvas')!.getBoundingClientRect().right;
+      return { isBeside, isApart: line.top - before.bottom > 15, below: Math.round(line.top - own.top) };
+    }),
+  );
+  assert.deepEqual(texts, Array(2).fill({ isBeside: true, isApart: true, below: 0 }));
+});

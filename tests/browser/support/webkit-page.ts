@@ -278,16 +278,16 @@ export class WebKitLocator {
     return this.evaluate((element) => element.textContent!);
   }
 
-  innerText(): Promise<string> {
-    return this.evaluate((element) => element.innerText);
+  async innerText(): Promise<string> {
+    return trimmed(await this.evaluate((element) => element.innerText));
   }
 
   allTextContents(): Promise<string[]> {
     return this.evaluateAll((all) => all.map((element) => element.textContent!));
   }
 
-  allInnerTexts(): Promise<string[]> {
-    return this.evaluateAll((all) => all.map((element) => element.innerText));
+  async allInnerTexts(): Promise<string[]> {
+    return (await this.evaluateAll((all) => all.map((element) => element.innerText))).map(trimmed);
   }
 
   getAttribute(name: string): Promise<string | null> {
@@ -345,6 +345,11 @@ export class WebKitLocator {
   #middle(): Promise<{ x: number; y: number }> {
     return this.#page.find(({ middle }, steps) => middle(steps), this.#steps);
   }
+}
+
+/** WebKit has line breaks around a text that is a block's, too. */
+function trimmed(innerText: string): string {
+  return innerText.replace(/^\n+|\n+$/g, '');
 }
 
 /** The object, of which a property that it does not have throws. */
