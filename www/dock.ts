@@ -39,7 +39,8 @@ export class Dock {
     this.#members = members;
     this.element.setAttribute('aria-label', say('dock', { names: names.join(', ') }));
     members[0]?.firstElementChild?.append(this.element);
-    for (const member of members) this.#resizes.observe(member);
+    // A whole figure grows with what is in its dock, which would be measured for its own sake.
+    for (const member of members) this.#resizes.observe(member.querySelector('canvas')!);
   }
 
   setRun(makespan: number, markers: readonly Marker[]): void {

@@ -22,7 +22,7 @@ const IDS = ROWS.flat();
 
 /** What a post of the article's loads beside its own page and figures: its site need not have it. */
 const WAYPOINTS = 'js/cvsp/noframework.waypoints.min.js';
-const WITHOUT_WAYPOINTS = { expectedErrors: [/^console: Failed to load resource: .* 404 .*noframework\.waypoints/] };
+const WITHOUT_WAYPOINTS = { expectedErrors: [/^console: Failed to load resource: .*404 .*noframework\.waypoints/] };
 
 /** Every field as the article has it; a title and words of our own. */
 const LIKE_THE_ARTICLE = `---
