@@ -38,7 +38,7 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
     ['.cvsp-panels > *', 'paddingTop', '20px'],
     ['#single-pixel-load::before', 'marginRight', '30px'],
   ],
-  '--cvsp-lines': ['5', ['.cvsp-caption', 'minHeight', '102.4px']],
+  '--cvsp-lines': ['3', ['.cvsp-caption', 'minHeight', '64px']],
   '--cvsp-font': [
     'monospace',
     ['.cvsp-caption', 'fontFamily', 'monospace'],

@@ -382,7 +382,10 @@ function listen(): void {
     };
   }
   const fail = (error: unknown) => told.push({ type: 'pageerror', text: String((error as Error)?.stack ?? error) });
-  addEventListener('error', ({ error, message }) => fail(error ? `${error}\n${error.stack}` : message));
+  addEventListener('error', ({ error, message }) => {
+    // It tells that a size is handed on with the next frame, and is no error; the other engines' drivers do not tell of it.
+    if (!/^ResizeObserver loop/.test(message)) fail(error ? `${error}\n${error.stack}` : message);
+  });
   addEventListener('unhandledrejection', ({ reason }) => fail(reason ? `${reason}\n${reason.stack}` : reason));
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     told.push({ type: 'error', text: `the content security policy forbids ${blockedURI} by ${violatedDirective}` });
