@@ -38,7 +38,7 @@ const status = (page: Page) => page.locator('.cvsp-account').getByRole('status')
 const seconds = async (page: Page) => Number(await page.locator('.cvsp-slider').getAttribute('aria-valuenow'));
 
 test('the account of one run is a status, a list of moments to go to, and a table with headings', async (t) => {
-  if (lacks(t, 'tried')) return;
+  if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
   const run = runOf('coroutine-ideal');
@@ -85,7 +85,7 @@ ${items.join('\n')}
 });
 
 test('a group has a heading and a list for each member, six sentences long, and one table', async (t) => {
-  if (lacks(t, 'tried')) return;
+  if (lacks(t, 'accessibilityTree')) return;
   const ids = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
   const page = await open(t, { figures: ids });
   await openAccount(page, ids[0]!);
@@ -118,7 +118,7 @@ Threads: finished after 7.7 s, 10.6 times as fast as one after another.`,
 });
 
 test('a moment leads there, pauses, and is marked', async (t) => {
-  if (lacks(t, 'tried')) return;
+  if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
   const told = tell(runOf('coroutine-ideal'), 8);
@@ -135,7 +135,7 @@ test('a moment leads there, pauses, and is marked', async (t) => {
 });
 
 test('the status changes as the reader steps, not as time goes by, and says the result at the end', async (t) => {
-  if (lacks(t, 'tried')) return;
+  if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   const run = runOf('coroutine-ideal');
   await openAccount(page, 'coroutine-ideal');
@@ -182,7 +182,7 @@ test('the status changes as the reader steps, not as time goes by, and says the 
 });
 
 test('while it is dragged it says another thing only where there is one', async (t) => {
-  if (lacks(t, 'tried')) return;
+  if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
   const { x, y, width, height } = (await page.locator('.cvsp-slider').boundingBox())!;
@@ -203,7 +203,7 @@ test('while it is dragged it says another thing only where there is one', async 
 });
 
 test('names and words are text, whatever they are made of', async (t) => {
-  if (lacks(t, 'tried')) return;
+  if (lacks(t, 'accessibilityTree')) return;
   const label = '<img src=x onerror=alert(1)>';
   const options = JSON.stringify({
     strategy: 'coroutines',
@@ -223,7 +223,7 @@ test('names and words are text, whatever they are made of', async (t) => {
 });
 
 test('moments are large enough to be hit, and all of it is seen on a phone', async (t) => {
-  if (lacks(t, 'tried')) return;
+  if (lacks(t, 'accessibilityTree')) return;
   const page = await open(
     t,
     { figures: ['blocking-left', 'blocking-right'] },
