@@ -26,11 +26,11 @@ const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
   chromium: {},
   firefox: {
     cdp: 'Firefox does not speak Chromium’s protocol',
-    touch: 'Firefox’s driver taps with a mouse',
+    touch: 'Playwright’s taps do not reach pages in Firefox',
     emulateMedia: 'Firefox’s driver cannot change media while a page is open',
     forcedColors: 'Firefox’s driver cannot force colours',
     pdf: 'Playwright prints with Chromium only',
-    backForwardCache: 'Firefox keeps no page that its driver has looked into',
+    backForwardCache: 'Playwright does not come back to a page that Firefox has kept',
     layoutShift: 'Firefox does not score layout shifts',
   },
   webkit: {
@@ -39,7 +39,6 @@ const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
     emulateMedia: 'WebKit’s driver cannot change media while a page is open',
     forcedColors: 'WebKit has no forced colours',
     pdf: 'WebKit’s driver does not print',
-    backForwardCache: 'WebKit keeps no page that its driver has looked into',
     requests: 'WebKit’s driver does not tell of requests',
     withoutScripts: 'WebKit’s driver is made of scripts',
     layoutShift: 'WebKit does not score layout shifts',

@@ -40,6 +40,13 @@ export class WebKitPage {
     await this.#leave();
     if (url.startsWith('http:')) preludes.set(new URL(url).origin, this.#scripts.join(';\n'));
     await this.#post('url', { url });
+    // A page that no server has runs nothing of its own.
+    if (!url.startsWith('http:')) await this.#run(`() => { ${this.#scripts.join(';\n')} }`, null);
+  }
+
+  async goBack(): Promise<void> {
+    await this.#leave();
+    await this.#post('back', {});
   }
 
   async reload(): Promise<void> {
@@ -391,7 +398,8 @@ function listen(): void {
     'error',
     ({ target }) => {
       const { src, href } = target as HTMLScriptElement & HTMLLinkElement;
-      if (target instanceof Element) told.push({ type: 'error', text: `Failed to load resource: 404 ${src ?? href}` });
+      if (target instanceof Element)
+        told.push({ type: 'error', text: `Failed to load resource: a status such as 404 of ${src ?? href}` });
     },
     { capture: true },
   );
