@@ -35,7 +35,7 @@ const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
   },
   webkit: {
     cdp: 'WebKit does not speak Chromium’s protocol',
-    touch: 'WebKit’s driver has no fingers',
+    touch: 'WebKit’s driver makes a mouse of every finger',
     emulateMedia: 'WebKit’s driver cannot change media while a page is open',
     forcedColors: 'WebKit has no forced colours',
     pdf: 'WebKit’s driver does not print',

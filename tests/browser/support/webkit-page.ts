@@ -1,7 +1,7 @@
 // As much of Playwright's page as the tests need of it, over WebDriver. What is not here throws when it is asked for.
 
-import { isLocal } from './browser.ts';
 import { createFinder, type Finder, type Step } from './find.ts';
+import { isLocal } from './opened.ts';
 import { preludes } from './server.ts';
 import { command, point, press } from './webdriver.ts';
 
