@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { beyondAntialiasing } from './support/antialiasing.ts';
-import { type Browser, withBrowser } from './support/browser.ts';
+import { withBrowser } from './support/browser.ts';
 import { type Bundle, bundle } from './support/bundle.ts';
 import { engine } from './support/engines.ts';
+import type { Browser } from './support/opened.ts';
 import type { Moment, Scene } from './support/painting.ts';
 import { startPlaywright } from './support/playwright.ts';
 

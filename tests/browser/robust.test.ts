@@ -366,7 +366,9 @@ test('a page that a reader comes back to goes on from the moment that it was lef
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal'], headers });
   await page.clock.runFor(3008);
   const before = await pictures(page);
-  await page.evaluate(() => Object.assign(window, { kept: true }));
+  await page.evaluate(() => {
+    Object.assign(window, { kept: true });
+  });
   await page.goto('about:blank');
   await page.clock.runFor(3_600_000);
   await page.goBack({ waitUntil: 'commit' });

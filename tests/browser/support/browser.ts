@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, type TestContext } from 'node:test';
 import type { BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
 import { engine } from './engines.ts';
+import type { Browser } from './opened.ts';
 import { startPlaywright } from './playwright.ts';
 import { startWebKit } from './webkit.ts';
 
@@ -13,24 +14,6 @@ export interface PageOptions extends BrowserContextOptions {
 }
 
 export type OpenPage = (test: TestContext, options?: PageOptions) => Promise<Page>;
-
-export interface OpenedPage {
-  page: Page;
-  /** Closes the page, and says what errors it had and what it asked of other machines. */
-  close(): Promise<string[]>;
-}
-
-/** A browser that nothing leaves this machine from. */
-export interface Browser {
-  /** Opens a blank page that shares nothing with the other ones. */
-  open(options: BrowserContextOptions): Promise<OpenedPage>;
-  close(): Promise<void>;
-}
-
-/** Whether an address is on this machine. */
-export function isLocal(address: string): boolean {
-  return /^(?:localhost|127\.0\.0\.1|\[::1\]|)$/.test(new URL(address).hostname);
-}
 
 /**
  * Starts a browser before the file's tests and ends it after them. The function returned opens a blank page for a test,

@@ -7,7 +7,7 @@ import {
   type Browser as Launched,
   type LaunchOptions,
 } from 'playwright-core';
-import { type Browser, isLocal, type OpenedPage } from './browser.ts';
+import { type Browser, isLocal, type OpenedPage } from './opened.ts';
 
 export async function startPlaywright(engine: 'chromium' | 'firefox', options: LaunchOptions): Promise<Browser> {
   if (engine === 'chromium') {

@@ -1,7 +1,7 @@
 // As much of Playwright's page as the tests need of it, over WebDriver. What is not here throws when it is asked for.
 
-import { isLocal } from './browser.ts';
 import { createFinder, type Finder, type Step } from './find.ts';
+import { isLocal } from './opened.ts';
 import { preludes } from './server.ts';
 import { command, point, press } from './webdriver.ts';
 
@@ -40,6 +40,13 @@ export class WebKitPage {
     await this.#leave();
     if (url.startsWith('http:')) preludes.set(new URL(url).origin, this.#scripts.join(';\n'));
     await this.#post('url', { url });
+    // A page that no server has runs nothing of its own.
+    if (!url.startsWith('http:')) await this.#run(`() => { ${this.#scripts.join(';\n')} }`, null);
+  }
+
+  async goBack(): Promise<void> {
+    await this.#leave();
+    await this.#post('back', {});
   }
 
   async reload(): Promise<void> {
@@ -394,7 +401,8 @@ function listen(): void {
     'error',
     ({ target }) => {
       const { src, href } = target as HTMLScriptElement & HTMLLinkElement;
-      if (target instanceof Element) told.push({ type: 'error', text: `Failed to load resource: 404 ${src ?? href}` });
+      if (target instanceof Element)
+        told.push({ type: 'error', text: `Failed to load resource: a status such as 404 of ${src ?? href}` });
     },
     { capture: true },
   );

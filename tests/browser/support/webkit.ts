@@ -9,8 +9,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { Browser, OpenedPage } from './browser.ts';
 import { engine } from './engines.ts';
+import type { Browser, OpenedPage } from './opened.ts';
 import { command } from './webdriver.ts';
 import { WebKitPage } from './webkit-page.ts';
 
