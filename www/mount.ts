@@ -126,6 +126,6 @@ function showError(element: HTMLElement, error: Error): void {
     const box = document.createElement('div');
     box.className = 'cvsp-box';
     box.append(message);
-    element.append(box);
+    element.replaceChildren(box);
   }
 }
