@@ -145,6 +145,8 @@ test('that all are paused holds for the visit, and a figure still plays where it
   assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
   await assertStill(page);
   await page.locator('#coroutine-ideal canvas').click();
+  // The button may have been reached by scrolling, and so may the picture now.
+  await settle(page);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1600);
   await assertShows(page, 'coroutine-ideal', 1600);
