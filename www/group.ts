@@ -27,6 +27,8 @@ export class Group implements Holder, Actions {
   #taken = false;
   #started = false;
   #printing = false;
+  /** Whether it has taken up a wish for less motion. */
+  #reduced = false;
   /** Whether lanes are open that nobody asked for: they tell what happened where nothing moves. */
   #showsLanes = false;
   #light: Light | undefined;
@@ -227,7 +229,9 @@ export class Group implements Holder, Actions {
       this.#started = this.#reached;
       this.#run();
     }
-    if (!this.#taken) {
+    // What a reader has chosen since stays.
+    if (!this.#taken && reduced !== this.#reduced) {
+      this.#reduced = reduced;
       this.#playhead.looping = !reduced;
       this.#showLanes(reduced);
     }

@@ -3,7 +3,6 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { mounted, openWithClock, settle } from './support/clock.ts';
-import { lacks } from './support/engines.ts';
 import { serveSite } from './support/hugo.ts';
 import { post } from './support/post.ts';
 import { serve } from './support/server.ts';
@@ -108,7 +107,6 @@ async function stopsOf(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<Stop[]> {
 for (const [name, address] of PAGES) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the tab key leads through ${name} and out at its end, back again, and is seen all the way, ${colorScheme}`, async (t) => {
-      if (lacks(t, 'tried')) return;
       const page = await open(t, address, { viewport: { width: 1000, height: 900 }, colorScheme });
       const stops = await stopsOf(page, 'Tab');
       const links = await page.locator('a[href]').count();
@@ -168,7 +166,6 @@ function smallTargets(): string[] {
 for (const [name, address] of PAGES) {
   for (const width of [1200, 360]) {
     test(`targets on ${name} are 24 by 24 px, or have that room, ${width} px wide`, async (t) => {
-      if (lacks(t, 'tried')) return;
       const page = await open(t, address, { viewport: { width, height: 900 } });
       const found = new Set(await page.evaluate(smallTargets));
       // The marks of code are as near to each other as the lines that they stand in.
@@ -203,7 +200,6 @@ for (const [name, address] of PAGES) {
     [320, 256],
   ] as const) {
     test(`nothing on ${name} scrolls sideways but code, ${width} by ${height} px`, async (t) => {
-      if (lacks(t, 'tried')) return;
       const page = await open(t, address, { viewport: { width, height } });
       assert.deepEqual(await page.evaluate(tooWide), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
@@ -250,7 +246,6 @@ function cutOff(): string[] {
 for (const [name, address] of PAGES) {
   for (const width of [1200, 360]) {
     test(`wider spacing of text cuts nothing off on ${name}, ${width} px wide`, async (t) => {
-      if (lacks(t, 'tried')) return;
       const page = await open(t, address, { viewport: { width, height: 900 } });
       await page.addStyleTag({ content: SPACING });
       await page.evaluate(finishAll);

@@ -5,7 +5,6 @@ import { presets } from '../../www/presets.ts';
 import { type Finding, findingsOf } from './support/axe.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
-import { lacks } from './support/engines.ts';
 import { serveSite } from './support/hugo.ts';
 import { post } from './support/post.ts';
 import { serve } from './support/server.ts';
@@ -92,7 +91,6 @@ for (const [name, address, figure] of PAGES) {
   for (const [theme, options] of Object.entries(THEMES)) {
     for (const width of WIDTHS) {
       test(`axe finds nothing on ${name}, ${theme}, ${width} px wide`, async (t) => {
-        if (lacks(t, 'tried')) return;
         const viewport = { width, height: 900 };
         const page = await openWithClock(openPage, t, await address(t), { viewport, ...options });
         if (figure) await mounted(page);
@@ -115,7 +113,6 @@ for (const [name, address, figure] of PAGES) {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the words in the map of the two numbers stand out from all that is behind them, ${colorScheme}`, async (t) => {
-    if (lacks(t, 'tried')) return;
     const { url } = await serve('dist/site');
     const page = await openWithClock(openPage, t, url, { colorScheme });
     const [grounds, words] = await page.evaluate(() => {

@@ -34,7 +34,6 @@ const end = (id: string) => simulatePreset(id).makespan;
 const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRole('button', { name, exact: true });
 
 test('where less motion is asked for, figures show what they come to, with their lanes, and nothing plays by itself', async (t) => {
-  if (lacks(t, 'emulateMedia')) return;
   const content = { figures: ['coroutine-ideal', ...ROW], above: 1500 };
   const page = await openWithClock(openPage, t, await post(content), { viewport, reducedMotion: 'reduce' });
   await mounted(page);
@@ -50,7 +49,6 @@ test('where less motion is asked for, figures show what they come to, with their
 });
 
 test('where less motion is asked for, a figure is stepped and scrubbed by hand, and plays once where it is told to', async (t) => {
-  if (lacks(t, 'emulateMedia')) return;
   const id = 'parallel-ideal';
   const page = await open(t, { figures: [id] }, { reducedMotion: 'reduce' });
   await page.locator('.cvsp-slider').focus();
@@ -110,7 +108,6 @@ test('lanes that an author or a reader has opened stay open when motion comes ba
 });
 
 test('one button pauses all figures where they are, and none starts until it is pressed again', async (t) => {
-  if (lacks(t, 'emulateMedia')) return;
   const html = `${PAUSE_ALL}<div style="height: 2000px"></div><div id="sync-ideal"></div>`;
   const page = await open(t, { figures: ['coroutine-ideal', ...ROW], html });
   await page.clock.runFor(2000);
@@ -136,7 +133,6 @@ test('one button pauses all figures where they are, and none starts until it is 
 });
 
 test('that all are paused holds for the visit, and a figure still plays where it is told to', async (t) => {
-  if (lacks(t, 'emulateMedia')) return;
   const page = await open(t, { figures: ['coroutine-ideal', 'sync-ideal'], html: PAUSE_ALL });
   await page.locator('[data-cvsp-pause-all]').click();
   await page.reload();
@@ -154,4 +150,25 @@ test('that all are paused holds for the visit, and a figure still plays where it
 
   await page.locator('[data-cvsp-pause-all]').click();
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+});
+
+test('what a reader has set before a figure starts stays as it is when it starts, and when all are paused', async (t) => {
+  const page = await open(t, { figures: ['sync-ideal'], html: PAUSE_ALL, above: 1500 });
+  const loop = button(page, 'Loop');
+  await loop.click();
+  await scrollTo(page, 'sync-ideal', 0.2);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(1600);
+  await assertShows(page, 'sync-ideal', 1600, 'it has started');
+  for (let time = 0; time < 2; time++) await page.locator('[data-cvsp-pause-all]').click();
+  assert.equal(await loop.getAttribute('aria-pressed'), 'false');
+});
+
+test('lanes that a reader closes where less motion is asked for stay closed when all are paused', async (t) => {
+  const page = await open(t, { figures: ['sync-ideal'], html: PAUSE_ALL }, { reducedMotion: 'reduce' });
+  await page.locator('.cvsp-lanes-panel').waitFor();
+  await button(page, 'Lanes').click();
+  await page.locator('[data-cvsp-pause-all]').click();
+  await settle(page);
+  assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
 });

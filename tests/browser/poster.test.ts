@@ -8,7 +8,6 @@ import { presets } from '../../www/presets.ts';
 import { boundsOf, strategyName } from '../../www/words.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { lacks } from './support/engines.ts';
 import { serve } from './support/server.ts';
 import { expectedAt } from './support/tiles.ts';
 
@@ -145,7 +144,6 @@ const ANIMATED: Record<string, number> = {
 
 for (const [id, speed] of Object.entries(ANIMATED)) {
   test(`${id} plays what its timeline says`, async (t) => {
-    if (lacks(t, 'tried')) return;
     const timeline = simulatePreset(id);
     const page = await open(t, `${id}.animated.svg`);
     const exact = (timeline.makespan + 3000 * speed) / 10_000;
@@ -159,7 +157,6 @@ for (const [id, speed] of Object.entries(ANIMATED)) {
 }
 
 test('tiles that are too many for marks play by their covers', async (t) => {
-  if (lacks(t, 'tried')) return;
   const timeline = simulatePreset('large-left');
   const page = await open(t, 'large-left.animated.svg');
   for (const time of momentsOf(timeline, 6, 40)) {
@@ -185,7 +182,6 @@ function draw(scenario: object): string {
 }
 
 test('every state has a look, also where a slot takes time to start and a switch to be made', async (t) => {
-  if (lacks(t, 'tried')) return;
   const scenario = {
     ...{ strategy: 'coroutines', coroutineStart: 300, switchCost: 200, serverConnections: 1 },
     tasks: [
@@ -275,7 +271,6 @@ async function look(page: Page, reader: Page, clips: Clip[]): Promise<Seen[]> {
 
 const TILE = 160;
 test('tiles are seen as their state says: blank, in pale greys, in colours down to the cursor, and whole', async (t) => {
-  if (lacks(t, 'tried')) return;
   const timeline = simulatePreset('coroutine-ideal');
   const page = await open(t, 'coroutine-ideal.animated.svg');
   const reader = await openReader(page);
@@ -303,7 +298,6 @@ test('tiles are seen as their state says: blank, in pale greys, in colours down 
 });
 
 test('the playhead is where the moment is', async (t) => {
-  if (lacks(t, 'tried')) return;
   const timeline = simulatePreset('coroutine-ideal');
   const page = await open(t, 'coroutine-ideal.animated.svg');
   for (const part of [0, 0.25, 0.5, 1, 1.1]) {
@@ -319,7 +313,6 @@ test('the playhead is where the moment is', async (t) => {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const id of ['coroutine-ideal', 'io-bound-left', 'chain-middle', 'large-left']) {
     test(`who wants less motion sees the poster of ${id}, ${colorScheme}`, async (t) => {
-      if (lacks(t, 'tried')) return;
       // Text below may say how fast it plays. What may be blended is rounded elsewhere than what never is.
       const clip = { x: 0, y: 0, width: 640, height: 640 };
       const still = await open(t, `${id}.svg`, { colorScheme });
@@ -349,7 +342,6 @@ for (const [colorScheme, paper] of [
   ['dark', [21, 23, 27]],
 ] as const) {
   test(`text and lanes stand out from the paper, ${colorScheme}`, async (t) => {
-    if (lacks(t, 'tried')) return;
     for (const id of ['time-slices', 'blocking-right', 'gil-right', 'busy-server-left', 'large-left']) {
       const page = await open(t, `${id}.svg`, { colorScheme });
       const colours = await page.evaluate(() => {
@@ -374,7 +366,6 @@ for (const [colorScheme, paper] of [
 }
 
 test('a page that allows nothing but images shows posters', async (t) => {
-  if (lacks(t, 'tried')) return;
   const page = await openPage(t, { viewport: { width: 1320, height: 830 } });
   const names = ['coroutine-ideal.svg', 'coroutine-ideal.animated.svg'];
   const html = `<!doctype html>
@@ -402,7 +393,6 @@ test('a page that allows nothing but images shows posters', async (t) => {
 });
 
 test('every preset has both posters, with the name that its figure has', async (t) => {
-  if (lacks(t, 'tried')) return;
   const page = await openPage(t);
   const names = Object.keys(presets).flatMap((id) => [`${id}.animated.svg`, `${id}.svg`]);
   assert.deepEqual(readdirSync(FOLDER).sort(), names.sort());

@@ -25,7 +25,7 @@ const places = (page: Page) =>
   page.evaluate((ids) => ids.map((id) => document.getElementById(id)!.getBoundingClientRect().top), [...IDS, 'after']);
 
 test('a poster stands in its placeholder, within the room that the figure will have, and gives way to it', async (t) => {
-  if (lacks(t, 'withoutScripts', 'tried')) return;
+  if (lacks(t, 'withoutScripts')) return;
   const still = await open(t, { javaScriptEnabled: false });
   for (const id of IDS) {
     const box = (await still.locator(`#${id} img`).boundingBox())!;
@@ -44,7 +44,7 @@ for (const [what, policy, script, why] of [
   ['the browser has none', '', 'delete globalThis.WebAssembly', /: this browser has no WebAssembly$/],
 ] as const) {
   test(`the poster stays where ${what}, with one sentence that says why`, async (t) => {
-    if (lacks(t, 'withoutScripts', 'tried')) return;
+    if (lacks(t, 'withoutScripts')) return;
     const page = await openPage(t, { viewport, expectedErrors: [/WebAssembly/] });
     await page.addInitScript(script);
     await page.goto(await post({ above: 0, html, headers: { 'content-security-policy': policy } }));
@@ -66,7 +66,7 @@ for (const [what, policy, script, why] of [
 }
 
 test('a figure that is taken off its element gives its poster back', async (t) => {
-  if (lacks(t, 'withoutScripts', 'tried')) return;
+  if (lacks(t, 'withoutScripts')) return;
   const page = await openWithClock(openPage, t, await post({ above: 0, html: '<div id="home"></div>' }), { viewport });
   await page.evaluate((poster) => {
     document.getElementById('home')!.innerHTML = `<div id="sync-ideal">${poster}</div>`;

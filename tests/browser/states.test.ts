@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { withBrowser } from './support/browser.ts';
 import { type Bundle, bundle } from './support/bundle.ts';
-import { lacks } from './support/engines.ts';
 import type { Scene, Threshold } from './support/states.ts';
 import { type Colour, contrast, difference, labOf, visions } from './support/vision.ts';
 
@@ -85,7 +84,6 @@ for (const [kind, sizes, threshold, rule] of [
 ] as const) {
   for (const [tile, columns, pixel] of sizes) {
     test(`tiles of ${tile} device pixels, ${pixel} a pixel, are told apart ${kind}, whoever looks at them`, async (t) => {
-      if (lacks(t, 'tried')) return;
       const tab = await openPage(t);
       await tab.goto(page.url);
       const least = new Map(visions.map((vision) => [vision, { share: 1, told: 1 }]));
@@ -119,7 +117,6 @@ for (const [kind, sizes, threshold, rule] of [
 }
 
 test('a tile that has not begun stands out from its paper by 3:1, as long as it has an outline', async (t) => {
-  if (lacks(t, 'tried')) return;
   const tab = await openPage(t);
   await tab.goto(page.url);
   for (const [tile, columns, pixel] of [...WITH_SHAPES, ...WITH_BORDERS]) {
@@ -160,7 +157,6 @@ const TEXTURE = 1 / 8;
 
 for (const [name, paper, ink] of LANE_PAPERS) {
   test(`lanes on ${name} paper are told apart by their textures, and from their ground by 3:1, 3 px to 18 px high`, async (t) => {
-    if (lacks(t, 'tried')) return;
     const tab = await openPage(t);
     await tab.goto(page.url);
     const colours = await laneColours(ink);

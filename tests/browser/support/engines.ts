@@ -21,9 +21,7 @@ export type Need =
   | 'withoutScripts'
   /** The browser's own score of what has moved. */
   | 'layoutShift'
-  | 'accessibilityTree'
-  /** To have been tried in the engine at all. */
-  | 'tried';
+  | 'accessibilityTree';
 
 const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
   chromium: {},
@@ -35,7 +33,6 @@ const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
     pdf: 'Playwright prints with Chromium only',
     backForwardCache: 'Playwright does not come back to a page that Firefox has kept',
     layoutShift: 'Firefox does not score layout shifts',
-    tried: 'it has not been tried in Firefox yet',
   },
   webkit: {
     cdp: 'WebKit does not speak Chromium’s protocol',
@@ -47,7 +44,6 @@ const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
     withoutScripts: 'WebKit’s driver is made of scripts',
     layoutShift: 'WebKit does not score layout shifts',
     accessibilityTree: 'WebKit’s driver does not tell of the accessibility tree',
-    tried: 'it has not been tried in WebKit yet',
   },
 };
 
