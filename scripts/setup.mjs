@@ -19,8 +19,8 @@ const engines = {
 
 export async function setupNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 11)) {
-    throw new UserError(`Node.js ${process.versions.node} is too old: install 20.11 or newer.`);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new UserError(`Node.js ${process.versions.node} is too old: install 20.19 or newer.`);
   }
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
