@@ -93,12 +93,12 @@ function readStop(): Stop {
 }
 
 /** Goes from stop to stop until none has the focus, or the first again: a browser without bars of its own has nothing between. */
-async function stopsOf(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<Stop[]> {
+async function stopsOf(page: Page, key: 'Tab' | 'Shift+Tab', start?: Stop): Promise<Stop[]> {
   const stops: Stop[] = [];
   for (;;) {
     await page.keyboard.press(key);
     const stop = await page.evaluate(readStop);
-    if (stop.place < 0 || stop.place === stops[0]?.place) return stops;
+    if (stop.place < 0 || stop.place === (start ?? stops[0])?.place) return stops;
     assert.ok(!stops.some(({ place }) => place === stop.place), `${key} leads to ${stop.html} twice`);
     stops.push(stop);
   }
@@ -120,10 +120,13 @@ for (const [name, address] of PAGES) {
         assert.ok(outline.width >= 2, `${html}: ${outline.width} px`);
         assert.ok(ratio >= 3, `${html}: ${ratio}:1`);
       }
-      const back = await stopsOf(page, 'Shift+Tab');
+      // Outside of the page, engines go back from different places.
+      const last = stops.at(-1)!;
+      await page.evaluate((place) => (document.querySelectorAll('*')[place] as HTMLElement).focus(), last.place);
+      const back = await stopsOf(page, 'Shift+Tab', last);
       assert.deepEqual(
         back.map(({ html }) => html.slice(0, 30)).reverse(),
-        stops.map(({ html }) => html.slice(0, 30)),
+        stops.slice(0, -1).map(({ html }) => html.slice(0, 30)),
       );
     });
   }
@@ -236,7 +239,8 @@ function cutOff(): string[] {
     .filter((element) => hasWords(element) && clips(element))
     .filter(
       ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
-        scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1,
+        // In Firefox the inside of a drop-down list is 2 pixels wider than it has room for, however wide it is.
+        scrollWidth > clientWidth + 2 || scrollHeight > clientHeight + 1,
     )
     .map(({ className, textContent, scrollWidth, clientWidth, scrollHeight, clientHeight }) => {
       return `${className}, ${scrollWidth} by ${scrollHeight} in ${clientWidth} by ${clientHeight}: ${textContent!.slice(0, 60)}`;

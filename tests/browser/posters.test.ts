@@ -36,7 +36,9 @@ test('a poster stands in its placeholder, within the room that the figure will h
   await mounted(page);
   await page.clock.runFor(FRAME);
   assert.equal(await page.locator('img').count(), 0);
-  assert.deepEqual(await places(page), await places(still));
+  const expected = await places(still);
+  for (const [place, top] of (await places(page)).entries())
+    assert.ok(Math.abs(top - expected[place]!) < 1, `${place}: ${top}, not ${expected[place]}`);
 });
 
 for (const [what, policy, script, why] of [
@@ -44,7 +46,6 @@ for (const [what, policy, script, why] of [
   ['the browser has none', '', 'delete globalThis.WebAssembly', /: this browser has no WebAssembly$/],
 ] as const) {
   test(`the poster stays where ${what}, with one sentence that says why`, async (t) => {
-    if (lacks(t, 'withoutScripts')) return;
     const page = await openPage(t, { viewport, expectedErrors: [/WebAssembly/] });
     await page.addInitScript(script);
     await page.goto(await post({ above: 0, html, headers: { 'content-security-policy': policy } }));
@@ -66,14 +67,18 @@ for (const [what, policy, script, why] of [
 }
 
 test('a figure that is taken off its element gives its poster back', async (t) => {
-  if (lacks(t, 'withoutScripts')) return;
   const page = await openWithClock(openPage, t, await post({ above: 0, html: '<div id="home"></div>' }), { viewport });
   await page.evaluate((poster) => {
     document.getElementById('home')!.innerHTML = `<div id="sync-ideal">${poster}</div>`;
   }, POSTER);
   await mounted(page);
-  const element = await page.evaluateHandle(() => document.getElementById('sync-ideal')!);
-  await element.evaluate((element) => element.remove());
+  // Its home is kept, out of the page.
+  await page.evaluate(() => {
+    const home = document.getElementById('home')!;
+    Object.assign(window, { home });
+    home.remove();
+  });
   await settle(page);
-  assert.equal(await element.evaluate((element) => element.querySelector('img')?.alt), 'A poster');
+  const alt = await page.evaluate(() => (window as unknown as { home: Element }).home.querySelector('img')?.alt);
+  assert.equal(alt, 'A poster');
 });

@@ -33,7 +33,7 @@ export interface Findings {
 }
 
 export async function findingsOf(page: Page): Promise<Findings> {
-  await page.evaluate(script);
+  await page.addScriptTag({ content: script });
   const { violations, incomplete, passes } = await page.evaluate(
     (options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options),
     OPTIONS,

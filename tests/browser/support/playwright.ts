@@ -17,10 +17,11 @@ export async function startPlaywright(engine: 'chromium' | 'firefox', options: L
   // Firefox has these by its own settings alone: one browser for each.
   const browsers = new Map<string, Promise<Launched>>();
   return {
-    async open({ colorScheme, reducedMotion, ...options }) {
+    async open({ colorScheme, reducedMotion, javaScriptEnabled = true, ...options }) {
       const preferences = {
         'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
         'ui.prefersReducedMotion': reducedMotion === 'reduce' ? 1 : 0,
+        'javascript.enabled': javaScriptEnabled,
       };
       const key = JSON.stringify(preferences);
       if (!browsers.has(key)) browsers.set(key, launchFirefox(preferences));
@@ -52,7 +53,7 @@ export function launchChromium(options: LaunchOptions = {}): Promise<Launched> {
   });
 }
 
-function launchFirefox(preferences: Record<string, number>): Promise<Launched> {
+function launchFirefox(preferences: Record<string, number | boolean>): Promise<Launched> {
   return firefox.launch({
     // Firefox as it is, by WebDriver BiDi. Playwright 1.65 sends it a command that it does not know.
     channel: 'moz-firefox',

@@ -132,6 +132,14 @@ export class WebKitPage {
     }, attributes);
   }
 
+  addStyleTag({ content }: { content: string }): Promise<void> {
+    return this.evaluate((content) => {
+      const style = document.createElement('style');
+      style.textContent = content;
+      document.head.append(style);
+    }, content);
+  }
+
   async screenshot({ clip }: { clip?: Rect } = {}): Promise<Buffer> {
     const png = (await command('GET', `${this.#session}/screenshot`)) as string;
     if (!clip) return Buffer.from(png, 'base64');
@@ -141,7 +149,8 @@ export class WebKitPage {
         image.src = `data:image/png;base64,${png}`;
         await image.decode();
         const scale = image.width / innerWidth;
-        const canvas = document.createElement('canvas');
+        // A picture may stand alone.
+        const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement;
         [canvas.width, canvas.height] = [width, height].map((length) => Math.round(length * scale)) as [number, number];
         canvas.getContext('2d')!.drawImage(image, -Math.round(x * scale), -Math.round(y * scale));
         return canvas.toDataURL().split(',')[1]!;
@@ -257,6 +266,10 @@ export class WebKitLocator {
     return this.#then({ place });
   }
 
+  async all(): Promise<WebKitLocator[]> {
+    return Array.from({ length: await this.count() }, (_, place) => this.nth(place));
+  }
+
   count(): Promise<number> {
     return this.#page.find(({ all }, steps) => all(steps).length, this.#steps);
   }
@@ -312,9 +325,10 @@ export class WebKitLocator {
     });
   }
 
-  async hover(): Promise<void> {
-    const { x, y } = await this.#middle();
-    await this.#page.mouse.move(x, y);
+  async hover({ position }: { position?: { x: number; y: number } } = {}): Promise<void> {
+    const middle = await this.#middle();
+    const { x, y } = position ? await this.boundingBox() : { x: 0, y: 0 };
+    await this.#page.mouse.move(x + (position ?? middle).x, y + (position ?? middle).y);
   }
 
   async click(): Promise<void> {
