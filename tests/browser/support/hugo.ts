@@ -1,11 +1,11 @@
-// The example site, built by Hugo with the figures in its static folder.
+// The example site, built by Hugo with the repository as its module.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { serve } from './server.ts';
@@ -35,9 +35,11 @@ export async function serveSite(
   const [site, built] = [join(folder, 'site'), join(folder, 'public')];
 
   // Nothing that is left there from trying the example.
-  const isLeft = (path: string) => ['public', 'resources', 'static'].some((name) => path === join(EXAMPLE, name));
+  const isLeft = (path: string) => ['public', 'resources', 'node_modules'].some((name) => path === join(EXAMPLE, name));
   await cp(EXAMPLE, site, { recursive: true, filter: (path) => !isLeft(path) });
-  await cp(EMBED, join(site, 'static'), { recursive: true });
+  // As npm installs a package that is a folder.
+  await mkdir(join(site, 'node_modules'));
+  await symlink(resolve('.'), join(site, 'node_modules/cvsp'));
   for (const name of Object.keys({ ...files, ...copies })) await mkdir(dirname(join(site, name)), { recursive: true });
   for (const [name, content] of Object.entries(files)) await writeFile(join(site, name), content);
   for (const [name, source] of Object.entries(copies)) await copyFile(source, join(site, name));
