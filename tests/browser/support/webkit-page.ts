@@ -200,11 +200,12 @@ export class WebKitPage {
       const __name = (target) => target;
       const finder = (${createFinder})();
       (async () => (${source})(finder, arg))().then(
-        (value) => done({ value }),
-        (error) => done({ error: String(error?.stack ? error + '\\n' + error.stack : error) }),
+        // As one text, which the driver has nothing to make of.
+        (value) => done(JSON.stringify({ value })),
+        (error) => done(JSON.stringify({ error: String(error?.stack ? error + '\\n' + error.stack : error) })),
       );`;
     const answer = await this.#post('execute/async', { script, args: [arg ?? null] });
-    const { value, error } = answer as { value: R; error?: string };
+    const { value, error } = JSON.parse(answer as string) as { value: R; error?: string };
     if (error !== undefined) throw new Error(error);
     return value;
   }
