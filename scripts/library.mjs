@@ -133,6 +133,8 @@ async function writeTypes() {
       mkdirSync(join(LIBRARY, 'types', dirname(path)), { recursive: true });
       writeFileSync(join(LIBRARY, 'types', path), text);
     }
+    // For `import 'cvsp/cvsp.css'`.
+    writeFileSync(join(LIBRARY, 'types/cvsp.css.d.ts'), 'export {};\n');
   } finally {
     rmSync(folder, { recursive: true });
   }
