@@ -244,22 +244,12 @@ const PANELS = [
 
 /** The scenario that every example's figure is given. */
 async function scenarioOf(page: Page): Promise<object> {
-  return JSON.parse((await page.getAttribute('#figure', 'data-cvsp'))!);
+  return JSON.parse((await page.locator('#figure').getAttribute('data-cvsp'))!);
 }
 
 /** Opens the page: its figure stands, shows what it must when it plays, and opens a panel, and all comes from its origin. */
-async function assertLives(t: TestContext, url: string, hasWasm: boolean): Promise<Page> {
-  const requests: string[] = [];
-  const page = await openWithClock(
-    async (...args) => {
-      const page = await openPage(...args);
-      page.on('request', (request) => requests.push(request.url()));
-      return page;
-    },
-    t,
-    url,
-    { viewport },
-  );
+async function assertLives(t: TestContext, url: string, hasWasm: boolean): Promise<void> {
+  const page = await openWithClock(openPage, t, url, { viewport });
   await mounted(page);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(8000);
@@ -280,13 +270,12 @@ async function assertLives(t: TestContext, url: string, hasWasm: boolean): Promi
   }
   await beIdle(page);
 
+  const files = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
   const base = new URL('.', url).href;
   assert.deepEqual(
-    requests.filter((request) => !request.startsWith('data:') && !request.startsWith(base)),
+    files.filter((file) => !file.startsWith(base)),
     [],
+    'all comes from where the page does',
   );
-  assert.equal(requests.filter((request) => /\.wasm(?:$|\?)/.test(request)).length, hasWasm ? 1 : 0);
-  if (process.env['SHOTS'])
-    await page.screenshot({ path: `${process.env['SHOTS']}/${t.name.replace(/\W+/g, '-')}.png`, fullPage: true });
-  return page;
+  assert.equal(files.filter((file) => /\.wasm(?:$|\?)/.test(file)).length, hasWasm ? 1 : 0);
 }
