@@ -30,15 +30,15 @@ const SHARED = { figures: ['www/figure.ts', 'www/group.ts', 'www/options.ts', 'w
 export async function buildLibrary() {
   rmSync(LIBRARY, { recursive: true, force: true });
   mkdirSync(LIBRARY, { recursive: true });
-  const sheets = await bundle('cvsp', { '/www/wasm.ts': join(root, 'www/wasm-beside.ts') });
+  const { sheets, exported } = await bundle('cvsp', { '/www/wasm.ts': join(root, 'www/wasm-beside.ts') });
   await bundle('inline', {});
   await bundleStyles(['www/figures.css', 'www/controls.css', ...sheets]);
   copyFileSync(WASM, join(LIBRARY, 'cvsp.wasm'));
   await writeTypes();
-  writeManifest();
+  writeManifest(exported);
 }
 
-/** Writes one entry and the chunks that it imports, and resolves with the style sheets that it would import. */
+/** Writes one entry and the chunks that it imports: resolves with the style sheets that it would import, and its exports. */
 async function bundle(name, replaced) {
   const sheets = [];
   const bundle = await rollup({
@@ -55,7 +55,7 @@ async function bundle(name, replaced) {
     generatedCode: 'es2015',
   });
   for (const { fileName, code } of output) write(fileName, code);
-  return sheets;
+  return { sheets, exported: output.find(({ isEntry }) => isEntry).exports };
 }
 
 /** Both entries have the same chunks. */
@@ -140,8 +140,10 @@ async function writeTypes() {
   }
 }
 
+const OF_ELEMENTS = ['class', 'custom-element-definition'];
+
 /** What editors and catalogues ask of a package with custom elements. */
-function writeManifest() {
+function writeManifest(exported) {
   const folder = 'www/elements';
   const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
   const paths = names.map((name) => `${folder}/${name}`);
@@ -149,13 +151,20 @@ function writeManifest() {
     ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.ES2022, true),
   );
   const manifest = create({ modules, plugins: [], context: { dev: false } });
-  // Whatever file it is written in, it comes from the entry.
+  // Whatever file they are written in, elements come from the entry, with what else of this it exports.
   const entry = { kind: 'javascript-module', path: 'dist/lib/cvsp.js' };
-  const of = (part) => manifest.modules.flatMap((module) => module[part] ?? []);
+  const of = (part) =>
+    manifest.modules
+      .flatMap((module) => module[part] ?? [])
+      .filter(({ kind, name }) => OF_ELEMENTS.includes(kind) || exported.includes(name));
   const merged = { ...manifest, modules: [{ ...entry, declarations: of('declarations'), exports: of('exports') }] };
   const publish = (key, value) => {
     if (key === 'members') return value.filter(({ privacy }) => privacy !== 'private');
-    return paths.includes(value) ? entry.path : value;
+    if (key === 'module') return paths.includes(value.replace(/^\//, '')) ? entry.path : value;
+    if (key === 'tagName' && !value.includes('-')) {
+      throw new Error(`${folder} defines an element as ${value}: only a name that is written out there can be read`);
+    }
+    return value;
   };
   writeFileSync(join(LIBRARY, 'custom-elements.json'), `${JSON.stringify(merged, publish, 2)}\n`);
 }
