@@ -36,7 +36,8 @@ const shared = (mode, assets = FILES) => ({
   resolve: { extensions: ['.ts', '.js'] },
   module: {
     rules: [
-      { test: /\.ts$/, loader: 'esbuild-loader', options: { target: BROWSERS } },
+      // What package.json says of side effects is for those who import what is built.
+      { test: /\.ts$/, loader: 'esbuild-loader', options: { target: BROWSERS }, sideEffects: true },
       ...assets,
       // Programs to be read: a module of the type asset/source would be minified where it is JavaScript.
       { resourceQuery: /^\?raw$/, type: 'json', parser: { parse: (text) => text } },

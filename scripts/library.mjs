@@ -22,7 +22,7 @@ import { root, run } from './run.mjs';
 
 const TARGET = 'es2022';
 const WASM = join(root, 'pkg/cvsp_bg.wasm');
-export const LIBRARY = join(root, 'dist/lib');
+const LIBRARY = join(root, 'dist/lib');
 
 /** What no entry need have for itself: all of a figure but where its simulator comes from. */
 const SHARED = { figures: ['www/figure.ts', 'www/group.ts', 'www/options.ts', 'www/strings.ts'] };

@@ -6,6 +6,8 @@ import { after, before, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { createServer } from 'vite';
+// @ts-expect-error A script without types.
+import { integrityOf } from '../../scripts/sizes.mjs';
 import { simulate } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { beIdle, FRAME, mounted, openWithClock } from './support/clock.ts';
@@ -209,28 +211,27 @@ for (const [module, moduleResolution] of [
   });
 }
 
-test('the file with all inside plays from a disk, with nothing beside it', async (t) => {
+/** The page of modules alone, with a classic script in their place. */
+async function pageWith(script: string): Promise<string> {
+  const html = await readFile('examples/bundlers/none/index.html', 'utf8');
+  return html.replace(/<link rel="stylesheet".*\n.*<\/script>/, script);
+}
+
+test('the file with all inside plays from a disk, with nothing beside it, and may be loaded twice', async (t) => {
   if (lacks(t, 'files')) return;
   const folder = await mkdtemp(join(tmpdir(), 'cvsp-all-'));
   t.after(() => rm(folder, { recursive: true }));
+  const script = '<script src="cvsp-all.js"></script>';
   await copyFile('dist/embed/js/cvsp/cvsp-all.js', join(folder, 'cvsp-all.js'));
-  const page = (await readFile('examples/bundlers/none/index.html', 'utf8')).replace(
-    /<link rel="stylesheet".*\n.*<\/script>/,
-    '<script src="cvsp-all.js"></script><script src="cvsp-all.js"></script>',
-  );
-  await writeFile(join(folder, 'index.html'), page);
+  await writeFile(join(folder, 'index.html'), await pageWith(script + script));
   await assertLives(t, pathToFileURL(join(folder, 'index.html')).href, false);
 });
 
-test('the file with all inside plays under a strict policy', async (t) => {
-  const html = (await readFile('examples/bundlers/none/index.html', 'utf8')).replace(
-    /<link rel="stylesheet".*\n.*<\/script>/,
-    '<script src="cvsp-all.js" defer></script>',
-  );
-  const { url } = await serve('dist/embed/js/cvsp', {
-    files: { 'index.html': html },
-    headers: { 'content-security-policy': POLICY.replace("connect-src 'self'", "connect-src 'none'") },
-  });
+test('the file with all inside plays under a strict policy, and is what it is said to be', async (t) => {
+  const integrity = integrityOf('dist/embed/js/cvsp/cvsp-all.js');
+  const html = await pageWith(`<script src="cvsp-all.js" integrity="${integrity}" defer></script>`);
+  const headers = { 'content-security-policy': POLICY.replace("connect-src 'self'", "connect-src 'none'") };
+  const { url } = await serve('dist/embed/js/cvsp', { files: { 'index.html': html }, headers });
   await assertLives(t, url, false);
 });
 

@@ -12,12 +12,8 @@ const EXAMPLES = 'examples/bundlers';
 const MODULES = resolve('node_modules');
 
 export interface Installed {
-  /** The package itself. */
-  folder: string;
   /** Where examples stand that find it: each in a folder with its name. */
   site: string;
-  /** The tarball. */
-  tarball: string;
   /** Runs a command, as it is typed, in the folder of an example, and resolves with what it prints. */
   run(example: string, command: string, ...args: string[]): Promise<string>;
   remove(): Promise<void>;
@@ -38,10 +34,9 @@ export async function install(...others: string[]): Promise<Installed> {
   // Its scripts would build it again.
   const pack = await execute('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', site]);
   const [{ filename }] = JSON.parse(pack.stdout);
-  const tarball = join(site, filename);
   const folder = join(site, 'node_modules/cvsp');
   await mkdir(folder, { recursive: true });
-  await execute('tar', ['-xzf', tarball, '--strip-components=1', '-C', folder]);
+  await execute('tar', ['-xzf', join(site, filename), '--strip-components=1', '-C', folder]);
   for (const name of others) {
     const link = join(site, 'node_modules', name);
     await mkdir(dirname(link), { recursive: true });
@@ -50,9 +45,7 @@ export async function install(...others: string[]): Promise<Installed> {
   await cp(EXAMPLES, site, { recursive: true });
 
   return {
-    folder,
     site,
-    tarball,
     async run(example, command, ...more) {
       const [program, ...args] = [...command.split(' '), ...more] as [string, ...string[]];
       const env = { ...process.env, PATH: [join(MODULES, '.bin'), process.env['PATH']].join(delimiter) };
