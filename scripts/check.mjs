@@ -1,6 +1,5 @@
-// npm run check: what the package weighs and holds, whether its types and its own description are right, and whose licences
-// come with it, as tables. Fails where one of them has a problem. It looks at what `npm run build` wrote, and builds first
-// where nothing has.
+// npm run check: what the package weighs and holds, and whether its types and its own description are right, as tables. It
+// looks at what `npm run build` wrote, builds first where nothing has, and fails where there is a problem.
 
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +23,7 @@ const UNTYPED = ['./cvsp.wasm', './embed/*'];
 
 const TARBALL = 'package.tgz';
 
-/** Each is given a folder, which is empty at first. */
+/** In this order: each is given a folder, in which the second leaves the tarball. */
 const checks = {
   'What each entry loads': printSizes,
   'What is packed': pack,

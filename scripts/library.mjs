@@ -24,14 +24,17 @@ const TARGET = 'es2022';
 const WASM = join(root, 'pkg/cvsp_bg.wasm');
 const LIBRARY = join(root, 'dist/lib');
 
+/** What says where the simulator is: by itself, that its bytes are here. */
+const OWN_WASM = 'www/wasm.ts';
+
 /** What no entry need have for itself: all of a figure but where its simulator comes from. */
 const SHARED = { figures: ['www/figure.ts', 'www/group.ts', 'www/options.ts', 'www/strings.ts'] };
 
 export async function buildLibrary() {
   rmSync(LIBRARY, { recursive: true, force: true });
   mkdirSync(LIBRARY, { recursive: true });
-  const { sheets, exported } = await bundle('cvsp', { '/www/wasm.ts': join(root, 'www/wasm-beside.ts') });
-  await bundle('inline', {});
+  const { sheets, exported } = await bundle('cvsp', 'www/wasm-beside.ts');
+  await bundle('inline', OWN_WASM);
   await bundleStyles(['www/figures.css', 'www/controls.css', ...sheets]);
   copyFileSync(WASM, join(LIBRARY, 'cvsp.wasm'));
   await writeTypes();
@@ -39,11 +42,11 @@ export async function buildLibrary() {
 }
 
 /** Writes one entry and the chunks that it imports: resolves with the style sheets that it would import, and its exports. */
-async function bundle(name, replaced) {
+async function bundle(name, wasm) {
   const sheets = [];
   const bundle = await rollup({
     input: { [name]: join(root, 'www/index.ts') },
-    plugins: [assets(replaced, sheets), scripts()],
+    plugins: [assets(wasm, sheets), scripts()],
     onwarn(warning) {
       throw new Error(warning.message);
     },
@@ -69,15 +72,14 @@ function write(fileName, code) {
   }
 }
 
-/** What is imported and is no script, as in webpack.config.js; and modules in the place of others. */
-function assets(replaced, sheets) {
+/** What is imported and is no script, as in webpack.config.js; and the module that says where the simulator is. */
+function assets(wasm, sheets) {
   return {
     name: 'assets',
     async resolveId(source, importer) {
       if (source.endsWith('?raw')) return join(dirname(importer), source);
       const resolved = await this.resolve(source, importer, { skipSelf: true });
-      const place = resolved && Object.keys(replaced).find((path) => resolved.id === join(root, path));
-      return place ? replaced[place] : resolved;
+      return resolved?.id === join(root, OWN_WASM) ? join(root, wasm) : resolved;
     },
     load(id) {
       if (id.endsWith('?raw'))

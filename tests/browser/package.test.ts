@@ -248,7 +248,7 @@ async function scenarioOf(page: Page): Promise<object> {
   return JSON.parse((await page.locator('#figure').getAttribute('data-cvsp'))!);
 }
 
-/** Opens the page: its figure stands, shows what it must when it plays, and opens a panel, and all comes from its origin. */
+/** Opens the page: its figure stands, shows what it must when it plays, opens every panel, and all comes from its origin. */
 async function assertLives(t: TestContext, url: string, hasWasm: boolean): Promise<void> {
   const page = await openWithClock(openPage, t, url, { viewport });
   await mounted(page);

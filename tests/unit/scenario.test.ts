@@ -6,7 +6,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 
 /** The names in a list of the simulator's own. */
 function namesIn(list: string): string[] {
-  const [, names] = new RegExp(`\bconst ${list}: .*? = \\[(.*?)\\];`, 'ms').exec(read('src/parse.rs'))!;
+  const [, names] = new RegExp(`\\bconst ${list}: .*? = \\[(.*?)\\];`, 'ms').exec(read('src/parse.rs'))!;
   return [...names!.matchAll(/"(\w+)"/g)].map(([, name]) => name!);
 }
 
