@@ -3,13 +3,32 @@ import CopyPlugin from 'copy-webpack-plugin';
 import { EsbuildPlugin } from 'esbuild-loader';
 import HtmlPlugin from 'html-webpack-plugin';
 import CssPlugin from 'mini-css-extract-plugin';
+import webpack from 'webpack';
 import { POSTERS, withPosters } from './scripts/posters.mjs';
 
 const root = import.meta.dirname;
 const BROWSERS = 'es2022';
 
-/** What both outputs share. Nothing is evaluated or injected at run time: `script-src 'self' 'wasm-unsafe-eval'` is enough. */
-const shared = (mode) => ({
+/** Style sheets and the simulator in files of their own: the page hands the simulator's address to wasm-bindgen's `init`. */
+const FILES = [
+  { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] },
+  { test: /\.wasm$/, type: 'asset/resource' },
+];
+
+/** Both inside of the script: sheets that are constructed, and bytes. */
+const INSIDE = [
+  {
+    test: /\.css$/,
+    use: [
+      { loader: 'css-loader', options: { exportType: 'css-style-sheet' } },
+      { loader: 'esbuild-loader', options: { loader: 'css', minify: true, target: BROWSERS } },
+    ],
+  },
+  { test: /\.wasm$/, type: 'asset/bytes' },
+];
+
+/** What all outputs share. Nothing is evaluated or injected at run time: `script-src 'self' 'wasm-unsafe-eval'` is enough. */
+const shared = (mode, assets = FILES) => ({
   mode,
   context: root,
   target: ['web', BROWSERS],
@@ -17,10 +36,9 @@ const shared = (mode) => ({
   resolve: { extensions: ['.ts', '.js'] },
   module: {
     rules: [
-      { test: /\.ts$/, loader: 'esbuild-loader', options: { target: BROWSERS } },
-      { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] },
-      // Its address, not a module: the page hands it to wasm-bindgen's `init`.
-      { test: /\.wasm$/, type: 'asset/resource' },
+      // What package.json says of side effects is for those who import what is built.
+      { test: /\.ts$/, loader: 'esbuild-loader', options: { target: BROWSERS }, sideEffects: true },
+      ...assets,
       // Programs to be read: a module of the type asset/source would be minified where it is JavaScript.
       { resourceQuery: /^\?raw$/, type: 'json', parser: { parse: (text) => text } },
     ],
@@ -52,6 +70,15 @@ const embed = (mode) => ({
     }),
     new CopyPlugin({ patterns: [{ from: POSTERS, to: '../../img/cvsp' }] }),
   ],
+});
+
+/** For a page that has nothing beside it, and may have come by mail: the same, and all of it in one file. */
+const all = (mode) => ({
+  ...shared(mode, INSIDE),
+  name: 'all',
+  entry: ['./www/styles.ts', './www/embed.ts'],
+  output: { path: join(root, 'dist/embed/js/cvsp'), filename: 'cvsp-all.js' },
+  plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 })],
 });
 
 /** The walkthrough, as static files that find each other from any sub-path. */
@@ -87,4 +114,4 @@ function putPosters(compiler) {
   });
 }
 
-export default (_env, { mode = 'production' } = {}) => [embed(mode), site(mode)];
+export default (_env, { mode = 'production' } = {}) => [embed(mode), all(mode), site(mode)];

@@ -22,6 +22,7 @@ const steps = {
   types: () => tool('typescript/bin/tsc'),
   'script lints and format': () =>
     tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--diagnostic-level=warn'),
+  package: () => run('node', ['scripts/check.mjs']),
   'wasm tests in Chromium': () => cargo('test', '--package', 'cvsp', '--test', 'wasm', ...WASM32),
   'unit tests': () => nodeTests('tests/unit'),
   'browser tests in Chromium': () => nodeTests('tests/browser', 'chromium'),

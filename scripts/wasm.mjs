@@ -1,6 +1,6 @@
 // Builds the simulator to pkg/: compiled and bound by `cargo xtask wasm`, then optimised by Binaryen.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { headline, root, run } from './run.mjs';
 
@@ -8,6 +8,8 @@ import { headline, root, run } from './run.mjs';
 export async function buildWasm({ optimise = true } = {}) {
   headline('Building the simulator to WebAssembly');
   await run('cargo', ['xtask', 'wasm']);
+  // Of no use to a page, which imports the module's address or bytes: they would be taken for that import's types.
+  rmSync(join(root, 'pkg/cvsp_bg.wasm.d.ts'));
   if (!optimise) return;
   const wasm = join(root, 'pkg/cvsp_bg.wasm');
   await shortenNames(wasm, join(root, 'pkg/cvsp.js'));

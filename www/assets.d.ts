@@ -1,9 +1,9 @@
-// What webpack makes of imports that are no scripts.
+// What bundlers make of imports that are no scripts.
 
 declare module '*.wasm' {
-  /** The address of the file. */
-  const url: string;
-  export default url;
+  /** The address of the file, or what is in it. */
+  const wasm: string | Uint8Array<ArrayBuffer>;
+  export default wasm;
 }
 
 declare module '*.css';

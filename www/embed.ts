@@ -1,11 +1,11 @@
 /** The classic script for a post: it needs no call, whenever it is loaded, and however often. */
 
+import { LOADED } from './loaded.ts';
 import { mountAsTheyCome } from './mount.ts';
 import { setStrings } from './strings.ts';
 
 /** On the script's own element: words to use instead of the English ones, as JSON. */
 const STRINGS = 'data-cvsp-strings';
-const LOADED = Symbol.for('cvsp');
 
 if (!(LOADED in window)) {
   Object.defineProperty(window, LOADED, { value: true });

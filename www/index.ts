@@ -1,5 +1,22 @@
-/** What the package offers to a page. */
+/** What the package offers to a page, and `simulate` to any program. Nothing happens until one of these is called. */
 
+import type { Timeline } from '../pkg/cvsp.js';
+import type { Scenario } from './scenario.ts';
+import { loadSimulator } from './simulator.ts';
+
+export type { Measures, SpanKind, Timeline } from '../pkg/cvsp.js';
 export { mount, mountAll, unmount } from './mount.ts';
 export type { FigureOptions } from './options.ts';
+export type { Durations, Scenario, Task } from './scenario.ts';
+export { setWasm, type WasmSource } from './simulator.ts';
 export { setStrings } from './strings.ts';
+
+/**
+ * Runs a scenario, and loads the simulator first where nothing has yet.
+ *
+ * @returns every span of the run in columns, and its measures
+ * @throws an error that names the field, its value and what is allowed
+ */
+export async function simulate(scenario: Scenario): Promise<Timeline> {
+  return (await loadSimulator())(scenario);
+}

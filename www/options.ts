@@ -2,14 +2,15 @@ import { LANGUAGES, type Language } from './code/languages.ts';
 import { momentOf } from './moment.ts';
 import { pictures } from './pictures/index.ts';
 import { presets } from './presets.ts';
+import type { Scenario } from './scenario.ts';
 import type { Marker } from './slider.ts';
 import { PANELS, type PanelName } from './toolbar.ts';
 
 /**
- * What a figure is made from: the simulator's scenario (`docs` in src/scenario.rs), which the simulator itself checks,
- * and what only the figure knows of.
+ * What a figure is made from: the scenario, which the simulator itself checks, so that an error says what is missing of
+ * it; and what only the figure knows of.
  */
-export interface FigureOptions {
+export interface FigureOptions extends Partial<Scenario> {
   /** Figures of one group share a workload, a clock and a loop. */
   readonly group?: string;
   /** The name of a built-in picture. */
@@ -27,8 +28,6 @@ export interface FigureOptions {
   readonly code?: boolean | Language;
   /** Moments of the run, such as `"4.2s"`, and what each is called. */
   readonly markers?: Readonly<Record<string, string>>;
-  /** The scenario's fields. */
-  readonly [field: string]: unknown;
 }
 
 /** Options that have been checked, and the scenario apart from them. */

@@ -1,21 +1,21 @@
 import type { FigureOptions } from './options.ts';
 
 /** The author's durations, in milliseconds. */
-const LOAD = [1500, 7000];
-const RENDER = [800, 1500, 100];
-const SHORT = [300, 600, 50];
+const LOAD = [1500, 7000] as const;
+const RENDER = [800, 1500, 100] as const;
+const SHORT = [300, 600, 50] as const;
 const BOTH = { load: LOAD, render: RENDER };
 const LOAD_ONLY = { load: LOAD, render: 0 };
 const RENDER_ONLY = { load: 0, render: RENDER };
 
-const SMALL = { grid: [4, 4], seed: 42 };
-const LARGE = { grid: [16, 16], seed: 16 };
-const SINGLE = { strategy: 'sequential', grid: [1, 1], seed: 1, line: 0.8 };
+const SMALL = { grid: [4, 4], seed: 42 } as const;
+const LARGE = { grid: [16, 16], seed: 16 } as const;
+const SINGLE = { strategy: 'sequential', grid: [1, 1], seed: 1, line: 0.8 } as const;
 const EIGHT = { limit: 8, picture: 'balloons' };
 
-const SEQUENTIAL = { strategy: 'sequential' };
-const COROUTINES = { strategy: 'coroutines' };
-const THREADS = { strategy: 'threads' };
+const SEQUENTIAL = { strategy: 'sequential' } as const;
+const COROUTINES = { strategy: 'coroutines' } as const;
+const THREADS = { strategy: 'threads' } as const;
 
 /** Figures that are compared: two or three, from the left to the right, and small where nothing else is said. */
 function row(group: string, options: FigureOptions, ...members: FigureOptions[]): Record<string, FigureOptions> {

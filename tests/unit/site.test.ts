@@ -12,10 +12,11 @@ const read = (name: string) => readFileSync(new URL(`../../www/site/${name}`, im
 const page = read('index.html');
 
 /** What the page speaks of and does not show; `like` names what an entry has all other fields from. */
-const scenarios: Record<string, FigureOptions> = JSON.parse(read('scenarios.json'));
+const scenarios: Record<string, Entry> = JSON.parse(read('scenarios.json'));
+type Entry = FigureOptions & { like?: string };
 
 function optionsOf(id: string): FigureOptions {
-  const options = presets[id] ?? scenarios[id];
+  const options: Entry | undefined = presets[id] ?? scenarios[id];
   assert.ok(options, `there is neither a preset nor a scenario ${id}`);
   const { like, ...own } = options;
   return typeof like === 'string' ? { ...optionsOf(like), ...own } : own;

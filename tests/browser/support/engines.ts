@@ -19,6 +19,8 @@ export type Need =
   /** To answer in the place of the server, and to see what is asked of it. */
   | 'requests'
   | 'withoutScripts'
+  /** Pages that no server gives. */
+  | 'files'
   /** The browser's own score of what has moved. */
   | 'layoutShift'
   | 'accessibilityTree';
@@ -42,6 +44,7 @@ const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
     pdf: 'WebKit’s driver does not print',
     requests: 'WebKit’s driver does not tell of requests',
     withoutScripts: 'WebKit’s driver is made of scripts',
+    files: 'WebKit’s driver puts its scripts into what a server gives',
     layoutShift: 'WebKit does not score layout shifts',
     accessibilityTree: 'WebKit’s driver does not tell of the accessibility tree',
   },

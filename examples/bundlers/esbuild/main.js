@@ -1,0 +1,4 @@
+import 'cvsp/cvsp.css';
+import { mountAll } from 'cvsp/inline';
+
+mountAll();

@@ -1,0 +1,3 @@
+import { mountAll } from './cvsp/cvsp.js';
+
+mountAll();

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, type TestContext, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { createServer } from 'vite';
+// @ts-expect-error A script without types.
+import { integrityOf } from '../../scripts/sizes.mjs';
+import { simulate } from '../support/simulator.ts';
+import { withBrowser } from './support/browser.ts';
+import { beIdle, FRAME, mounted, openWithClock } from './support/clock.ts';
+import { engine, lacks } from './support/engines.ts';
+import { type Installed, install } from './support/package.ts';
+import { type ServeOptions, serve } from './support/server.ts';
+import { expectedAt, readTiles } from './support/tiles.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 700, height: 900 };
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+const skip = engine !== 'chromium' && 'what bundlers make is the same for every engine: Chromium opens it';
+
+/** What the examples import beside the package. */
+const OTHERS = [
+  'css-loader',
+  'mini-css-extract-plugin',
+  '@rollup/plugin-node-resolve',
+  '@web/rollup-plugin-import-meta-assets',
+];
+
+let installed: Installed;
+before(async () => {
+  if (!skip) installed = await install(...OTHERS);
+});
+after(() => installed?.remove());
+
+interface Build {
+  /** The example's folder, and what is typed there. */
+  example: string;
+  command: string;
+  /** The folder in it that is served, where it is not its own. */
+  served?: string;
+  /** Whether the simulator is a file of its own. */
+  hasWasm: boolean;
+  options?: ServeOptions;
+}
+
+const COPY = 'cp -r ../node_modules/cvsp/dist/lib cvsp';
+const BUILDS: Record<string, Build> = {
+  'built by webpack': { example: 'webpack', command: 'webpack', hasWasm: true },
+  'built by Vite': { example: 'vite', command: 'vite build', served: 'dist', hasWasm: true },
+  'built by Rollup': { example: 'rollup', command: 'rollup --config rollup.config.mjs', hasWasm: true },
+  'built by esbuild': {
+    example: 'esbuild',
+    command: 'esbuild main.js --bundle --minify --outdir=dist',
+    hasWasm: false,
+  },
+  'built by esbuild in files': {
+    example: 'esbuild-files',
+    command: 'esbuild main.js --bundle --splitting --format=esm --loader:.wasm=file --minify --outdir=dist',
+    hasWasm: true,
+  },
+  'of modules alone, under a strict policy': {
+    example: 'none',
+    command: COPY,
+    hasWasm: true,
+    options: { headers: { 'content-security-policy': POLICY } },
+  },
+  'of modules alone, that may fetch nothing': {
+    example: 'none',
+    command: COPY,
+    hasWasm: false,
+    options: {
+      headers: { 'content-security-policy': POLICY.replace("connect-src 'self'", "connect-src 'none'") },
+      files: { 'main.js': "import { mountAll } from './cvsp/inline.js';\nmountAll();\n" },
+    },
+  },
+};
+
+for (const [name, { example, command, served = '.', hasWasm, options }] of Object.entries(BUILDS)) {
+  test(`a figure lives in a page ${name}`, { skip }, async (t) => {
+    await installed.run(example, command);
+    const { url } = await serve(join(installed.site, example, served), options);
+    await assertLives(t, url, hasWasm);
+  });
+}
+
+test('a figure lives in a page that Vite serves as it is being written', { skip }, async (t) => {
+  const server = await createServer({
+    root: join(installed.site, 'vite'),
+    configFile: false,
+    logLevel: 'error',
+    // The package stands beside the example here, and not in it.
+    server: { host: '127.0.0.1', port: 0, fs: { allow: [installed.site] } },
+  });
+  t.after(() => server.close());
+  await server.listen();
+  await assertLives(t, server.resolvedUrls!.local[0]!, true);
+});
+
+test('to import the package does nothing to a page', { skip }, async (t) => {
+  const html = '<!doctype html><title>Nothing</title><link rel="icon" href="data:,">';
+  const { url } = await serve(installed.site, { files: { 'index.html': html } });
+  const page = await openPage(t);
+  await page.goto(url);
+  const { names, before, after } = await page.evaluate(async (address) => {
+    const globals = new Set(Reflect.ownKeys(window));
+    const seen = () => ({
+      globals: Reflect.ownKeys(window)
+        .filter((key) => !globals.has(key))
+        .map(String),
+      html: document.documentElement.outerHTML,
+      sheets: document.adoptedStyleSheets.length,
+      hasElements: customElements.get('cvsp-figure') !== undefined,
+      files: performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .filter((name) => !name.endsWith('.js')),
+    });
+    const before = seen();
+    const names = Object.keys(await import(address));
+    return { names, before, after: seen() };
+  }, `${url}node_modules/cvsp/dist/lib/cvsp.js`);
+  for (const name of ['mount', 'mountAll', 'setStrings', 'setWasm', 'simulate', 'unmount']) {
+    assert.ok(names.includes(name), name);
+  }
+  assert.deepEqual(after, before);
+});
+
+/** By hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350. */
+const SCENARIO = { strategy: 'coroutines', limit: 2, grid: [2, 2], load: 100, render: 50, seed: 1 } as const;
+
+test('the package runs a scenario in Node.js, where there is no window', { skip }, async () => {
+  for (const entry of ['cvsp', 'cvsp/inline']) {
+    const program = `
+      const before = Reflect.ownKeys(globalThis);
+      const { simulate } = await import(${JSON.stringify(entry)});
+      const added = Reflect.ownKeys(globalThis).filter((key) => !before.includes(key));
+      const timeline = await simulate(${JSON.stringify(SCENARIO)});
+      console.log(JSON.stringify({ added, timeline }));`;
+    const printed = JSON.parse(await installed.run('.', 'node', '--input-type=module', '--eval', program));
+    assert.deepEqual(printed.added, []);
+    assert.deepEqual(printed.timeline, JSON.parse(JSON.stringify(simulate(SCENARIO))));
+    assert.equal(printed.timeline.makespan, 350);
+  }
+});
+
+test('a simulator can be given to the package, and not once it has one', { skip }, async () => {
+  const program = `
+    import { readFile } from 'node:fs/promises';
+    import { setWasm, simulate } from './node_modules/cvsp/dist/lib/cvsp.js';
+    const scenario = ${JSON.stringify(SCENARIO)};
+    setWasm(new Uint8Array([1, 2, 3]));
+    const broken = await simulate(scenario).catch(({ message }) => message);
+    setWasm(await readFile('node_modules/cvsp/dist/lib/cvsp.wasm'));
+    const { makespan } = await simulate(scenario);
+    let late;
+    try { setWasm('elsewhere.wasm') } catch ({ message }) { late = message }
+    console.log(JSON.stringify({ broken, makespan, late }));`;
+  const { broken, makespan, late } = JSON.parse(
+    await installed.run('.', 'node', '--input-type=module', '--eval', program),
+  );
+  assert.match(broken, /^the simulator did not load: /);
+  assert.equal(makespan, 350);
+  assert.equal(late, 'setWasm comes too late: the simulator is loaded already');
+});
+
+/** What those write who have types: it compiles, and what is wrong does not. */
+const TYPED = `
+import 'cvsp/cvsp.css';
+import { type FigureOptions, mount, mountAll, type Scenario, setStrings, setWasm, simulate, type Timeline, unmount } from 'cvsp';
+import { simulate as inside } from 'cvsp/inline';
+
+const scenario: Scenario = { strategy: 'threads', limit: 8, cores: 4, grid: [4, 4], load: [1500, 7000], render: [800, 1500, 100] };
+const options: FigureOptions = { ...scenario, picture: 'balloons', code: 'rust', markers: { '4.2s': 'loaded' } };
+const element = document.querySelector<HTMLElement>('#figure')!;
+export const all: Promise<unknown>[] = [mount(element, options), mount(element), mountAll(), mountAll(element)];
+unmount(element);
+setStrings({ 'caption.took': 'dauerte {time}' });
+setWasm(new URL('https://example.org/cvsp.wasm'));
+setWasm(fetch('cvsp.wasm'));
+const timeline: Timeline = await simulate(scenario);
+export const numbers: [number, Float64Array, number | null] = [timeline.makespan, timeline.start, timeline.seed];
+await inside({ strategy: 'sequential', tasks: [{ load: 1, render: 2 }, { load: 1, render: 2, after: [0] }] });
+
+// @ts-expect-error There is no such strategy.
+await simulate({ strategy: 'fibers', grid: [4, 4], load: 1, render: 1 });
+// @ts-expect-error A grid has rows, too.
+await simulate({ strategy: 'threads', grid: [4], load: 1, render: 1 });
+// @ts-expect-error It is called limit.
+await mount(element, { ...scenario, limits: 8 });
+// @ts-expect-error Figures have no such language.
+await mount(element, { ...scenario, code: 'cobol' });
+`;
+
+for (const [module, moduleResolution] of [
+  ['esnext', 'bundler'],
+  ['node16', 'node16'],
+]) {
+  test(`the package’s types hold where modules are found as by ${moduleResolution}`, { skip }, async () => {
+    const compilerOptions = {
+      ...{ module, moduleResolution, target: 'es2022', lib: ['es2022', 'dom'], types: [] },
+      ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false },
+    };
+    const project = { compilerOptions, files: [`${moduleResolution}.mts`] };
+    await writeFile(join(installed.site, `${moduleResolution}.mts`), TYPED);
+    await writeFile(join(installed.site, `${moduleResolution}.json`), JSON.stringify(project));
+    await installed.run('.', `tsc --project ${moduleResolution}.json`);
+  });
+}
+
+/** The page of modules alone, with a classic script in their place. */
+async function pageWith(script: string): Promise<string> {
+  const html = await readFile('examples/bundlers/none/index.html', 'utf8');
+  return html.replace(/<link rel="stylesheet".*\n.*<\/script>/, script);
+}
+
+test('the file with all inside plays from a disk, with nothing beside it, and may be loaded twice', async (t) => {
+  if (lacks(t, 'files')) return;
+  const folder = await mkdtemp(join(tmpdir(), 'cvsp-all-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const script = '<script src="cvsp-all.js"></script>';
+  await copyFile('dist/embed/js/cvsp/cvsp-all.js', join(folder, 'cvsp-all.js'));
+  await writeFile(join(folder, 'index.html'), await pageWith(script + script));
+  await assertLives(t, pathToFileURL(join(folder, 'index.html')).href, false);
+});
+
+test('the file with all inside plays under a strict policy, and is what it is said to be', async (t) => {
+  const integrity = integrityOf('dist/embed/js/cvsp/cvsp-all.js');
+  const html = await pageWith(`<script src="cvsp-all.js" integrity="${integrity}" defer></script>`);
+  const headers = { 'content-security-policy': POLICY.replace("connect-src 'self'", "connect-src 'none'") };
+  const { url } = await serve('dist/embed/js/cvsp', { files: { 'index.html': html }, headers });
+  await assertLives(t, url, false);
+});
+
+/** Every panel, and something of its style sheet. */
+const PANELS = [
+  { button: 'Lanes', selector: '.cvsp-lanes-panel', style: { 'container-type': 'inline-size' } },
+  { button: 'Numbers', selector: '.cvsp-numbers', style: { 'container-type': 'inline-size' } },
+  { button: 'In words', selector: '.cvsp-account-now', style: { 'white-space': 'pre-line' } },
+  { button: 'Code', selector: '.cvsp-code', style: { 'container-type': 'inline-size' } },
+];
+
+/** The scenario that every example's figure is given. */
+async function scenarioOf(page: Page): Promise<object> {
+  return JSON.parse((await page.locator('#figure').getAttribute('data-cvsp'))!);
+}
+
+/** Opens the page: its figure stands, shows what it must when it plays, opens every panel, and all comes from its origin. */
+async function assertLives(t: TestContext, url: string, hasWasm: boolean): Promise<void> {
+  const page = await openWithClock(openPage, t, url, { viewport });
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(8000);
+  const states = (tiles: { state: string }[]) => tiles.map(({ state }) => state);
+  const expected = expectedAt(simulate(await scenarioOf(page)), 8000);
+  assert.deepEqual(states(await readTiles(page, 'figure', 4, 4)), states(expected));
+
+  for (const { button, selector, style } of PANELS) {
+    await page.locator('#figure').hover();
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.locator(selector).waitFor();
+    const names = Object.keys(style);
+    const seen = await page.locator(selector).evaluate((element, names) => {
+      const all = getComputedStyle(element);
+      return names.map((name) => [name, all.getPropertyValue(name)]);
+    }, names);
+    assert.deepEqual(Object.fromEntries(seen), style, `the style of ${button}`);
+  }
+  await beIdle(page);
+
+  const files = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  const base = new URL('.', url).href;
+  assert.deepEqual(
+    files.filter((file) => !file.startsWith(base)),
+    [],
+    'all comes from where the page does',
+  );
+  assert.equal(files.filter((file) => /\.wasm(?:$|\?)/.test(file)).length, hasWasm ? 1 : 0);
+}

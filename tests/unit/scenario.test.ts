@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+/** The names in a list of the simulator's own. */
+function namesIn(list: string): string[] {
+  const [, names] = new RegExp(`\\bconst ${list}: .*? = \\[(.*?)\\];`, 'ms').exec(read('src/parse.rs'))!;
+  return [...names!.matchAll(/"(\w+)"/g)].map(([, name]) => name!);
+}
+
+/** The names of a type's properties, and which of them cannot be left out. */
+function propertiesOf(type: string): { all: string[]; needed: string[] } {
+  const [, body] = new RegExp(`^export interface ${type} \\{(.*?)^\\}`, 'ms').exec(read('www/scenario.ts'))!;
+  const properties = [...body!.matchAll(/^ {2}readonly (\w+)(\??):/gm)];
+  return {
+    all: properties.map(([, name]) => name!),
+    needed: properties.filter(([, , mark]) => mark === '').map(([, name]) => name!),
+  };
+}
+
+for (const [type, list, needed] of [
+  ['Scenario', 'FIELDS', ['strategy']],
+  ['Task', 'TASK_FIELDS', ['load', 'render']],
+] as const) {
+  test(`the type ${type} has the fields that the simulator reads, and no other ones`, () => {
+    const properties = propertiesOf(type);
+    assert.deepEqual(properties.all.sort(), namesIn(list).sort());
+    assert.deepEqual(properties.needed, needed);
+  });
+}
+
+test('the type of strategies has those that the simulator knows', () => {
+  const [, types] = /^ {2}readonly strategy: (.*);/m.exec(read('www/scenario.ts'))!;
+  const [, names] = /NAMES: .*? = \[(.*?)\]/s.exec(read('src/scenario.rs'))!;
+  const quoted = (text: string) => [...text.matchAll(/['"]([\w-]+)['"]/g)].map(([, name]) => name);
+  assert.deepEqual(quoted(types!), quoted(names!));
+});
