@@ -14,6 +14,7 @@ const PARTS = {
   'classic scripts': /^dist\/embed\/(?:js|css)\//,
   posters: /^dist\/embed\/img\//,
   tables: /^dist\/embed\/tables\//,
+  'module for Hugo': /^hugo(?:\/|\.toml$)/,
   'about itself': /^(?:[A-Z]+(?:\.md|-[A-Z]+)|package\.json)$/,
 };
 const NEEDED = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/lib/cvsp.js', 'dist/lib/inline.js'];
