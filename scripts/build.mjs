@@ -1,9 +1,8 @@
 // npm run build: the simulator, dist/site/ and dist/embed/, posters and licences in both, and what all that a post loads weighs.
 
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { notices } from './licences.mjs';
 import { buildPosters } from './posters.mjs';
 import { headline, main, root, run, UserError } from './run.mjs';
 import { setupNode, setupRust } from './setup.mjs';
@@ -27,8 +26,7 @@ await main(async () => {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await run('node', [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode=production']);
   await run('node', ['--import', 'tsx', join(root, 'scripts/tables.mjs')]);
-  const licences = await notices();
-  for (const folder of ['embed/js/cvsp', 'site']) writeFileSync(join(root, 'dist', folder, 'licences.txt'), licences);
+  await run('node', [join(root, 'scripts/notices.mjs')]);
   headline('What a post loads');
   printSizes();
 });

@@ -2,7 +2,7 @@
 // error where one is not allowed.
 // What is shipped is the crates in the wasm, Rust's own library, and what webpack puts into scripts; npm packages are not.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import satisfies from 'spdx-satisfies';
@@ -38,7 +38,7 @@ export function assertAllowed(packages) {
 
 /** Prints a table of all licences, and fails where one is not allowed. */
 export async function checkLicences() {
-  const packages = [...npmPackages(), ...(await crates())];
+  const packages = await allPackages();
   const shipped = packages.filter(({ isShipped }) => isShipped);
   const licences = [...new Set(packages.map(({ licence }) => licence ?? 'unknown'))].sort();
   const line = (name, ...cells) =>
@@ -60,20 +60,9 @@ export async function checkLicences() {
   assertAllowed(packages);
 }
 
-/** The texts that go with what is shipped, each once, and whose they are. */
-export async function notices() {
-  const packages = [...npmPackages(), ...(await crates())].filter(({ isShipped }) => isShipped);
-  assertAllowed(packages);
-  const ofText = new Map();
-  for (const { name, version, folder } of packages) {
-    const text = licenceText(name, folder);
-    ofText.set(text, [...(ofText.get(text) ?? []), `${name} ${version}`]);
-  }
-  for (const text of await rustNotices()) ofText.set(text, ['The Rust standard library']);
-  const own = readFileSync(join(root, 'LICENSE-MIT'), 'utf8').trim();
-  const parts = [...ofText].map(([text, names]) => `${names.join(', ')}\n\n${text}`);
-  const head = 'The licences of cvsp, and of what is in its WebAssembly and its scripts.';
-  return `${[head, `cvsp, under MIT or Apache-2.0\n\n${own}`, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+/** Every package: its kind, name, version, licence, folder, and whether it is shipped. */
+export async function allPackages() {
+  return [...npmPackages(), ...(await crates())];
 }
 
 /** All that the lock file has, those for other machines as well, which are not installed. */
@@ -110,21 +99,6 @@ async function crates() {
       isShipped: inWasm.has(`${name} ${version}`),
       folder: dirname(manifest_path),
     }));
-}
-
-function licenceText(name, folder) {
-  const names = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
-  const file = names.find((file) => /mit/i.test(file)) ?? names[0];
-  if (!file) throw new UserError(`${name} is shipped, and has no licence file in ${folder}.`);
-  return readFileSync(join(folder, file), 'utf8').trim();
-}
-
-/** Rust's library is under MIT, and its tables of Unicode under Unicode's licence; the toolchain has the texts. */
-async function rustNotices() {
-  const sysroot = (await run('rustc', ['--print', 'sysroot'], { quiet: true })).trim();
-  const text = (name) => readFileSync(join(sysroot, 'share/doc/rust/licenses', `${name}.txt`), 'utf8').trim();
-  const mit = text('MIT').replace('<year> <copyright holders>', 'The Rust Project Developers');
-  return [mit, text('Unicode-3.0').replace('<year>', '1991-2024')];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

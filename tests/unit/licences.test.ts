@@ -4,7 +4,9 @@ import { test } from 'node:test';
 // @ts-expect-error A script without types.
 import { answerOf } from '../../scripts/advisories.mjs';
 // @ts-expect-error A script without types.
-import { assertAllowed, isAllowed, notices } from '../../scripts/licences.mjs';
+import { assertAllowed, isAllowed } from '../../scripts/licences.mjs';
+// @ts-expect-error A script without types.
+import { notices } from '../../scripts/notices.mjs';
 
 test('a licence is allowed where one of those that it offers is', () => {
   const cases: [licence: string | undefined, used: boolean, shipped: boolean][] = [
