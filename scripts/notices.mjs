@@ -14,8 +14,9 @@ export async function notices() {
   assertAllowed(packages);
   const ofText = new Map();
   for (const { name, version, folder } of packages) {
-    const text = licenceText(name, folder);
-    ofText.set(text, [...(ofText.get(text) ?? []), `${name} ${version}`]);
+    for (const text of licenceTexts(name, folder)) {
+      ofText.set(text, [...(ofText.get(text) ?? []), `${name} ${version}`]);
+    }
   }
   for (const text of await rustNotices()) ofText.set(text, ['The Rust standard library']);
   const own = readFileSync(join(root, 'LICENSE-MIT'), 'utf8').trim();
@@ -24,11 +25,13 @@ export async function notices() {
   return `${[head, `cvsp, under MIT or Apache-2.0\n\n${own}`, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
-function licenceText(name, folder) {
-  const names = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
-  const file = names.find((file) => /mit/i.test(file)) ?? names[0];
-  if (!file) throw new UserError(`${name} is shipped, and has no licence file in ${folder}.`);
-  return readFileSync(join(folder, file), 'utf8').trim();
+/** All that there are but Apache's, where there is MIT's to be chosen instead. */
+function licenceTexts(name, folder) {
+  const files = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
+  if (files.length === 0) throw new UserError(`${name} is shipped, and has no licence file in ${folder}.`);
+  const isChoice = files.some((file) => /mit/i.test(file));
+  const chosen = files.filter((file) => !(isChoice && /apache/i.test(file)));
+  return chosen.map((file) => readFileSync(join(folder, file), 'utf8').trim());
 }
 
 /** Rust's library is under MIT, and its tables of Unicode under Unicode's licence; the toolchain has the texts. */
