@@ -223,7 +223,7 @@ test('markup in options, words, links and addresses stays text', async (t) => {
   </head>
   <body>
     <main>
-      <p><a id="at" href="#f0" data-cvsp-at='${EVIL}'>A moment</a> <a id="state" href="#f0" data-cvsp-state='${EVIL}'>A state</a></p>
+      <p><a id="at" href="#f0" data-cvsp-at='${EVIL}'>A moment</a> <a id="state" href="#f0" data-cvsp-state='${EVIL}'>A state</a> <a href="#%E0%A4%A" data-cvsp-at="4s">Nowhere</a></p>
       ${options.map((option, i) => `<div id="f${i}" data-cvsp='${escaped(option)}'></div>`).join('\n')}
     </main>
     <script src="js/cvsp/animations.js" data-cvsp-strings='${escaped(words)}'></script>
