@@ -5,10 +5,10 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { headline, main, root } from './run.mjs';
 
-/** Who is asked, and how many faults an answer tells of: undefined where it is no answer. */
+/** The commands that ask, and how many faults an answer tells of: undefined where it is none. */
 const SOURCES = {
-  'npm audit': { command: ['npm', 'audit', '--json'], count: ({ metadata }) => metadata?.vulnerabilities?.total },
-  'cargo audit': { command: ['cargo', 'audit', '--json'], count: ({ vulnerabilities }) => vulnerabilities?.count },
+  'npm audit': ({ metadata }) => metadata?.vulnerabilities?.total,
+  'cargo audit': ({ vulnerabilities }) => vulnerabilities?.count,
 };
 
 /** What a source says of itself, from how its command ended: `faults` is undefined where it was not asked. */
@@ -20,25 +20,17 @@ export function answerOf(name, { stdout, stderr, error }) {
   } catch {
     return { name, faults: undefined, text: `not asked: ${why(error?.message ?? stderr)}` };
   }
-  const faults = SOURCES[name].count(answer);
+  const faults = SOURCES[name](answer);
   if (faults === undefined) return { name, faults, text: `not asked: ${why(answer.message)}` };
-  return {
-    name,
-    faults,
-    text: faults === 0 ? 'none known' : `${faults} known: ${SOURCES[name].command[0]} audit lists them`,
-  };
+  return { name, faults, text: faults === 0 ? 'none known' : `${faults} known: ${name} lists them` };
 }
 
 /** Asks all sources, prints what they say, and returns the exit code. */
 export function checkAdvisories() {
-  const answers = Object.entries(SOURCES).map(
-    ([
-      name,
-      {
-        command: [program, ...args],
-      },
-    ]) => answerOf(name, spawnSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })),
-  );
+  const answers = Object.keys(SOURCES).map((name) => {
+    const [program, command] = name.split(' ');
+    return answerOf(name, spawnSync(program, [command, '--json'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 }));
+  });
   for (const { name, text } of answers) console.log(`${name.padEnd(14)}${text}`);
   if (answers.some(({ faults }) => faults > 0)) return 1;
   return answers.some(({ faults }) => faults === undefined) ? 2 : 0;
