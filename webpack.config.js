@@ -62,6 +62,7 @@ const embed = (mode) => ({
     assetModuleFilename: 'cvsp.wasm?[contenthash:8]',
     publicPath: 'auto',
     chunkFilename: 'cvsp-[name].js?[contenthash:8]',
+    trustedTypes: 'cvsp',
   },
   plugins: [
     new CssPlugin({
@@ -90,6 +91,7 @@ const site = (mode) => ({
     path: join(root, 'dist/site'),
     filename: '[name].[contenthash:8].js',
     assetModuleFilename: '[name].[contenthash:8][ext]',
+    trustedTypes: 'cvsp',
     publicPath: 'auto',
   },
   plugins: [

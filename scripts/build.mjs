@@ -1,5 +1,5 @@
-// npm run build: the simulator, dist/site/, dist/embed/ and dist/lib/, posters in the first two, what all that a post loads
-// weighs, and the hashes that a page may hold it to.
+// npm run build: the simulator, dist/site/, dist/embed/ and dist/lib/, posters in the first two and licences in all, what all
+// that a post loads weighs, and the hashes that a page may hold it to.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ await main(async () => {
   // Loaded only now: a clean clone has what it imports since setupNode().
   const { buildLibrary } = await import('./library.mjs');
   await buildLibrary();
+  await run('node', [join(root, 'scripts/notices.mjs')]);
   headline('Integrity, of the files as they are served');
   for (const file of [...POST, ...ALL]) console.log(`${file}\n  integrity="${integrityOf(file)}"`);
   headline('What a post loads');

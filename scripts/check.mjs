@@ -1,9 +1,10 @@
-// npm run check: what the package weighs and holds, and whether its types and its own description are right, as tables. It
-// looks at what `npm run build` wrote, builds first where nothing has, and fails where there is a problem.
+// npm run check: what the package weighs and holds, whether its types and its own description are right, the licences of all
+// that is used, and what is known of its faults, as tables. It looks at what `npm run build` wrote, builds first where nothing has, and fails where there is a problem.
 
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkAdvisories } from './advisories.mjs';
 import { headline, main, root, run, UserError } from './run.mjs';
 import { setupNode } from './setup.mjs';
 import { bytes, entries, printFiles, printLater } from './sizes.mjs';
@@ -30,6 +31,8 @@ const checks = {
   'What is packed': pack,
   'Types, as they are found': checkTypes,
   'Lints of the package': (folder) => tool('publint/src/cli.js', 'run', join(folder, TARBALL), '--strict'),
+  Licences: async () => (await import('./licences.mjs')).checkLicences(),
+  'Known faults': printAdvisories,
 };
 
 await main(async () => {
@@ -56,6 +59,11 @@ await main(async () => {
 
 function tool(path, ...args) {
   return run('node', [join(root, 'node_modules', path), ...args]);
+}
+
+/** Where a source cannot be asked, that is said and no more: it may be this machine's fault. */
+function printAdvisories() {
+  if (checkAdvisories() === 1) throw new UserError('There are known faults.');
 }
 
 async function printSizes() {

@@ -9,7 +9,9 @@ import { chromium, hasEngine, setupEngines, setupNode, setupRust, setupTestTools
 
 const tool = (path, ...args) => run('node', [join(root, 'node_modules', path), ...args]);
 const cargo = (...args) => run('cargo', args);
-const WASM32 = ['--target', 'wasm32-unknown-unknown'];
+const docs = (...args) =>
+  run('cargo', ['doc', '--package', 'cvsp', '--no-deps', ...args], { env: { RUSTDOCFLAGS: '-D warnings' } });
+const WASM32 = ['--features', 'wasm', '--target', 'wasm32-unknown-unknown'];
 
 const steps = {
   'rust format': () => cargo('fmt', '--all', '--check'),
@@ -17,6 +19,9 @@ const steps = {
   'rust lints for wasm32': () =>
     cargo('clippy', '--package', 'cvsp', '--lib', '--tests', ...WASM32, '--', '-D', 'warnings'),
   'rust tests': () => cargo('test', '--workspace'),
+  'rust docs': () => docs(),
+  'rust docs for wasm32': () => docs(...WASM32),
+  'rust package': () => cargo('publish', '--package', 'cvsp', '--dry-run', '--allow-dirty'),
   'rust native dependencies': noWasmInNativeBuilds,
   build: () => run('node', ['scripts/build.mjs']),
   types: () => tool('typescript/bin/tsc'),

@@ -2,25 +2,39 @@ use crate::scenario::Scenario;
 use crate::timeline::{SpanKind, Timeline};
 use crate::workload::Workload;
 
-/// What a run comes to. Times are microseconds; L and R are the sums of all loads and renders.
+/// What a run comes to. L and R are the sums of all loads and renders.
+///
+/// ```
+/// use cvsp::{Measures, Scenario, Workload, simulate};
+///
+/// let scenario: Scenario = serde_json::from_str(
+///     r#"{ "strategy": "coroutines", "tasks": [{ "load": 4, "render": 2 }, { "load": 3, "render": 2 }] }"#,
+/// )?;
+/// let workload = Workload::draw(&scenario.tasks)?;
+/// let measures = Measures::of(&scenario, &workload, &simulate(&scenario, &workload)?);
+/// assert_eq!(measures.speedup, 11.0 / 7.0);
+/// assert_eq!(measures.utilisation, 4.0 / 7.0);
+/// assert_eq!(measures.lower_bound, 7_000); // microseconds: the soonest load, and then both renders
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measures {
-    /// The end of the last span.
+    /// The end of the last span, in microseconds.
     pub makespan: u64,
     /// (L + R) / makespan: how many times faster than one thing after another; 0 for a run that takes no time.
     pub speedup: f64,
     /// Render time / (executors · makespan): the part of the executors that was used; 0 for a run that takes no time.
     pub utilisation: f64,
-    /// All time spent on switching and on starting slots.
+    /// All time spent on switching and on starting slots, in microseconds.
     pub overhead: u64,
-    /// All time that tasks spent ready for an executor, or queued for the far end.
+    /// All time that tasks spent ready for an executor, or queued for the far end, in microseconds.
     pub waiting: u64,
     /// The most tasks in flight at any instant.
     pub peak_in_flight: u32,
     /// Slots · the scenario's `slotMemory`, in bytes.
     pub peak_memory: u64,
     /// No schedule with as many slots and executors is shorter: the largest of the longest chain of load + render along
-    /// `after`, the smallest load + R / executors, and (L + R) / slots, each rounded up.
+    /// `after`, the smallest load + R / executors, and (L + R) / slots, each rounded up, in microseconds.
     pub lower_bound: u64,
 }
 

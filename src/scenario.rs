@@ -7,7 +7,7 @@ pub const MAX_TASKS: u32 = 1 << 20;
 
 /// Validated input: a strategy, what it runs on, and its work.
 ///
-/// It is read from the JSON of the model with any serde format:
+/// It is read from JSON, or any other format of serde, with times in milliseconds:
 ///
 /// ```
 /// let text = r#"{ "strategy": "threads", "limit": 8, "cores": 4,
@@ -17,11 +17,27 @@ pub const MAX_TASKS: u32 = 1 << 20;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// What is wrong with the data is a [`ScenarioError`], or its words in the format's own error:
+/// What is wrong with the data is said in the format's own error, in the words of a [`ScenarioError`](crate::ScenarioError):
 ///
 /// ```
 /// let error = serde_json::from_str::<cvsp::Scenario>(r#"{ "strategy": "fibers" }"#).unwrap_err();
 /// assert!(error.to_string().starts_with("strategy is \"fibers\"; it must be one of \"sequential\","));
+/// ```
+///
+/// Or it is put together, with times in microseconds:
+///
+/// ```
+/// use cvsp::{Machine, Scenario, Strategy, Task, Tasks};
+///
+/// let tile = Task { load: 1_500_000, render: 800_000, blocking: false, after: vec![] };
+/// let scenario = Scenario {
+///     strategy: Strategy::Coroutines,
+///     limit: None,
+///     machine: Machine { switch_cost: 20, ..Machine::default() },
+///     tasks: Tasks::List(vec![tile; 16]),
+/// };
+/// # assert_eq!(cvsp::Workload::draw(&scenario.tasks)?.totals(), (24_000_000, 12_800_000));
+/// # Ok::<(), cvsp::ScenarioError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
@@ -78,26 +94,26 @@ impl Strategy {
     }
 }
 
-/// What a strategy runs on, and what that costs. Times are microseconds. What a strategy has no use for changes nothing.
+/// What a strategy runs on, and what that costs. What a strategy has no use for changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     /// How many bursts the hardware can run at once; `None` is without bound.
     pub cores: Option<NonZeroU32>,
-    /// How long a thread or process runs before it makes way for one that waits; `None` is without bound.
+    /// How long a thread or process runs before it makes way for one that waits, in microseconds; `None` is without bound.
     pub quantum: Option<NonZeroU64>,
-    /// The quantum of threads under a global interpreter lock.
+    /// How long a thread under a global interpreter lock runs before it makes way for one that waits, in microseconds.
     pub gil_interval: NonZeroU64,
-    /// What an executor spends on turning to a slot that is not the one it ran last.
+    /// How long it takes an executor to turn to a slot that is not the one it ran last, in microseconds.
     pub switch_cost: u64,
-    /// What it takes to start a thread.
+    /// How long it takes to start a thread, in microseconds.
     pub thread_start: u64,
-    /// What it takes to start a process.
+    /// How long it takes to start a process, in microseconds.
     pub process_start: u64,
-    /// What it takes to start a coroutine.
+    /// How long it takes to start a coroutine, in microseconds.
     pub coroutine_start: u64,
     /// How many loads the far end serves at once; `None` is without bound.
     pub server_connections: Option<NonZeroU32>,
-    /// What one slot takes, in bytes: a thread's stack, a process, a coroutine.
+    /// How much memory one slot takes, in bytes: a thread's stack, a process, a coroutine.
     pub slot_memory: u64,
 }
 
@@ -125,6 +141,7 @@ impl Default for Machine {
 }
 
 /// The work: a picture's tiles with durations drawn from ranges, or tasks given one by one.
+/// [`Workload::draw`](crate::Workload::draw) makes a workload of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tasks {
     /// One task a tile, in row-major order.
@@ -148,12 +165,12 @@ pub enum Tasks {
     List(Vec<Task>),
 }
 
-/// One task that is given as it is. Times are microseconds.
+/// One task that is given as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
-    /// How long its I/O wait takes.
+    /// How long its I/O wait takes, in microseconds; at most [`MAX_DURATION`].
     pub load: u64,
-    /// How long its CPU burst takes.
+    /// How long its CPU burst takes, in microseconds; at most [`MAX_DURATION`].
     pub render: u64,
     /// Whether its load is an ordinary call that does not give way.
     pub blocking: bool,
@@ -162,6 +179,14 @@ pub struct Task {
 }
 
 /// Durations least, least + step, … up to most, each as likely as any other, in microseconds.
+///
+/// ```
+/// use cvsp::Durations;
+///
+/// let seconds = Durations::new(1_000_000, 3_000_000, 1_000_000); // one, two or three
+/// assert!(seconds.is_some());
+/// assert_eq!(Durations::new(2_000, 1_000, 1), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Durations {
     least: u64,

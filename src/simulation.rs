@@ -22,6 +22,24 @@ const NEVER: u64 = u64::MAX;
 /// The same scenario and workload always give the same timeline. The workload is an argument of its own, so that several
 /// strategies can be given the same one.
 ///
+/// ```
+/// use cvsp::{Scenario, Strategy, Workload, simulate};
+///
+/// let mut scenario: Scenario = serde_json::from_str(
+///     r#"{ "strategy": "threads", "grid": [4, 4], "load": [1500, 7000], "render": [800, 1500], "seed": 42 }"#,
+/// )?;
+/// let workload = Workload::draw(&scenario.tasks)?;
+/// let threads = simulate(&scenario, &workload)?.makespan();
+/// scenario.strategy = Strategy::Sequential;
+/// let sequential = simulate(&scenario, &workload)?.makespan();
+///
+/// let longest = (0..workload.count()).map(|task| workload.load(task) + workload.render(task)).max();
+/// assert_eq!(Some(threads), longest); // without limits, threads take as long as the longest task,
+/// let (loads, renders) = workload.totals();
+/// assert_eq!(sequential, loads + renders); // and a loop as long as all of them
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// Where the run takes more events, spans or time than can be held: short time slices make many of a little work.

@@ -135,6 +135,20 @@ impl fmt::Debug for Span {
 }
 
 /// What a strategy did with a workload: every span, sorted by start, end and task.
+///
+/// ```
+/// use cvsp::{Scenario, SpanKind, Workload, simulate};
+///
+/// let scenario: Scenario = serde_json::from_str(
+///     r#"{ "strategy": "coroutines", "tasks": [{ "load": 4, "render": 2 }, { "load": 3, "render": 2 }] }"#,
+/// )?;
+/// let timeline = simulate(&scenario, &Workload::draw(&scenario.tasks)?)?;
+/// assert_eq!((timeline.slots(), timeline.executors()), (2, 1));
+/// let waits = timeline.spans().iter().filter(|span| span.kind() == SpanKind::Ready);
+/// let waits: Vec<_> = waits.map(|span| (span.task(), span.start, span.end)).collect();
+/// assert_eq!(waits, [(Some(0), 4_000, 5_000)]); // microseconds
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
     slots: u32,

@@ -9,6 +9,20 @@ use crate::scenario::{Durations, MAX_TASKS, Task, Tasks};
 pub const MAX_WORK: u64 = 1 << 53;
 
 /// What there is to do: the durations of every task, and what they depend on. All strategies in a comparison share it.
+///
+/// Tasks have the numbers from 0 to [`count`](Self::count) − 1, and what is asked of another one panics.
+///
+/// ```
+/// use cvsp::{Task, Tasks, Workload};
+///
+/// let task = |load, after| Task { load, render: 800_000, blocking: false, after };
+/// let workload = Workload::draw(&Tasks::List(vec![task(1_500_000, vec![]), task(2_000_000, vec![0])]))?;
+/// assert_eq!(workload.count(), 2);
+/// assert_eq!(workload.load(1), 2_000_000); // microseconds
+/// assert_eq!(workload.after(1), [0]);
+/// assert_eq!(workload.totals(), (3_500_000, 1_600_000));
+/// # Ok::<(), cvsp::ScenarioError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workload {
     /// Each task's load and render, in microseconds.

@@ -76,6 +76,15 @@ function lightStates(figures: Figures, word: Element, on: boolean): void {
 /** The figure that an element links to, by an `href` of its own or of the link that it is in. */
 function linked(figures: Figures, element: Element) {
   const hash = element.closest<HTMLAnchorElement>('a[href]')?.hash;
-  const target = hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  const target = hash ? document.getElementById(decoded(hash.slice(1))) : null;
   return target ? figures.get(target) : undefined;
+}
+
+/** Where it cannot be, it may still be a name as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -152,22 +152,6 @@ test('an image that does not load leaves the figure running on a built-in pictur
   );
 });
 
-test('figures run under a strict content security policy', async (t) => {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-  ].join('; ');
-  const url = await post({ figures: ['sync-ideal'], above: 0, headers: { 'content-security-policy': policy } });
-  const page = await openWithClock(openPage, t, url, { viewport });
-  await mounted(page);
-  await page.clock.runFor(FRAME);
-  await page.clock.runFor(1600);
-  assert.equal((await readTiles(page, 'sync-ideal', 4, 4))[0]!.state, 'load');
-});
-
 test('where the simulator does not load, every figure says so', async (t) => {
   if (lacks(t, 'requests')) return;
   const page = await openPage(t, { viewport, expectedErrors: [/404/, /MIME/] });

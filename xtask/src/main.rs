@@ -33,7 +33,7 @@ fn wasm() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
 
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--release", "--lib", "--package", "cvsp", "--target", TARGET])
+        .args(["build", "--release", "--lib", "--package", "cvsp", "--features", "wasm", "--target", TARGET])
         .status()
         .context("cannot start cargo")?;
     ensure!(status.success(), "cvsp does not compile for {TARGET}");

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { presets } from '../../www/presets.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { beIdle, FRAME, openWithClock, settle } from './support/clock.ts';
+import { engine, lacks } from './support/engines.ts';
+import { post } from './support/post.ts';
+import { serve } from './support/server.ts';
+
+declare global {
+  interface Window {
+    /** What the page's policy has forbidden. */
+    cvspForbidden: string[];
+  }
+}
+
+const openBlank = withBrowser();
+const viewport = { width: 1000, height: 1400 };
+
+const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+const POLICIES = {
+  'a strict content security policy': STRICT,
+  'a policy that requires trusted types': `${STRICT}; require-trusted-types-for 'script'; trusted-types cvsp`,
+};
+
+/** Opens blank pages that keep what their policy will forbid. */
+const openPage = async (t: TestContext, options: PageOptions = {}) => {
+  const page = await openBlank(t, options);
+  await page.addInitScript(() => {
+    window.cvspForbidden = [];
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
+      window.cvspForbidden.push(`${effectiveDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  return page;
+};
+
+const forbidden = (page: Page) => page.evaluate(() => window.cvspForbidden);
+
+const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+const HTML = `
+  <button data-cvsp-pause-all hidden>Pause all figures</button>
+  <p><a href="#own" data-cvsp-at="50%">Half of it</a>, and <a href="#own" data-cvsp-state="ready">who waits</a>.</p>
+  <div id="sync-ideal"><img src="img/cvsp/sync-ideal.animated.svg" alt="A poster"></div>
+  <div id="own" data-cvsp='{ "strategy": "work-stealing", "limit": 70, "cores": 2, "grid": [16, 16], "load": [1500, 7000],
+    "render": [800, 1500], "seed": 7, "image": "img/cvsp/sync-ideal.svg", "markers": { "4.2s": "a moment" } }'></div>`;
+const BAD = ['{ strategy }', '{ "strategy": "fibers" }', '[]', '{ "strategy": "threads", "grid": [4, 0] }'];
+
+/** Each page, and how many figures and errors it comes to have. */
+const PAGES: [name: string, open: (policy: string) => Promise<string>, figures: number, errors: number][] = [
+  ['a post', (policy) => post({ figures: ROW, html: HTML, above: 0, headers: headers(policy) }), 5, 0],
+  [
+    'the walkthrough',
+    async (policy) => (await serve('dist/site', { headers: headers(policy) })).url,
+    count(presets),
+    0,
+  ],
+  [
+    'a bad figure',
+    (policy) =>
+      post({ html: BAD.map((text) => `<div data-cvsp='${text}'></div>`).join(''), above: 0, headers: headers(policy) }),
+    0,
+    BAD.length,
+  ],
+];
+
+function headers(policy: string): Record<string, string> {
+  return policy === '' ? {} : { 'content-security-policy': policy };
+}
+
+function count(object: object): number {
+  return Object.keys(object).length;
+}
+
+/** Waits until all figures and errors are there. */
+async function standing(page: Page, figures: number, errors: number): Promise<void> {
+  if (figures > 0)
+    await page
+      .locator('.cvsp canvas')
+      .nth(figures - 1)
+      .waitFor();
+  if (errors > 0)
+    await page
+      .locator('[role=alert]')
+      .nth(errors - 1)
+      .waitFor();
+  await settle(page);
+  assert.equal(await page.locator('.cvsp-box > canvas:first-child').count(), figures);
+  assert.equal(await page.locator('[role=alert]').count(), errors);
+}
+
+/** Opens every panel of the page, presses all that can be pressed, and plays. */
+async function useEverything(page: Page): Promise<void> {
+  await beIdle(page);
+  const docks = await page.locator('.cvsp-dock').count();
+  const panels = await page.evaluate(() => {
+    const buttons = document.querySelectorAll<HTMLButtonElement>('.cvsp-toolbar > .cvsp-space ~ button');
+    for (const button of buttons) if (button.ariaPressed !== 'true') button.click();
+    return buttons.length;
+  });
+  assert.equal(panels, 4 * docks, 'each dock has a button for each panel');
+  if (panels > 0)
+    await page
+      .locator('.cvsp-panels > *')
+      .nth(panels - 1)
+      .waitFor();
+  await page.clock.runFor(4 * FRAME);
+
+  for (let dock = 0; dock < docks; dock++) {
+    await page.locator('.cvsp-slider').nth(dock).focus();
+    for (const key of ['Home', '.', 'ArrowRight', 'Shift+ArrowRight', ',', '>', '<', 'End', 'Space']) {
+      await page.keyboard.press(key);
+    }
+  }
+  if (docks > 0) {
+    await page.locator('.cvsp-slider').first().click();
+    await page.locator('.cvsp-box > canvas').first().click();
+  }
+  await page.clock.runFor(500);
+  await page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>(
+      'main :is(button, select, a, canvas, [tabindex], [data-cvsp-state])',
+    );
+    for (const element of all) {
+      if (element.matches('.cvsp-space ~ button')) continue;
+      if (element instanceof HTMLAnchorElement && !element.hash) continue;
+      for (const type of ['pointerover', 'pointermove'])
+        element.dispatchEvent(new PointerEvent(type, { bubbles: true }));
+      element.focus();
+      element.click();
+      if (element instanceof HTMLSelectElement) {
+        for (const { value } of element.options) {
+          element.value = value;
+          element.dispatchEvent(new Event('change', { bubbles: true }));
+        }
+      }
+      element.dispatchEvent(new PointerEvent('pointerout', { bubbles: true }));
+    }
+    dispatchEvent(new Event('beforeprint'));
+    dispatchEvent(new Event('afterprint'));
+  });
+  await page.clock.runFor(500);
+  await settle(page);
+  assert.equal(await page.locator('.cvsp-panels > *').count(), panels, 'all panels are still open');
+}
+
+for (const [what, policy] of Object.entries(POLICIES)) {
+  for (const [name, open, figures, errors] of PAGES) {
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      const motion = reducedMotion === 'reduce' ? ', with less motion' : '';
+      test(`all of ${name} works under ${what}${motion}`, async (t) => {
+        const page = await openWithClock(openPage, t, await open(policy), { viewport, reducedMotion });
+        await standing(page, figures, errors);
+        await page.clock.runFor(FRAME);
+        await useEverything(page);
+        assert.deepEqual(await forbidden(page), []);
+      });
+    }
+  }
+}
+
+test('what such a policy forbids would be seen', async (t) => {
+  const url = await post({
+    html: '<p style="color: red">Red</p>',
+    above: 0,
+    headers: headers(POLICIES['a policy that requires trusted types']),
+  });
+  const page = await openWithClock(openPage, t, url, { viewport, expectedErrors: [/policy|trusted/i] });
+  await page.evaluate(() => {
+    try {
+      document.body.insertAdjacentHTML('beforeend', '<p>A text</p>');
+    } catch {
+      // Only where the engine has trusted types.
+    }
+  });
+  await settle(page);
+  const seen = (await forbidden(page)).map((text) => text.split(' ')[0]);
+  const trusted = await page.evaluate(() => 'trustedTypes' in window);
+  assert.deepEqual(seen, ['style-src-attr', ...(trusted ? ['require-trusted-types-for'] : [])]);
+  assert.equal(trusted || engine !== 'chromium', true, 'Chromium has trusted types');
+});
+
+const EVIL = `<img src="x:" onerror="cvspHacked = true"><script>cvspHacked = true</script><i class="evil">`;
+
+test('markup in options, words, links and addresses stays text', async (t) => {
+  const escaped = (value: unknown) => JSON.stringify(value).replaceAll('&', '&amp;').replaceAll("'", '&#39;');
+  const work = { strategy: 'coroutines', grid: [4, 4], load: [1500, 7000], render: 900, seed: 3 };
+  const options = [
+    {
+      ...work,
+      label: EVIL,
+      group: EVIL,
+      image: EVIL,
+      markers: { '2s': EVIL },
+      numbers: true,
+      account: true,
+      lanes: true,
+    },
+    { ...work, strategy: 'threads', label: `${EVIL}2`, group: EVIL, code: true },
+    { ...work, image: 'javascript:cvspHacked=true' },
+    ...[{ strategy: EVIL }, { picture: EVIL }, { code: EVIL }, { markers: { [EVIL]: 'a' } }, { [EVIL]: EVIL }].map(
+      (bad) => ({
+        ...work,
+        ...bad,
+      }),
+    ),
+  ];
+  const words = Object.fromEntries(
+    ['error', 'slider', 'button.play', 'caption.took', 'panel.error', 'lanes.label', 'numbers.label'].map((key) => [
+      key,
+      EVIL,
+    ]),
+  );
+  const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>A post</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="css/cvsp/animations.css">
+  </head>
+  <body>
+    <main>
+      <p><a id="at" href="#f0" data-cvsp-at='${EVIL}'>A moment</a> <a id="state" href="#f0" data-cvsp-state='${EVIL}'>A state</a> <a href="#%E0%A4%A" data-cvsp-at="4s">Nowhere</a></p>
+      ${options.map((option, i) => `<div id="f${i}" data-cvsp='${escaped(option)}'></div>`).join('\n')}
+    </main>
+    <script src="js/cvsp/animations.js" data-cvsp-strings='${escaped(words)}'></script>
+  </body>
+</html>`;
+  const { url } = await serve('dist/embed', { files: { 'index.html': html } });
+  const hash = encodeURIComponent(EVIL);
+  const page = await openWithClock(openPage, t, `${url}?${hash}#${EVIL}`, {
+    viewport,
+    expectedErrors: [/cvsp: data-cvsp-(at|state) is/, /404|ERR_|scheme/],
+  });
+  await standing(page, 3, 5);
+  await page.clock.runFor(FRAME);
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('#at')!.click();
+    document.querySelector('#state')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+  });
+  await useEverything(page);
+  assert.equal(await page.evaluate(() => 'cvspHacked' in window), false);
+  assert.equal(await page.locator('.evil, main img').count(), 0);
+  assert.equal(await page.locator('main script').count(), 0);
+  for (const place of ['#f0 .cvsp-caption', '#f1 .cvsp-caption', '#f3 [role=alert]', '#f7 [role=alert]']) {
+    assert.ok((await page.locator(place).textContent())!.includes(EVIL), `${place} says it`);
+  }
+});
+
+for (const [name, open, figures, errors] of PAGES) {
+  test(`nothing is asked of another origin by ${name}`, async (t) => {
+    if (lacks(t, 'requests')) return;
+    const asked: string[] = [];
+    const url = await open('');
+    const page = await openWithClock(
+      async (t, options) => {
+        const page = await openBlank(t, options);
+        page.on('request', (request) => asked.push(request.url()));
+        page.on('websocket', (socket) => asked.push(socket.url()));
+        return page;
+      },
+      t,
+      url,
+      { viewport },
+    );
+    await standing(page, figures, errors);
+    await page.clock.runFor(FRAME);
+    await useEverything(page);
+    const { origin } = new URL(url);
+    assert.ok(
+      asked.some((address) => address.includes('.wasm')),
+      'requests are seen',
+    );
+    assert.deepEqual(
+      asked.filter((address) => !address.startsWith('data:') && new URL(address).origin !== origin),
+      [],
+    );
+  });
+}

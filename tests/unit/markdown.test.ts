@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { momentOf } from '../../www/moment.ts';
+import { checkOptions } from '../../www/options.ts';
+import { presets } from '../../www/presets.ts';
+import { State } from '../../www/state.ts';
+import { setStrings } from '../../www/strings.ts';
+import { simulate } from '../support/simulator.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const PAGES = ['.', 'docs', 'src', 'examples', 'examples/hugo', 'examples/listings'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+);
+
+const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+/** A fence of code, with its language and what is in it, wherever it stands in a list. */
+const FENCE = /^( *)```(\w*)\n([\s\S]*?)^\1```$/gm;
+const fences = (page: string) =>
+  [...read(page).matchAll(FENCE)].map(([, , language, code]) => ({ language, code: code! }));
+
+/** What a heading is called in addresses, where GitHub shows the page. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+const anchorsOf = (page: string) =>
+  [
+    ...read(page)
+      .replace(FENCE, '')
+      .matchAll(/^#+ (.+)$/gm),
+  ].map(([, heading]) => anchorOf(heading!));
+
+/** A figure's options, over those of its preset; options alone that are no figure yet are meant to lie over any preset. */
+function assertFigure(options: Record<string, unknown>, id?: string): void {
+  const preset = id !== undefined && Object.hasOwn(presets, id) ? presets[id] : undefined;
+  const base = preset ?? ('strategy' in options ? {} : presets['sync-ideal']);
+  simulate(checkOptions({ ...base, ...options }).scenario);
+}
+
+test('every link from page to page leads to a file, and to a heading where it names one', () => {
+  assert.ok(PAGES.length >= 10, PAGES.join());
+  const broken = PAGES.flatMap((page) => {
+    const text = read(page)
+      .replace(FENCE, '')
+      .replace(/`[^`\n]*`/g, '');
+    return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, address]) => address!)
+      .filter((address) => !/^https?:/.test(address))
+      .filter((address) => {
+        const [path, anchor] = address.split('#') as [string, string?];
+        const file = path === '' ? page : join(dirname(page), path);
+        return !existsSync(join(ROOT, file)) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
+      })
+      .map((address) => `${page}: ${address}`);
+  });
+  assert.deepEqual(broken, []);
+});
+
+test('every piece of JSON in the pages is a scenario that runs', () => {
+  const pieces = PAGES.flatMap((page) => fences(page).filter(({ language }) => language === 'json'));
+  assert.ok(pieces.length >= 3);
+  for (const { code } of pieces) assert.doesNotThrow(() => assertFigure(JSON.parse(code)), code);
+});
+
+test('every attribute in the pages is one that a figure understands', () => {
+  let count = 0;
+  const each = (page: string, pattern: RegExp, check: (value: string, tag: string) => void) => {
+    for (const [tag] of read(page).matchAll(/<\w[^<>]*(?:'[^']*'[^<>]*)*>/g)) {
+      for (const [, value] of tag.matchAll(pattern)) {
+        count++;
+        assert.doesNotThrow(() => check(value!, tag), `${page}: ${tag}`);
+      }
+    }
+  };
+  for (const page of PAGES) {
+    each(page, /\bdata-cvsp='([^']*)'/g, (value, tag) =>
+      assertFigure(JSON.parse(value), /\bid="([^"]+)"/.exec(tag)?.[1]),
+    );
+    each(page, /\bdata-cvsp-strings='([^']*)'/g, (value) => setStrings(JSON.parse(value)));
+    each(page, /\bdata-cvsp-at="([^"]*)"/g, (value) => momentOf('data-cvsp-at', value, 1000));
+    each(page, /\bdata-cvsp-state="([^"]*)"/g, (value) => assert.ok(Object.hasOwn(State, value), value));
+    each(page, /\bhref="#([^"]*)"/g, (id) => assert.ok(Object.hasOwn(presets, id), id));
+  }
+  assert.ok(count >= 12, `${count}`);
+});
+
+test('every id in a placeholder without options is one that stands for a figure', () => {
+  const ids = PAGES.flatMap((page) =>
+    [...read(page).matchAll(/<div id="([\w-]+)"(?! data-cvsp)/g)].map(([, id]) => id!),
+  );
+  assert.ok(ids.length >= 5);
+  assert.deepEqual(
+    ids.filter((id) => !Object.hasOwn(presets, id)),
+    [],
+  );
+});
