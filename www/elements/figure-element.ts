@@ -1,17 +1,40 @@
+import type { FigureEvents } from '../events.ts';
 import { CvspElement } from './element.ts';
 import { settle } from './settle.ts';
 
+/**
+ * A figure: tasks that are loaded and rendered, as a picture of tiles that plays. Its attributes are live: a figure that
+ * is given others keeps the moment, whether it plays, what a reader has opened, and its workload's seed. What is wrong
+ * with them is said in its place. Its methods can be called before it stands: they wait until it does, in their order.
+ *
+ * @tag cvsp-figure
+ * @tagname cvsp-figure
+ * @fires {CustomEvent<null>} cvsp-start - A run begins to play from its start; in a loop each time. It bubbles.
+ * @fires {CustomEvent<null>} cvsp-finish - The picture is finished by playing; in a loop each time. It bubbles.
+ * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-seek - A reader or a program has gone to a moment, in ms of a run that takes so many. It bubbles.
+ * @fires {CustomEvent<{ message: string }>} cvsp-error - The figure cannot be shown, and why. It bubbles.
+ */
 export class CvspFigure extends CvspElement {
+  /** @ignore */
   override connectedCallback(): void {
     super.connectedCallback();
     settle(this);
   }
 
+  /** @ignore */
   disconnectedCallback(): void {
     settle(this);
   }
 
+  /** @ignore */
   attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
     if (this.isConnected && before !== now) settle(this);
   }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cvsp-figure': CvspFigure;
+  }
+  interface HTMLElementEventMap extends FigureEvents {}
 }

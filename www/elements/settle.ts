@@ -4,8 +4,8 @@ import { type FigureOptions, readOptions } from '../options.ts';
 import { controlsOf, update } from '../update.ts';
 import { optionsOf } from './attributes.ts';
 
-/** The names of the elements. */
-export const [FIGURE, GROUP] = ['cvsp-figure', 'cvsp-group'] as const;
+const FIGURE = 'cvsp-figure';
+const GROUP = 'cvsp-group';
 
 interface Call {
   readonly element: HTMLElement;
