@@ -20,12 +20,6 @@ import { boundsOf, type Comparison, duration, strategyName } from './words.ts';
 /** The moment before a run has begun. */
 export const BEFORE = -1;
 
-/** A canvas may come to have more device pixels while its size stays: where the page is zoomed, say. */
-const BOX: ResizeObserverOptions = {
-  // Safari does not know of them.
-  box: 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype ? 'device-pixel-content-box' : 'content-box',
-};
-
 /** One placeholder brought to life: a canvas and its caption, showing whatever moment its group says. */
 export class Figure implements Member {
   readonly element: HTMLElement;
@@ -81,7 +75,11 @@ export class Figure implements Member {
     element.replaceChildren(this.box);
 
     this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
-    const observe = () => this.#resizes.observe(canvas, BOX);
+    // A canvas may come to have more device pixels while its size stays: where the page is zoomed, say. Safari does not
+    // know of them.
+    const hasPixels = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
+    const observe = () =>
+      this.#resizes.observe(canvas, { box: hasPixels ? 'device-pixel-content-box' : 'content-box' });
     observe();
     this.#leaveResolution = followResolution(() => {
       this.#resizes.unobserve(canvas);

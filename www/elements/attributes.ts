@@ -125,8 +125,9 @@ export function textOf(field: FieldName, value: unknown): string | undefined {
   return `${least}..${most}${step === undefined ? '' : `/${step}`}`;
 }
 
-/** The attribute that is meant by a name that differs from it in one letter, or in hyphens. */
+/** The attribute that is meant by words that differ from it in one letter, or in hyphens. */
 function meantBy(name: string): string | undefined {
+  if (!/^[a-z]+(?:[-_][a-z]+)*$/.test(name)) return undefined;
   const letters = name.replace(/[-_]/g, '');
   return ATTRIBUTES.find((attribute) => attribute === letters || isOneSlip(name, attribute));
 }
