@@ -1,4 +1,6 @@
 import type { FigureEvents } from '../events.ts';
+import { controlsOf } from '../update.ts';
+import { ATTRIBUTES } from './attributes.ts';
 import { CvspElement } from './element.ts';
 import { settle } from './settle.ts';
 
@@ -15,9 +17,15 @@ import { settle } from './settle.ts';
  * @fires {CustomEvent<{ message: string }>} cvsp-error - The figure cannot be shown, and why. It bubbles.
  */
 export class CvspFigure extends CvspElement {
+  static override get observedAttributes(): readonly string[] {
+    return [...ATTRIBUTES, 'class'];
+  }
+
   /** @ignore */
   override connectedCallback(): void {
     super.connectedCallback();
+    // A clone has copies of what is in its figure.
+    if (!controlsOf(this)) for (const copy of this.querySelectorAll(':scope > .cvsp-box')) copy.remove();
     settle(this);
   }
 
@@ -27,8 +35,11 @@ export class CvspFigure extends CvspElement {
   }
 
   /** @ignore */
-  attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
-    if (this.isConnected && before !== now) settle(this);
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (!this.isConnected || before === now) return;
+    if (name !== 'class') settle(this);
+    // Frameworks write the whole of it, and do not know of what others have put there.
+    else if (controlsOf(this) && !this.classList.contains('cvsp')) this.classList.add('cvsp');
   }
 }
 
