@@ -140,11 +140,18 @@ test('attributes are live: a change keeps the moment, whether it plays, and what
 test('changes of one task are one: no state between them is ever shown, or told of as an error', async (t) => {
   const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT}`));
   await listen(page);
-  await page.evaluate(() => {
-    const a = document.getElementById('a')!;
-    a.setAttribute('tasks', '[{ "load": 100, "render": 200 }]');
-    for (const name of ['grid', 'load', 'render', 'seed']) a.removeAttribute(name);
-  });
+  // In a task of the page's own: WebKit's driver has none, and what waits for its end comes after each line.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) =>
+        window.cvspTest.nativeTimeout(() => {
+          const a = document.getElementById('a')!;
+          a.setAttribute('tasks', '[{ "load": 100, "render": 200 }]');
+          for (const name of ['grid', 'load', 'render', 'seed']) a.removeAttribute(name);
+          resolve();
+        }),
+      ),
+  );
   await settle(page);
   assert.deepEqual(await heard(page), []);
   assert.deepEqual(await labels(page), ['Threads: a picture of 1 tile, 0 finished; it takes 300 ms']);
@@ -223,15 +230,27 @@ test('methods and events, in their order, at their times', async (t) => {
   await listen(page);
   await page.clock.runFor(1000);
   assert.deepEqual(await heard(page), [], 'it waits to be played');
-  const call = (script: string) =>
-    page.evaluate(`(() => { const [g, a] = ['g', 'a'].map((id) => document.getElementById(id)); ${script} })()`);
+  type Call = [id: 'g' | 'a', method: 'play' | 'pause' | 'seek' | 'step', argument?: number];
+  const call = (...calls: Call[]) =>
+    page.evaluate((calls) => {
+      for (const [id, method, argument] of calls) {
+        document.querySelector<HTMLElementTagNameMap['cvsp-figure']>(`#${id}`)![method](argument!);
+      }
+    }, calls);
 
-  await call('g.play()');
+  await call(['g', 'play']);
   await page.clock.runFor(8 * FRAME);
   assert.deepEqual(await heard(page), ['1024: start a', '1024: start b']);
-  await call('a.pause()');
+  await call(['a', 'pause']);
   await page.clock.runFor(160);
-  await call('a.seek(100.5); a.step(1); g.step(2); g.step(-1); a.seek(-5); a.seek(1e9)');
+  await call(
+    ['a', 'seek', 100.5],
+    ['a', 'step', 1],
+    ['g', 'step', 2],
+    ['g', 'step', -1],
+    ['a', 'seek', -5],
+    ['a', 'seek', 1e9],
+  );
   const seeks = [100.5, 160, 640, 320, 0, 640].flatMap((time) =>
     ['a', 'b'].map((id) => `1288: seek ${id} {"time":${time},"makespan":640}`),
   );
@@ -239,7 +258,7 @@ test('methods and events, in their order, at their times', async (t) => {
 
   // From the end it starts again, at the frame at 1296; each picture is finished at the first frame after its own time,
   // and once more in the next loop, which begins 640 + 3000 later.
-  await call('g.play()');
+  await call(['g', 'play']);
   await page.clock.runFor(4000);
   assert.deepEqual(await heard(page), [
     '1312: start a',
@@ -339,12 +358,11 @@ test('an element that leaves the page leaves nothing, and one that is moved keep
   await settle(page);
   assert.deepEqual(await docks(page), ['Playback: Coroutines']);
   await assertShows(page, 'a', { ...WORK, strategy: 'coroutines' }, 4016);
-  const left = await page.evaluate(() => {
+  await page.evaluate(() => {
     const all = [document.getElementById('a')!, document.getElementById('g')!];
     for (const element of all) element.remove();
     Object.assign(window, { all });
   });
-  assert.equal(left, undefined);
   await settle(page);
   const html = await page.evaluate(() =>
     (window as unknown as { all: Element[] }).all.map(({ innerHTML, className }) => innerHTML.trim() + className),
@@ -438,11 +456,18 @@ test('elements come by innerHTML, by createElement and by cloneNode, with attrib
     b.gil = true;
     b.limit = 3;
     b.seed = undefined;
-    return { grid, load, render, seed, gil, limit, text: b.outerHTML.slice(0, b.outerHTML.indexOf('>')) };
+    return {
+      grid,
+      load,
+      render,
+      seed,
+      none: gil === undefined && limit === undefined,
+      text: b.outerHTML.slice(0, b.outerHTML.indexOf('>')),
+    };
   });
   const { strategy: _, ...work } = { strategy: '', ...WORK };
   const { text, ...properties } = read;
-  assert.deepEqual(properties, { ...work, gil: undefined, limit: undefined });
+  assert.deepEqual(properties, { ...work, none: true });
   assert.match(text, /gil="" limit="3"/);
   assert.doesNotMatch(text, /seed/);
 });
@@ -465,7 +490,7 @@ test('where a page has such elements already, they stay as they are', async (t) 
   </script>`;
   const page = await open(t, `${own}${figure('a', SHORT)}<div id="single-pixel-load"></div>`);
   assert.equal(await page.locator('#a').evaluate(({ innerHTML }) => innerHTML), 'mine');
-  assert.equal(await page.evaluate(() => customElements.get('cvsp-group')), undefined);
+  assert.equal(await page.evaluate(() => customElements.get('cvsp-group') === undefined), true);
 });
 
 test('whatever a writer gets wrong is shown as text, harms no other figure, and nothing of it becomes a part of the page', async (t) => {
