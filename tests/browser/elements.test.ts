@@ -272,6 +272,24 @@ test('methods and events, in their order, at their times', async (t) => {
   assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
 });
 
+test('a frame that comes late tells of all that it has passed, and a run of no time of its start and its end', async (t) => {
+  const page = await open(
+    t,
+    figure('a', SHORT) + figure('b', 'strategy="sequential" line="1" grid="1x1" load="0" render="0"'),
+  );
+  await listen(page);
+  await page.clock.runFor(160);
+  assert.deepEqual(await heard(page), ['16: start a', '16: start b', '16: finish b']);
+  // Past the end of one run, at 320, and past the pause of 3000 after the other, into its next one.
+  await page.clock.fastForward(2900);
+  assert.deepEqual(await heard(page), ['3060: finish a', '3060: start b', '3060: finish b']);
+  await page.clock.runFor(272);
+  assert.deepEqual(await heard(page), ['3328: start a']);
+  // Through a whole run and its pause, but for 4 ms; the other has passed more than that, and is as if it had not.
+  await page.clock.fastForward(3312);
+  assert.deepEqual(await heard(page), ['6644: finish a', '6644: start a']);
+});
+
 test('events come from figures in plain elements, too, as a reader takes hold of them', async (t) => {
   const page = await openPlaying(openPage, t, { figures: ['parallel-ideal'] }, { viewport });
   const { makespan } = simulatePreset('parallel-ideal');
@@ -411,6 +429,22 @@ test('what is wrong is said in the figure’s place and by an event, and is gone
     await heard(page),
     messages.map(([id, message]) => `2000: error ${id} ${JSON.stringify({ message })}`),
   );
+});
+
+test('what is wrong with a plain element is told of by an event, too', async (t) => {
+  const html = `<script>document.addEventListener('cvsp-error', ({ target, detail }) => { window.told = target.id + ': ' + detail.message; });</script>
+    <div id="d" data-cvsp="[]"></div>${figure('a', SHORT)}`;
+  const page = await open(t, html);
+  const told = await page.evaluate(() => (window as unknown as { told: string }).told);
+  assert.equal(told, 'd: data-cvsp is []; it must be a JSON object');
+});
+
+test('where less motion is asked for, a figure that is given other attributes shows what it comes to with them', async (t) => {
+  const page = await open(t, figure('a', `strategy="coroutines" ${WORK_TEXT}`), { reducedMotion: 'reduce' });
+  await change(page, 'a', { strategy: 'sequential' });
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Sequential\ntook 81.5 s');
+  await assertShows(page, 'a', { ...WORK, strategy: 'sequential' }, 1e9);
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 });
 
 test('elements come by innerHTML, by createElement and by cloneNode, with attributes or with properties', async (t) => {
