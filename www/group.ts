@@ -307,7 +307,7 @@ export class Group implements Holder, Actions, Controls {
     this.#tell(before, this.#playhead.position);
   };
 
-  /** Tells the page which runs have begun, and which pictures are finished, on the way from one place in the loop to another. */
+  /** Tells the page which runs have begun, and which pictures are finished, between two places in the loop. */
   #tell(from: number, to: number): void {
     if (to < from) {
       this.#tell(from, Number.POSITIVE_INFINITY);

@@ -19,6 +19,7 @@ interface Mounted {
   unmount(): void;
 }
 
+/** Figures by their elements. */
 export const mounted = new Map<Element, Mounted>();
 /** Placeholders whose error is shown in their place, and what stood there. */
 const failed = new WeakMap<Element, readonly Node[]>();

@@ -54,7 +54,10 @@ export const ATTRIBUTE = 'data-cvsp';
 /** The attribute that holds its `markers` as JSON. */
 const MARKERS = 'data-cvsp-markers';
 
-/** What every placeholder matches that a page may have: one of the known ids, or the attribute. A custom element mounts itself. */
+/**
+ * What every placeholder matches that a page may have: one of the known ids, or the attribute. Custom elements mount
+ * themselves.
+ */
 export const PLACEHOLDERS = `:is(${[...Object.keys(presets).map((id) => `#${id}`), `[${ATTRIBUTE}]`]}):not(cvsp-figure)`;
 
 /**

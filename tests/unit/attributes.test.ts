@@ -3,9 +3,24 @@ import { test } from 'node:test';
 // @ts-expect-error A script without types.
 import { cli } from '../../node_modules/@custom-elements-manifest/analyzer/cli.js';
 import { ATTRIBUTES, FIELDS, type FieldName, optionsOf, textOf } from '../../www/elements/attributes.ts';
+import { checkOptions } from '../../www/options.ts';
+import { simulate } from '../support/simulator.ts';
 
 const read = (attributes: Record<string, string>) =>
   optionsOf(Object.entries(attributes).map(([name, value]) => ({ name, value })));
+
+test('there is an attribute for every field of a scenario and every option of a figure, and for nothing else', () => {
+  let fields: string[] = [];
+  try {
+    simulate({ unknown: 1 });
+  } catch (error) {
+    fields = (error as Error).message.replace(/^.+the fields are /, '').split(', ');
+  }
+  assert.ok(fields.length >= 20);
+  // What is no field of a scenario is taken out of it by the figure that it is an option of.
+  const options = Object.keys(FIELDS).filter((name) => !(name in checkOptions({ [name]: undefined }).scenario));
+  assert.deepEqual(Object.keys(FIELDS).sort(), [...fields, ...options].sort());
+});
 
 test('attributes are read in their forms, whatever letters they are written in', () => {
   const table: [attribute: string, text: string, field: string, value: unknown][] = [

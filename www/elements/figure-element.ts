@@ -13,12 +13,12 @@ import { settle } from './settle.ts';
  * @tagname cvsp-figure
  * @fires {CustomEvent<null>} cvsp-start - A run begins to play from its start; in a loop each time. It bubbles.
  * @fires {CustomEvent<null>} cvsp-finish - The picture is finished by playing; in a loop each time. It bubbles.
- * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-seek - A reader or a program has gone to a moment, in ms of a run that takes so many. It bubbles.
+ * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-seek - A reader or a program has gone to a moment, in ms. It bubbles.
  * @fires {CustomEvent<{ message: string }>} cvsp-error - The figure cannot be shown, and why. It bubbles.
  */
 export class CvspFigure extends CvspElement {
   static override get observedAttributes(): readonly string[] {
-    return [...ATTRIBUTES, 'class'];
+    return ATTRIBUTES.concat('class');
   }
 
   /** @ignore */
