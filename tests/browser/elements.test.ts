@@ -290,6 +290,51 @@ test('a frame that comes late tells of all that it has passed, and a run of no t
   assert.deepEqual(await heard(page), ['6644: finish a', '6644: start a']);
 });
 
+test('a page may act upon an event: pause, or take the figure away', async (t) => {
+  const page = await open(t, `<cvsp-group id="g">${figure('a', SHORT)}</cvsp-group>`);
+  await page.evaluate(() => {
+    const a = document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('#a')!;
+    document.getElementById('g')!.addEventListener('cvsp-finish', () => a.pause(), { once: true });
+  });
+  await page.clock.runFor(1000);
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Sequential\ntook 320 ms');
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+  await page.evaluate(() => {
+    const a = document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('#a')!;
+    a.addEventListener('cvsp-start', () => a.remove());
+    a.play();
+  });
+  await page.clock.runFor(1000);
+  await settle(page);
+  assert.equal(await page.locator('canvas').count(), 0);
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+});
+
+test('a panel that a reader has closed stays closed, whatever its figures become', async (t) => {
+  const group = `<cvsp-group ${WORK_TEXT}>${figure('a', 'strategy="threads" numbers')}${figure('b', 'strategy="sequential"')}</cvsp-group>`;
+  const page = await open(t, group);
+  await page.locator('.cvsp-numbers').waitFor();
+  await page.locator('#a').hover();
+  await page.locator('.cvsp-do-numbers').click();
+  const panels = () => page.locator('.cvsp-panels > *').count();
+  assert.equal(await panels(), 0);
+  await change(page, 'a', { limit: '4' });
+  await page.evaluate(() => document.getElementById('b')!.remove());
+  await settle(page);
+  assert.equal(await panels(), 0);
+});
+
+test('figures whose workload is drawn share it, also where the first of their group is given its tasks', async (t) => {
+  const drawn = 'strategy="sequential" grid="4x4" load="1000..900000" render="1"';
+  const tasks = `strategy="sequential" tasks='[{ "load": 1, "render": 1 }]'`;
+  const page = await open(
+    t,
+    `<cvsp-group>${figure('a', tasks)}${figure('b', drawn)}${figure('c', drawn)}</cvsp-group>`,
+  );
+  const [, b, c] = await labels(page);
+  assert.equal(b, c);
+});
+
 test('events come from figures in plain elements, too, as a reader takes hold of them', async (t) => {
   const page = await openPlaying(openPage, t, { figures: ['parallel-ideal'] }, { viewport });
   const { makespan } = simulatePreset('parallel-ideal');
