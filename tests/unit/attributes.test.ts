@@ -102,7 +102,7 @@ test('attributes that are HTML’s own, or a framework’s, are left to them', (
 });
 
 test('the manifest of the elements has the attributes of the table, the methods and the events', async () => {
-  const manifest = await cli({ argv: ['analyze', '--globs', 'www/elements/*.ts', '--quiet'], noWrite: true });
+  const manifest = await cli({ argv: ['analyze', '--config', 'tests/support/manifest.config.mjs'], noWrite: true });
   type Named = { name: string; description?: string; attribute?: string; kind?: string };
   type Declaration = { tagName?: string; attributes?: Named[]; members?: Named[]; events?: Named[] };
   const declarations: Declaration[] = manifest.modules.flatMap((module: { declarations?: Declaration[] }) =>
