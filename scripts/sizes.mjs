@@ -25,7 +25,10 @@ export function entries() {
     {
       name: 'Classic script, dist/embed/js/cvsp/animations.js',
       first: POST,
-      later: PANELS.map((name) => embed(`js/cvsp/cvsp-${name}.js`, `css/cvsp/cvsp-${name}.css`)),
+      later: [
+        embed('js/cvsp/cvsp-elements.js'),
+        ...PANELS.map((name) => embed(`js/cvsp/cvsp-${name}.js`, `css/cvsp/cvsp-${name}.css`)),
+      ],
     },
     { name: 'All in one, dist/embed/js/cvsp/cvsp-all.js', first: ALL, later: [] },
     library('Modules, cvsp', 'cvsp.js', 'cvsp.wasm'),

@@ -15,5 +15,8 @@ if (!(LOADED in window)) {
   } catch (error) {
     console.error(`cvsp: ${STRINGS}: ${(error as Error).message}`);
   }
-  mountAsTheyCome();
+  mountAsTheyCome(() => {
+    if (!document.querySelector('cvsp-figure')) return;
+    import(/* webpackChunkName: "elements" */ './elements/define.ts').then(({ defineElements }) => defineElements());
+  });
 }

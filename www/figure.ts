@@ -1,6 +1,6 @@
 import { Caption } from './caption.ts';
 import { devicePixels } from './density.ts';
-import { createFrame, frameAt } from './frame.ts';
+import { createFrame, type Frame, frameAt } from './frame.ts';
 import { Glow } from './glow.ts';
 import { loadImage } from './image.ts';
 import type { Light } from './light.ts';
@@ -8,6 +8,7 @@ import type { FigureConfig } from './options.ts';
 import { Painter } from './painter.ts';
 import type { Member } from './panel.ts';
 import { pictures } from './pictures/index.ts';
+import type { Picture } from './pictures/picture.ts';
 import { followResolution } from './resolution.ts';
 import type { Marker } from './slider.ts';
 import { State } from './state.ts';
@@ -25,39 +26,35 @@ export class Figure implements Member {
   readonly canvas = document.createElement('canvas');
   /** What can be seen of it: its element may be of no size. */
   readonly box = document.createElement('div');
-  readonly timeline: Timeline;
-  readonly name: string;
-  readonly scenario: FigureConfig['scenario'];
-  readonly frame;
+  timeline!: Timeline;
+  name!: string;
+  scenario!: FigureConfig['scenario'];
+  frame!: Frame;
+  /** Whether it may start by itself. */
+  autoplay!: boolean;
   /** Moments of its run that its author has named. */
-  readonly markers: readonly Marker[];
+  markers!: readonly Marker[];
   /** What its author wants to see beneath it. */
-  readonly panels: readonly PanelName[];
-  readonly language: Member['language'];
-  readonly #painter: Painter;
+  panels!: readonly PanelName[];
+  language: Member['language'];
+  #painter!: Painter;
   readonly #glow: Glow;
-  readonly #caption: Caption;
+  #caption: Caption | undefined;
   readonly #resizes: ResizeObserver;
   readonly #leaveResolution: () => void;
   /** What stood in its place: a poster, say. */
   readonly #content: readonly Node[];
+  /** Of its canvas, in device pixels, and how many of them a CSS pixel has. */
+  #size: [width: number, height: number, pixel: number] = [0, 0, 1];
+  #image: Promise<Picture> | undefined;
+  #url: string | undefined;
   #time = BEFORE;
   #wiped = 0;
   #light: Light | undefined;
   #member = 0;
 
   constructor(element: HTMLElement, config: FigureConfig, timeline: Timeline) {
-    const { scenario, label, picture, image } = config;
     this.element = element;
-    this.scenario = scenario;
-    this.markers = config.markers(timeline.makespan);
-    this.panels = config.panels;
-    this.language = config.language;
-    this.timeline = timeline;
-    this.name = label ?? strategyName(scenario['strategy']);
-    const bounds = boundsOf(scenario);
-    const [columns, rows] = gridOf(scenario, timeline.tasks);
-
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
     // The style sheet gives the canvas's colour a transition, so that a page that changes its colours is noticed.
@@ -66,17 +63,13 @@ export class Figure implements Member {
       this.#paint();
     });
 
-    this.frame = createFrame(timeline.tasks);
-    this.#painter = new Painter(canvas, columns, rows, pictures[picture]);
     this.#glow = new Glow(canvas);
-    this.#caption = new Caption(this.name, bounds);
-    if (columns !== rows) element.style.setProperty('--cvsp-aspect', String(columns / rows));
     this.box.className = 'cvsp-box';
     this.box.setAttribute('role', 'group');
-    this.box.ariaLabel = bounds ? `${this.name}, ${bounds}` : this.name;
     // A click gives it the focus, and with it the keys; the tab key stops at its controls.
     this.box.tabIndex = -1;
-    this.box.append(canvas, this.#caption.element);
+    this.box.append(canvas);
+    this.setRun(config, timeline);
     element.classList.add('cvsp');
     this.#content = [...element.childNodes];
     element.replaceChildren(this.box);
@@ -92,12 +85,35 @@ export class Figure implements Member {
       this.#resizes.unobserve(canvas);
       observe();
     });
+  }
+
+  /** Shows this run, at the moment that is shown, from its next frame on. */
+  setRun(config: FigureConfig, timeline: Timeline): void {
+    const { scenario, label, picture, image } = config;
+    this.scenario = scenario;
+    this.autoplay = config.autoplay;
+    this.markers = config.markers(timeline.makespan);
+    this.panels = config.panels;
+    this.language = config.language;
+    this.timeline = timeline;
+    this.name = label ?? strategyName(scenario['strategy']);
+    const bounds = boundsOf(scenario);
+    this.box.ariaLabel = bounds ? `${this.name}, ${bounds}` : this.name;
+    this.#caption?.element.remove();
+    this.#caption = new Caption(this.name, bounds);
+    this.canvas.after(this.#caption.element);
+
+    this.frame = createFrame(timeline.tasks);
+    const [columns, rows] = gridOf(scenario, timeline.tasks);
+    this.#painter = new Painter(this.canvas, columns, rows, pictures[picture]);
+    this.#painter.resize(...this.#size);
+    this.element.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
     if (image !== undefined) this.#showImage(image);
   }
 
   /** @param comparison what is said of it beside the others of its group, once it is finished */
   setComparison(comparison: Comparison | undefined): void {
-    this.#caption.setComparison(comparison);
+    this.#caption?.setComparison(comparison);
   }
 
   /**
@@ -144,7 +160,7 @@ export class Figure implements Member {
     frameAt(this.timeline, this.#time, this.frame);
     this.#painter.paint(this.frame, this.#wiped);
     if (this.#light) this.#glow.paint(this.#light, this.#member, this.frame, this.#painter.grid);
-    if (this.#caption.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan)) this.tell();
+    if (this.#caption?.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan)) this.tell();
   }
 
   #resize({ target, contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): void {
@@ -153,13 +169,17 @@ export class Figure implements Member {
     const exact = devicePixelContentBoxSize?.[0];
     const width = devicePixels(contentRect.width * pixel, exact?.inlineSize);
     const height = devicePixels(contentRect.height * pixel, exact?.blockSize);
-    this.#painter.resize(width, height, pixel);
+    this.#size = [width, height, pixel];
+    this.#painter.resize(...this.#size);
     this.#paint();
   }
 
   async #showImage(url: string): Promise<void> {
+    const painter = this.#painter;
     try {
-      this.#painter.setPicture(await loadImage(url));
+      if (url !== this.#url) this.#image = loadImage(url);
+      this.#url = url;
+      painter.setPicture((await this.#image)!);
       this.#paint();
     } catch (error) {
       console.warn(`cvsp: the image ${url} does not load, so a built-in picture is shown: ${(error as Error).message}`);

@@ -1,18 +1,25 @@
+import type { Controls } from './controls.ts';
 import { Dock } from './dock.ts';
+import { send } from './events.ts';
 import { BEFORE, type Figure } from './figure.ts';
 import { instantBeside, instantsOf } from './instants.ts';
+import { checkMoment, checkSteps } from './invalid.ts';
 import type { Light } from './light.ts';
 import { areAllPaused, followMotion, isReduced, setAllPaused } from './motion.ts';
+import type { FigureConfig } from './options.ts';
 import type { CreatePanel, Holder } from './panel.ts';
 import { failedPanel, loadPanel } from './panels.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
 import type { Marker } from './slider.ts';
 import { startTicking, stopTicking } from './ticker.ts';
-import type { Actions, PanelName } from './toolbar.ts';
+import type { Timeline } from './timeline.ts';
+import { type Actions, PANELS, type PanelName } from './toolbar.ts';
 import { compare } from './words.ts';
 
 /** Figures that are one instrument: one moment, one loop that goes on while any of them can be seen, one set of controls. */
-export class Group implements Holder, Actions {
+export class Group implements Holder, Actions, Controls {
+  /** What the workloads of its figures are drawn from where they do not say. */
+  seed: number | null = null;
   /** In the order of the page. */
   #figures: Figure[] = [];
   readonly #visible = new Set<Figure>();
@@ -45,18 +52,28 @@ export class Group implements Holder, Actions {
 
   add(figure: Figure): void {
     this.#figures.push(figure);
-    this.#figures.sort((a, b) =>
-      a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-    );
-    this.#arrange();
-    if (this.#started) this.#show(figure);
+    for (const name of figure.panels) this.#panels.add(name);
+    this.arrange();
+  }
+
+  /** Gives one of its figures another run. What a reader has set stays; who does so calls `arrange` when all have theirs. */
+  change(figure: Figure, config: FigureConfig, timeline: Timeline): void {
+    const before = figure.panels;
+    figure.setRun(config, timeline);
+    this.light(undefined);
+    // Those that are open are about the runs as they were.
+    for (const name of PANELS) {
+      this.#dock.setPanel(name, undefined);
+      const wanted = figure.panels.includes(name);
+      if (wanted !== before.includes(name)) this.#panels[wanted ? 'add' : 'delete'](name);
+    }
   }
 
   remove(figure: Figure): void {
     this.#figures = this.#figures.filter((other) => other !== figure);
     this.#held.delete(figure.element);
     this.setVisible(figure, false);
-    if (this.size > 0) this.#arrange();
+    if (this.size > 0) this.arrange();
     else {
       this.#leaveMotion();
       this.#dock.remove();
@@ -102,14 +119,17 @@ export class Group implements Holder, Actions {
   }
 
   restart(): void {
-    this.#playhead.seek(0);
+    this.seek(0);
     this.play();
   }
 
   seek(time: number): void {
+    checkMoment(time);
     this.#started = true;
     this.#playhead.seek(time);
     this.pause();
+    const { time: now, makespan } = this.#playhead;
+    for (const figure of this.#figures) send(figure.element, 'cvsp-seek', { time: now, makespan });
   }
 
   /** Goes on by a part of the run, or back where it is below 0. */
@@ -117,10 +137,10 @@ export class Group implements Holder, Actions {
     this.seek(this.#playhead.time + part * this.#playhead.makespan);
   }
 
-  /** Goes to the next moment at which something happens in any of the figures, or to the one before. */
-  step(direction: 1 | -1): void {
+  step(n: number): void {
+    checkSteps(n);
     this.#instants ??= instantsOf(this.#figures.map(({ timeline }) => timeline));
-    this.seek(instantBeside(this.#instants, this.#playhead.time, direction));
+    this.seek(instantBeside(this.#instants, this.#playhead.time, n));
   }
 
   setSpeed(speed: number): void {
@@ -195,8 +215,11 @@ export class Group implements Holder, Actions {
     this.#update();
   }
 
-  /** Takes up who belongs to it. */
-  #arrange(): void {
+  /** Takes up who belongs to it, and what they have become. */
+  arrange(): void {
+    this.#figures.sort((a, b) =>
+      a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
     this.#playhead.setMakespan(Math.max(...this.#figures.map(({ timeline }) => timeline.makespan)));
     this.#instants = undefined;
     const markers = this.#figures.flatMap((figure): readonly Marker[] => figure.markers);
@@ -205,11 +228,11 @@ export class Group implements Holder, Actions {
       this.#figures.map(({ element }) => element),
       this.#figures.map(({ name }) => name),
     );
-    for (const figure of this.#figures) for (const name of figure.panels) this.#panels.add(name);
     for (const name of this.#panels) this.setPanel(name, true);
     this.#compare();
     // The moment that it rests at may be another now.
     if (!this.#taken && (isReduced() || areAllPaused())) this.#follow();
+    this.#showAll();
     this.#update();
   }
 
@@ -269,17 +292,35 @@ export class Group implements Holder, Actions {
     }
     const allPaused = areAllPaused();
     this.#dock.update({ playing: this.playing, looping, speed, allPaused, panels: this.#panels });
-    this.#dock.setHeld(this.#held.size > 0 || !playing || this.#panels.size > 0);
+    const waits = !this.#started && !this.#figures.some(({ autoplay }) => autoplay);
+    this.#dock.setHeld(this.#held.size > 0 || !playing || this.#panels.size > 0 || waits);
   }
 
   #tick = (now: number): void => {
+    const before = this.#playhead.position;
     this.#playhead.advance(now - (this.#previous ?? now));
     this.#previous = now;
     // What cannot be seen is shown when it can; a panel tells of all members.
     for (const figure of this.#dock.hasPanels ? this.#figures : this.#visible) this.#show(figure);
     this.#dock.show(this.#playhead.time);
     if (!this.#playhead.playing) this.#update();
+    this.#tell(before, this.#playhead.position);
   };
+
+  /** Tells the page which runs have begun, and which pictures are finished, between two places in the loop. */
+  #tell(from: number, to: number): void {
+    if (to < from) {
+      this.#tell(from, Number.POSITIVE_INFINITY);
+      from = 0;
+    }
+    const begins = from === 0 && to > 0;
+    const { makespan } = this.#playhead;
+    for (const { element, timeline } of this.#figures) {
+      const time = timeline.makespan;
+      if (begins) send(element, 'cvsp-start', { time: 0, makespan });
+      if ((begins || from < time) && to >= time) send(element, 'cvsp-finish', { time, makespan });
+    }
+  }
 
   #showAll(): void {
     for (const figure of this.#figures) this.#show(figure);

@@ -5,6 +5,11 @@ import type { Scenario } from './scenario.ts';
 import { loadSimulator } from './simulator.ts';
 
 export type { Measures, SpanKind, Timeline } from '../pkg/cvsp.js';
+export type { Controls } from './controls.ts';
+export { defineElements } from './elements/define.ts';
+export type { CvspFigure } from './elements/figure-element.ts';
+export type { CvspGroup } from './elements/group-element.ts';
+export type { FigureEvents, Moment } from './events.ts';
 export { mount, mountAll, unmount } from './mount.ts';
 export type { FigureOptions } from './options.ts';
 export type { Durations, Scenario, Task } from './scenario.ts';

@@ -14,9 +14,9 @@ export function instantsOf(timelines: readonly Timeline[]): Float64Array {
   return times.filter((time, i) => i === 0 || time !== times[i - 1]);
 }
 
-/** The instant after `time`, or before it where `direction` is -1; the last or the first where there is none. */
-export function instantBeside(instants: Float64Array, time: number, direction: 1 | -1): number {
+/** The nth instant after `time`, or before it where `n` is below 0; the last or the first where there are fewer. */
+export function instantBeside(instants: Float64Array, time: number, n: number): number {
   const after = countUntil(instants, time);
-  const beside = direction > 0 ? after : after - 1 - (instants[after - 1] === time ? 1 : 0);
+  const beside = n > 0 ? after + n - 1 : after + n - (instants[after - 1] === time ? 1 : 0);
   return instants[Math.min(Math.max(0, beside), instants.length - 1)]!;
 }

@@ -1,3 +1,5 @@
+import { invalid } from './invalid.ts';
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
 
 /**
@@ -11,9 +13,7 @@ export function momentOf(field: string, text: string, makespan: number): number 
   if (trimmed === 'end') return makespan;
   const [, number, unit] = /^(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|min|%)$/.exec(trimmed) ?? [];
   if (number === undefined || unit === undefined) {
-    throw new Error(
-      `${field} is ${JSON.stringify(text)}; it must be a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"`,
-    );
+    throw invalid(field, text, 'a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"');
   }
   return Math.min(makespan, unit === '%' ? (Number(number) / 100) * makespan : Number(number) * UNITS[unit]!);
 }

@@ -1,6 +1,8 @@
+import type { Controls } from './controls.ts';
+import { send } from './events.ts';
 import { Figure } from './figure.ts';
 import { Group } from './group.ts';
-import { checkOptions, type FigureOptions, PLACEHOLDERS, readOptions } from './options.ts';
+import { checkOptions, type FigureConfig, type FigureOptions, PLACEHOLDERS, readOptions } from './options.ts';
 import { followPauseAll, leavePauseAll } from './pause-all.ts';
 import { listen } from './pointing.ts';
 import { followPrint, leavePrint } from './print.ts';
@@ -13,31 +15,28 @@ import { timelineOf } from './timeline.ts';
 interface Mounted {
   readonly figure: Figure;
   readonly group: Group;
+  readonly config: FigureConfig;
   unmount(): void;
 }
 
-const mounted = new Map<Element, Mounted>();
-/** Placeholders whose error is shown in their place. */
-const failed = new WeakSet<Element>();
-const groups = new Map<string, { group: Group; seed: number | null }>();
+/** Figures by their elements. */
+export const mounted = new Map<Element, Mounted>();
+/** Placeholders whose error is shown in their place, and what stood there. */
+const failed = new WeakMap<Element, readonly Node[]>();
+const groups = new Map<string, Group>();
 
 /**
- * Makes a figure of an element.
+ * Makes a figure of an element. One that is a figure already stays as it is.
  *
  * @param options what its attributes and its id say where left out
- * @returns once the figure stands; it starts by itself when it is scrolled into view
+ * @returns what holds the figure and those of its group, once it stands; it starts by itself when it is scrolled into view
  * @throws where the options are bad or the simulator does not load: the element then says so, too
  */
-export async function mount(element: HTMLElement, options?: FigureOptions): Promise<void> {
-  if (mounted.has(element)) return;
+export async function mount(element: HTMLElement, options?: FigureOptions): Promise<Controls> {
   try {
     const simulate = await loadSimulator();
     // Another call may have been waiting for the simulator as well.
-    if (mounted.has(element)) return;
-    mounted.set(element, create(element, options ?? readOptions(element), simulate));
-    followProse(mounted);
-    followPrint(mounted);
-    followPauseAll();
+    return mounted.get(element)?.group ?? create(element, checkOptions(options ?? readOptions(element)), simulate);
   } catch (error) {
     showError(element, error as Error);
     throw error;
@@ -54,8 +53,14 @@ export async function mountAll(root: ParentNode = document): Promise<void> {
   await Promise.allSettled(waiting.map((element) => mount(element)));
 }
 
-/** Takes a figure out of its element. */
+/** Takes a figure out of its element, or what is said in its place. */
 export function unmount(element: Element): void {
+  const content = failed.get(element);
+  if (content) {
+    failed.delete(element);
+    element.classList.remove('cvsp-poster');
+    element.replaceChildren(...content);
+  }
   mounted.get(element)?.unmount();
   mounted.delete(element);
   if (mounted.size > 0) return;
@@ -65,12 +70,13 @@ export function unmount(element: Element): void {
 }
 
 /** Mounts every placeholder that the document has or gets, and unmounts those that leave it. */
-export function mountAsTheyCome(): void {
+export function mountAsTheyCome(changed: () => void): void {
   const update = () => {
     for (const element of mounted.keys()) {
       if (!element.isConnected) unmount(element);
     }
     mountAll();
+    changed();
   };
   new MutationObserver((mutations) => {
     // Most of a page's changes are no news to figures, those of their own captions least of all.
@@ -83,25 +89,32 @@ function hasElements(nodes: NodeList): boolean {
   return [...nodes].some((node) => node.nodeType === Node.ELEMENT_NODE);
 }
 
-function create(element: HTMLElement, options: FigureOptions, simulate: Simulate): Mounted {
-  const config = checkOptions(options);
+/**
+ * Makes a figure of an element.
+ *
+ * @param seed what its workload is drawn from where neither its scenario nor its group says
+ */
+export function create(element: HTMLElement, config: FigureConfig, simulate: Simulate, seed?: number | null): Group {
+  // What stood in the element comes back where an error was said in its place.
+  unmount(element);
   const shared = config.group === undefined ? undefined : groups.get(config.group);
   // A group without a seed of its own shares the one that its first figure was given.
-  const columns = simulate({ seed: shared?.seed ?? undefined, ...config.scenario });
+  const columns = simulate({ seed: shared?.seed ?? seed, ...config.scenario });
   const figure = new Figure(element, config, timelineOf(columns));
-
-  const { group } = shared ?? { group: new Group() };
-  if (config.group !== undefined && !shared) groups.set(config.group, { group, seed: columns.seed });
+  const group = shared ?? new Group();
+  group.seed ??= columns.seed;
+  if (config.group !== undefined) groups.set(config.group, group);
   group.add(figure);
   const unlisten = listen(figure, group);
   const unwatch = watch(figure.box, {
     line: config.line,
     onVisible: (visible) => group.setVisible(figure, visible),
-    onStart: () => group.start(),
+    onStart: () => config.autoplay && group.start(),
   });
-  return {
+  mounted.set(element, {
     figure,
     group,
+    config,
     unmount() {
       unwatch();
       unlisten();
@@ -109,12 +122,17 @@ function create(element: HTMLElement, options: FigureOptions, simulate: Simulate
       figure.remove();
       if (config.group !== undefined && group.size === 0) groups.delete(config.group);
     },
-  };
+  });
+  followProse(mounted);
+  followPrint(mounted);
+  followPauseAll();
+  return group;
 }
 
 /** Says what is the matter, in the figure's place, or beneath what its author has put there to stand in for it. */
-function showError(element: HTMLElement, error: Error): void {
-  failed.add(element);
+export function showError(element: HTMLElement, error: Error): void {
+  unmount(element);
+  failed.set(element, [...element.childNodes]);
   const message = document.createElement('p');
   message.className = 'cvsp-error';
   message.setAttribute('role', 'alert');
@@ -128,4 +146,5 @@ function showError(element: HTMLElement, error: Error): void {
     box.append(message);
     element.replaceChildren(box);
   }
+  send(element, 'cvsp-error', { message: error.message });
 }

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from './code/languages.ts';
+import { invalid, shown } from './invalid.ts';
 import { momentOf } from './moment.ts';
 import { pictures } from './pictures/index.ts';
 import { presets } from './presets.ts';
@@ -21,6 +22,8 @@ export interface FigureOptions extends Partial<Scenario> {
   readonly label?: string;
   /** How far down the window, from 0 to 1, the figure's top must have risen for it to start; 0.5 where left out. */
   readonly line?: number;
+  /** Whether it plays once it has come so far, or waits to be played; `"visible"` where left out. */
+  readonly autoplay?: 'visible' | 'never';
   /** Whether the lanes, the numbers, the run in words and the listing stand beneath it from the start, and in which language. */
   readonly lanes?: boolean;
   readonly numbers?: boolean;
@@ -37,6 +40,7 @@ export interface FigureConfig {
   readonly image: string | undefined;
   readonly label: string | undefined;
   readonly line: number;
+  readonly autoplay: boolean;
   readonly panels: readonly PanelName[];
   readonly language: Language | undefined;
   /** The markers of a run that takes so long. */
@@ -49,8 +53,11 @@ export const ATTRIBUTE = 'data-cvsp';
 /** The attribute that holds its `markers` as JSON. */
 const MARKERS = 'data-cvsp-markers';
 
-/** What every placeholder matches that a page may have: one of the known ids, or the attribute. */
-export const PLACEHOLDERS = [...Object.keys(presets).map((id) => `#${id}`), `[${ATTRIBUTE}]`].join();
+/**
+ * What every placeholder matches that a page may have: one of the known ids, or the attribute. Custom elements mount
+ * themselves.
+ */
+export const PLACEHOLDERS = `:is(${[...Object.keys(presets).map((id) => `#${id}`), `[${ATTRIBUTE}]`]}):not(cvsp-figure)`;
 
 /**
  * The options of a placeholder: the preset with its id, and over it what its attribute says.
@@ -72,7 +79,7 @@ function readObject(element: Element, attribute: string): object | undefined {
   } catch (error) {
     throw new Error(`${attribute} is not JSON: ${(error as Error).message}`);
   }
-  if (!isObject(value)) throw new Error(`${attribute} is ${text}; it must be a JSON object`);
+  if (!isObject(value)) throw new Error(`${attribute} is ${shown(value)}; it must be a JSON object`);
   return value;
 }
 
@@ -82,7 +89,7 @@ function isObject(value: unknown): value is object {
 
 /** @throws an error that names the option, its value and what is allowed */
 export function checkOptions(options: FigureOptions): FigureConfig {
-  const { group, picture, image, label, line, lanes, numbers, account, code, markers, ...scenario } = options;
+  const { group, picture, image, label, line, autoplay, lanes, numbers, account, code, markers, ...scenario } = options;
   const language = LANGUAGES.find((name) => name === code);
   const wanted = { lanes, numbers, account, code: language !== undefined || code };
   const names = Object.keys(pictures) as (keyof typeof pictures)[];
@@ -91,12 +98,14 @@ export function checkOptions(options: FigureOptions): FigureConfig {
   if (line !== undefined && !(typeof line === 'number' && line >= 0 && line <= 1)) {
     throw invalid('line', line, 'a number from 0, the top of the window, to 1, its bottom');
   }
+  if (![undefined, 'visible', 'never'].includes(autoplay)) throw invalid('autoplay', autoplay, '"visible" or "never"');
   return {
     group: text('group', group),
     picture: known,
     image: text('image', image),
     label: text('label', label),
     line: line ?? 0.5,
+    autoplay: autoplay !== 'never',
     panels: PANELS.filter((name) => flag(name, wanted[name])),
     language,
     markers: checkMarkers(markers),
@@ -107,7 +116,7 @@ export function checkOptions(options: FigureOptions): FigureConfig {
 function checkMarkers(markers: unknown): FigureConfig['markers'] {
   if (markers === undefined) return () => [];
   if (!isObject(markers)) throw invalid('markers', markers, 'an object such as {"4.2s": "the first tile is loaded"}');
-  const entries = Object.entries(markers).map(([at, name]) => [at, text(`markers "${at}"`, name) ?? ''] as const);
+  const entries = Object.entries(markers).map(([at, name]) => [at, text(`markers ${shown(at)}`, name) ?? ''] as const);
   const markersOf = (makespan: number) =>
     entries.map(([at, name]) => ({ time: momentOf('markers', at, makespan), name }));
   // What is wrong with a moment does not depend on how long the run takes.
@@ -124,8 +133,4 @@ function flag(field: string, value: unknown): boolean {
 function text(field: string, value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   throw invalid(field, value, 'a text that is not empty, or left out');
-}
-
-function invalid(field: string, value: unknown, allowed: string): Error {
-  return new Error(`${field} is ${JSON.stringify(value)}; it must be ${allowed}`);
 }

@@ -32,14 +32,19 @@ export class Playhead {
     return Math.min(1, Math.max(0, (this.#position - this.#makespan - REST) / WIPE));
   }
 
+  /** Where it is in its loop, in milliseconds from the start of the run. */
+  get position(): number {
+    return this.#position;
+  }
+
   get finished(): boolean {
     return this.#position >= this.#makespan;
   }
 
   /** Lets the run take so long from now on; the moment stays, unless it lies past the new end. */
   setMakespan(makespan: number): void {
+    this.#position = Math.min(this.time, makespan);
     this.#makespan = makespan;
-    this.#position = this.time;
   }
 
   /** Lets time go by, in milliseconds of the reader's. */

@@ -29,11 +29,12 @@ export function leavePrint(): void {
 /** Printing waits for nothing: what draws the lanes is loaded before, when the browser has nothing better to do. */
 function prepare(): void {
   isPrepared = true;
-  const load = async () => {
-    // Without it, pictures are printed without lanes.
-    createLanes = await loadPanel.lanes().catch(() => undefined);
-  };
   // Safari has no such callbacks.
   if ('requestIdleCallback' in globalThis) requestIdleCallback(load);
   else load();
+}
+
+/** Without it, pictures are printed without lanes. It waits for long, so that it holds nothing of those who ask for it. */
+async function load(): Promise<void> {
+  createLanes = await loadPanel.lanes().catch(() => undefined);
 }

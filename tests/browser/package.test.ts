@@ -123,7 +123,7 @@ test('to import the package does nothing to a page', { skip }, async (t) => {
     const names = Object.keys(await import(address));
     return { names, before, after: seen() };
   }, `${url}node_modules/cvsp/dist/lib/cvsp.js`);
-  for (const name of ['mount', 'mountAll', 'setStrings', 'setWasm', 'simulate', 'unmount']) {
+  for (const name of ['defineElements', 'mount', 'mountAll', 'setStrings', 'setWasm', 'simulate', 'unmount']) {
     assert.ok(names.includes(name), name);
   }
   assert.deepEqual(after, before);
@@ -170,7 +170,10 @@ test('a simulator can be given to the package, and not once it has one', { skip 
 /** What those write who have types: it compiles, and what is wrong does not. */
 const TYPED = `
 import 'cvsp/cvsp.css';
-import { type FigureOptions, mount, mountAll, type Scenario, setStrings, setWasm, simulate, type Timeline, unmount } from 'cvsp';
+import {
+  type Controls, type CvspFigure, type CvspGroup, defineElements, type FigureOptions, mount, mountAll, type Scenario, setStrings,
+  setWasm, simulate, type Timeline, unmount,
+} from 'cvsp';
 import { simulate as inside } from 'cvsp/inline';
 
 const scenario: Scenario = { strategy: 'threads', limit: 8, cores: 4, grid: [4, 4], load: [1500, 7000], render: [800, 1500, 100] };
@@ -178,6 +181,13 @@ const options: FigureOptions = { ...scenario, picture: 'balloons', code: 'rust',
 const element = document.querySelector<HTMLElement>('#figure')!;
 export const all: Promise<unknown>[] = [mount(element, options), mount(element), mountAll(), mountAll(element)];
 unmount(element);
+const controls: Controls = await mount(element);
+controls.step(-2);
+defineElements();
+const figure: CvspFigure = document.createElement('cvsp-figure');
+const group: CvspGroup | null = document.querySelector('cvsp-group');
+figure.addEventListener('cvsp-finish', ({ detail }) => group?.seek(detail.time));
+figure.grid = [4, 4];
 setStrings({ 'caption.took': 'dauerte {time}' });
 setWasm(new URL('https://example.org/cvsp.wasm'));
 setWasm(fetch('cvsp.wasm'));

@@ -38,6 +38,19 @@ test('a step leads to the next instant, or to the one before, and stays at the e
   }
 });
 
+test('several steps lead where as many single ones do', () => {
+  const instants = Float64Array.of(0, 2, 3, 6);
+  for (const time of [-1, 0, 1, 2, 2.5, 6, 7]) {
+    for (const n of [2, 3, 5, -2, -3, -5, 1e300, -1e300]) {
+      let expected = time;
+      for (let step = 0; step < Math.min(9, Math.abs(n)); step++) {
+        expected = instantBeside(instants, expected, Math.sign(n));
+      }
+      assert.equal(instantBeside(instants, time, n), expected, `${n} from ${time}`);
+    }
+  }
+});
+
 test('steps through a whole run come by every instant, and back again', () => {
   const timelines = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'].map((id) =>
     timelineOf(simulatePreset(id)),

@@ -23,6 +23,7 @@ test('a figure’s own options are told apart from the scenario’s', () => {
     image: undefined,
     label: 'Pool',
     line: 0.5,
+    autoplay: true,
     panels: ['lanes', 'code'],
     language: 'rust',
   });

@@ -85,3 +85,10 @@ test('a longer run that joins goes on from the same moment', () => {
   playhead.advance(1000);
   assert.equal(playhead.time, 5000);
 });
+
+test('a run that becomes longer while it rests at its end goes on from that end', () => {
+  const playhead = playheadOf(5000);
+  playhead.advance(5500);
+  playhead.setMakespan(9000);
+  assert.equal(playhead.time, 5000);
+});

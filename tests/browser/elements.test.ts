@@ -1,0 +1,617 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { ATTRIBUTES, GOOD_ATTRIBUTES, JSON_FIELDS, messageOf, NOT_JSON } from '../support/bad-input.ts';
+import { simulate, simulatePreset } from '../support/simulator.ts';
+import { type PageOptions, withBrowser } from './support/browser.ts';
+import { FRAME, pending, settle } from './support/clock.ts';
+import { openPlaying } from './support/post.ts';
+import { expectedAt, readTiles } from './support/tiles.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 900, height: 800 };
+
+const WORK = { grid: [4, 4], load: [1500, 7000], render: [800, 1500, 100], seed: 42 };
+const WORK_TEXT = 'grid="4x4" load="1500..7000" render="800..1500/100" seed="42"';
+/** One task, done after 320 ms; then come a rest, a wipe and a pause of 3 s in all. */
+const SHORT = 'strategy="sequential" grid="1x1" load="160" render="160"';
+
+const open = (t: TestContext, html: string, options: PageOptions = {}) =>
+  openPlaying(openPage, t, { html }, { viewport, ...options });
+
+const figure = (id: string, attributes: string) => `<cvsp-figure id="${id}" ${attributes}></cvsp-figure>`;
+
+/** Does something to the element with an id, and waits until the page has taken it up. */
+async function change(page: Page, id: string, attributes: Record<string, string | null>): Promise<void> {
+  await page.evaluate(
+    ([id, attributes]) => {
+      const element = document.getElementById(id)!;
+      for (const [name, value] of Object.entries(attributes)) {
+        if (value === null) element.removeAttribute(name);
+        else element.setAttribute(name, value);
+      }
+    },
+    [id, attributes] as const,
+  );
+  await settle(page);
+}
+
+async function assertShows(page: Page, id: string, scenario: object, time: number): Promise<void> {
+  const states = (await readTiles(page, id, 4, 4)).map(({ state }) => state);
+  const expected = expectedAt(simulate(scenario), time).map(({ state }) => state);
+  assert.deepEqual(states, expected, `${id} at ${time} ms`);
+}
+
+const labels = (page: Page) =>
+  page.locator('.cvsp canvas[role=img]').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label')));
+const docks = (page: Page) =>
+  page.locator('.cvsp-dock').evaluateAll((all) => all.map((dock) => dock.getAttribute('aria-label')));
+const alerts = (page: Page) =>
+  page.locator('[role=alert]').evaluateAll((all) => all.map((alert) => alert.textContent ?? ''));
+
+/** Writes down every event from now on, with what the clock says; `heard` takes what was written. */
+async function listen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    const start = performance.now();
+    Object.assign(window, { heard });
+    for (const type of ['cvsp-start', 'cvsp-finish', 'cvsp-seek', 'cvsp-error']) {
+      document.addEventListener(type, ({ target, detail }: CustomEventInit & Event) => {
+        const words = detail ? ` ${JSON.stringify(detail)}` : '';
+        heard.push(`${performance.now() - start}: ${type.slice(5)} ${(target as Element).id}${words}`);
+      });
+    }
+  });
+}
+const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
+
+test('a figure is made of its attributes, and is a figure like any other', async (t) => {
+  const page = await open(t, figure('a', `strategy="coroutines" limit="8" ${WORK_TEXT}`));
+  await page.clock.runFor(4000);
+  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit: 8 }, 4000);
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Coroutines at most 8\n4 s');
+  const { width, display } = await page
+    .locator('#a')
+    .evaluate((element) => ({ width: element.clientWidth, display: getComputedStyle(element).display }));
+  assert.deepEqual({ width, display }, { width: 352, display: 'block' });
+});
+
+test('markup that stands before the elements are defined keeps its room, and takes up what was set on it', async (t) => {
+  const early = `
+    <p id="p">After</p>
+    <script>
+      a.limit = 2;
+      window.early = { room: p.offsetTop - a.offsetTop, isKnown: !!customElements.get('cvsp-figure') };
+    </script>`;
+  const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT}`) + early);
+  const { room, isKnown, now, limit } = await page.evaluate(() => {
+    const [a, p] = [document.getElementById('a')!, document.getElementById('p')!];
+    const { early } = window as unknown as { early: { room: number; isKnown: boolean } };
+    return { ...early, now: p.offsetTop - a.offsetTop, limit: a.getAttribute('limit') };
+  });
+  assert.deepEqual({ isKnown, limit, now }, { isKnown: false, limit: '2', now: room });
+  await page.clock.runFor(4000);
+  await assertShows(page, 'a', { ...WORK, strategy: 'threads', limit: 2 }, 4000);
+});
+
+test('attributes are live: a change keeps the moment, whether it plays, and what a reader has set', async (t) => {
+  const page = await open(t, figure('a', `strategy="coroutines" limit="8" ${WORK_TEXT}`));
+  await page.clock.runFor(3008);
+  await change(page, 'a', { limit: '3' });
+  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit: 3 }, 3008);
+  await page.clock.runFor(1008);
+  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit: 3 }, 4016);
+
+  // Paused, at another speed, with a panel.
+  await page.locator('#a').hover();
+  await page.locator('.cvsp-do-numbers').click();
+  await page.locator('.cvsp-numbers').waitFor();
+  await page.evaluate(() => {
+    const speed = document.querySelector<HTMLSelectElement>('.cvsp-do-speed')!;
+    speed.value = '2';
+    speed.dispatchEvent(new Event('change'));
+  });
+  await page.locator('#a canvas').first().click();
+  await change(page, 'a', { strategy: 'threads', cores: '2', limit: null, label: 'Two cores' });
+  const threads = { ...WORK, strategy: 'threads', cores: 2 };
+  await assertShows(page, 'a', threads, 4016);
+  await page.clock.runFor(5000);
+  await assertShows(page, 'a', threads, 4016);
+  assert.equal(await page.locator('.cvsp-numbers').count(), 1);
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Two cores on 2 cores\n4 s');
+  await page.evaluate(() => document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('cvsp-figure')!.play());
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(1008);
+  await assertShows(page, 'a', threads, 4016 + 2 * 1008);
+
+  // A grid of another shape, and what its author wants to see beneath it.
+  await change(page, 'a', { grid: '4x2', lanes: '' });
+  await page.locator('.cvsp-lanes-all').first().waitFor();
+  const box = (await page.locator('#a canvas').first().boundingBox())!;
+  assert.equal(Math.round((10 * box.width) / box.height), 20);
+  assert.deepEqual(
+    (await readTiles(page, 'a', 4, 2)).map(({ state }) => state),
+    expectedAt(simulate({ ...threads, grid: [4, 2] }), 4016 + 2 * 1008).map(({ state }) => state),
+  );
+  await change(page, 'a', { lanes: null });
+  assert.equal(await page.locator('.cvsp-panels > *').count(), 1);
+});
+
+test('changes of one task are one: no state between them is ever shown, or told of as an error', async (t) => {
+  const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT}`));
+  await listen(page);
+  // In a task of the page's own: WebKit's driver has none, and what waits for its end comes after each line.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) =>
+        window.cvspTest.nativeTimeout(() => {
+          const a = document.getElementById('a')!;
+          a.setAttribute('tasks', '[{ "load": 100, "render": 200 }]');
+          for (const name of ['grid', 'load', 'render', 'seed']) a.removeAttribute(name);
+          resolve();
+        }),
+      ),
+  );
+  await settle(page);
+  assert.deepEqual(await heard(page), []);
+  assert.deepEqual(await labels(page), ['Threads: a picture of 1 tile, 0 finished; it takes 300 ms']);
+});
+
+test('without a seed, a change keeps the workload, so that two settings can be compared; an error in between, too', async (t) => {
+  const page = await open(t, figure('a', 'strategy="sequential" grid="4x4" load="1000..900000" render="1"'));
+  const [before] = await labels(page);
+  await change(page, 'a', { strategy: 'threads' });
+  assert.notEqual((await labels(page))[0], before);
+  await change(page, 'a', { strategy: 'fibers' });
+  assert.equal((await alerts(page)).length, 1);
+  await change(page, 'a', { strategy: 'sequential' });
+  assert.deepEqual(await labels(page), [before]);
+});
+
+test('a group shares workload, clock, loop and controls, and its attributes are what its figures leave out', async (t) => {
+  const group = `<cvsp-group id="g" grid="4x4" load="1500..7000" render="800..1500/100" seed="42" limit="8">
+    <h3>Two ways</h3>
+    ${figure('a', 'strategy="coroutines"')}
+    ${figure('b', 'strategy="threads" limit="2"')}
+  </cvsp-group>`;
+  const page = await open(t, group + figure('c', SHORT));
+  assert.deepEqual(await docks(page), ['Playback: Coroutines, Threads', 'Playback: Sequential']);
+  await page.clock.runFor(4000);
+  const at = async (time: number, seed: number, limit: number) => {
+    await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit, seed }, time);
+    await assertShows(page, 'b', { ...WORK, strategy: 'threads', limit: 2, seed }, time);
+  };
+  await at(4000, 42, 8);
+  await change(page, 'g', { seed: '7', limit: '4' });
+  await at(4000, 7, 4);
+  await page.evaluate(() => document.querySelector('cvsp-group')!.seek(6000));
+  await at(6000, 7, 4);
+
+  // In a row as long as there is room, beneath the heading.
+  const places = await page.evaluate(() =>
+    ['h3', '#a', '#b'].map((selector) => {
+      const { top, left, width } = document.querySelector(selector)!.getBoundingClientRect();
+      return { top: Math.round(top), left: Math.round(left), width: Math.round(width) };
+    }),
+  );
+  assert.ok(places[1]!.top > places[0]!.top);
+  assert.deepEqual([places[2]!.top, places[2]!.width], [places[1]!.top, places[1]!.width]);
+  assert.ok(places[2]!.left > places[1]!.left + places[1]!.width);
+});
+
+test('without a seed, the figures of a group have one workload, also those that come later', async (t) => {
+  const page = await open(
+    t,
+    `<cvsp-group id="g" grid="4x4" load="1000..900000" render="1">
+      ${figure('a', 'strategy="sequential"')}${figure('b', 'strategy="sequential"')}
+    </cvsp-group>${figure('c', 'strategy="sequential" grid="4x4" load="1000..900000" render="1"')}`,
+  );
+  await page.evaluate(() => {
+    const d = document.createElement('cvsp-figure');
+    d.strategy = 'sequential';
+    document.getElementById('g')!.append(d);
+    // Whose workload is its own joins that of the group.
+    document.getElementById('g')!.append(document.getElementById('c')!);
+  });
+  await settle(page);
+  const all = await labels(page);
+  assert.equal(all.length, 4);
+  assert.equal(new Set(all).size, 1, all.join());
+  assert.equal((await docks(page)).length, 1);
+});
+
+test('methods and events, in their order, at their times', async (t) => {
+  const page = await open(
+    t,
+    `<cvsp-group id="g" grid="1x1" load="160" autoplay="never">
+      ${figure('a', 'strategy="sequential" render="160"')}${figure('b', 'strategy="threads" render="480"')}
+    </cvsp-group>`,
+  );
+  await listen(page);
+  await page.clock.runFor(1000);
+  assert.deepEqual(await heard(page), [], 'it waits to be played');
+  type Call = [id: 'g' | 'a', method: 'play' | 'pause' | 'seek' | 'step', argument?: number];
+  const call = (...calls: Call[]) =>
+    page.evaluate((calls) => {
+      for (const [id, method, argument] of calls) {
+        document.querySelector<HTMLElementTagNameMap['cvsp-figure']>(`#${id}`)![method](argument!);
+      }
+    }, calls);
+
+  await call(['g', 'play']);
+  await page.clock.runFor(8 * FRAME);
+  assert.deepEqual(await heard(page), ['1024: start a', '1024: start b']);
+  await call(['a', 'pause']);
+  await page.clock.runFor(160);
+  await call(
+    ['a', 'seek', 100.5],
+    ['a', 'step', 1],
+    ['g', 'step', 2],
+    ['g', 'step', -1],
+    ['a', 'seek', -5],
+    ['a', 'seek', 1e9],
+  );
+  const seeks = [100.5, 160, 640, 320, 0, 640].flatMap((time) =>
+    ['a', 'b'].map((id) => `1288: seek ${id} {"time":${time},"makespan":640}`),
+  );
+  assert.deepEqual(await heard(page), seeks);
+
+  // From the end it starts again, at the frame at 1296; each picture is finished at the first frame after its own time,
+  // and once more in the next loop, which begins 640 + 3000 later.
+  await call(['g', 'play']);
+  await page.clock.runFor(4000);
+  assert.deepEqual(await heard(page), [
+    '1312: start a',
+    '1312: start b',
+    '1616: finish a',
+    '1936: finish b',
+    '4944: start a',
+    '4944: start b',
+    '5264: finish a',
+  ]);
+  assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
+});
+
+test('a frame that comes late tells of all that it has passed, and a run of no time of its start and its end', async (t) => {
+  const page = await open(
+    t,
+    figure('a', SHORT) + figure('b', 'strategy="sequential" line="1" grid="1x1" load="0" render="0"'),
+  );
+  await listen(page);
+  await page.clock.runFor(160);
+  assert.deepEqual(await heard(page), ['16: start a', '16: start b', '16: finish b']);
+  // Past the end of one run, at 320, and past the pause of 3000 after the other, into its next one.
+  await page.clock.fastForward(2900);
+  assert.deepEqual(await heard(page), ['3060: finish a', '3060: start b', '3060: finish b']);
+  await page.clock.runFor(272);
+  assert.deepEqual(await heard(page), ['3328: start a']);
+  // Through a whole run and its pause, but for 4 ms; the other has passed more than that, and is as if it had not.
+  await page.clock.fastForward(3312);
+  assert.deepEqual(await heard(page), ['6644: finish a', '6644: start a']);
+});
+
+test('a page may act upon an event: pause, or take the figure away', async (t) => {
+  const page = await open(t, `<cvsp-group id="g">${figure('a', SHORT)}</cvsp-group>`);
+  await page.evaluate(() => {
+    const a = document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('#a')!;
+    document.getElementById('g')!.addEventListener('cvsp-finish', () => a.pause(), { once: true });
+  });
+  await page.clock.runFor(1000);
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Sequential\ntook 320 ms');
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+  await page.evaluate(() => {
+    const a = document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('#a')!;
+    a.addEventListener('cvsp-start', () => a.remove());
+    a.play();
+  });
+  await page.clock.runFor(1000);
+  await settle(page);
+  assert.equal(await page.locator('canvas').count(), 0);
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+});
+
+test('a panel that a reader has closed stays closed, whatever its figures become', async (t) => {
+  const group = `<cvsp-group ${WORK_TEXT}>${figure('a', 'strategy="threads" numbers')}${figure('b', 'strategy="sequential"')}</cvsp-group>`;
+  const page = await open(t, group);
+  await page.locator('.cvsp-numbers').waitFor();
+  await page.locator('#a').hover();
+  await page.locator('.cvsp-do-numbers').click();
+  const panels = () => page.locator('.cvsp-panels > *').count();
+  assert.equal(await panels(), 0);
+  await change(page, 'a', { limit: '4' });
+  await page.evaluate(() => document.getElementById('b')!.remove());
+  await settle(page);
+  assert.equal(await panels(), 0);
+});
+
+test('figures whose workload is drawn share it, also where the first of their group is given its tasks', async (t) => {
+  const drawn = 'strategy="sequential" grid="4x4" load="1000..900000" render="1"';
+  const tasks = `strategy="sequential" tasks='[{ "load": 1, "render": 1 }]'`;
+  const page = await open(
+    t,
+    `<cvsp-group>${figure('a', tasks)}${figure('b', drawn)}${figure('c', drawn)}</cvsp-group>`,
+  );
+  const [, b, c] = await labels(page);
+  assert.equal(b, c);
+});
+
+test('events come from figures in plain elements, too, as a reader takes hold of them', async (t) => {
+  const page = await openPlaying(openPage, t, { figures: ['parallel-ideal'] }, { viewport });
+  const { makespan } = simulatePreset('parallel-ideal');
+  await listen(page);
+  await page.clock.runFor(2 * FRAME);
+  assert.deepEqual(await heard(page), [`${FRAME}: start parallel-ideal`]);
+  await page.locator('#parallel-ideal canvas').click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home');
+  await page.locator('.cvsp-do-restart').click();
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(makespan + FRAME);
+  assert.deepEqual(await heard(page), [
+    `32: seek parallel-ideal {"time":${makespan},"makespan":${makespan}}`,
+    `32: seek parallel-ideal {"time":0,"makespan":${makespan}}`,
+    `32: seek parallel-ideal {"time":0,"makespan":${makespan}}`,
+    '64: start parallel-ideal',
+    `${Math.ceil((48 + makespan) / FRAME) * FRAME}: finish parallel-ideal`,
+  ]);
+});
+
+test('methods can be called before a figure stands, and are done in their order once it does', async (t) => {
+  const page = await open(t, figure('z', SHORT));
+  await listen(page);
+  const thrown = await page.evaluate(() => {
+    const a = document.createElement('cvsp-figure');
+    a.id = 'a';
+    Object.assign(a, { strategy: 'threads', grid: [2, 2], load: 1000, render: [500, 500] });
+    a.seek(1200);
+    a.step(1);
+    document.querySelector('main')!.append(a);
+    a.step(-1);
+    try {
+      a.seek(Number.NaN);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'nothing';
+  });
+  assert.equal(thrown, 'ms is NaN; it must be a number of milliseconds');
+  await settle(page);
+  assert.deepEqual(
+    await heard(page),
+    [1200, 1500, 1000].map((time) => `0: seek a {"time":${time},"makespan":1500}`),
+  );
+  assert.equal(await page.locator('#a').getAttribute('grid'), '2x2');
+});
+
+test('where it is not to play by itself, a figure shows what is before its start, with its controls in sight', async (t) => {
+  const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT} autoplay="never"`));
+  await page.clock.runFor(3000);
+  await assertShows(page, 'a', { ...WORK, strategy: 'threads' }, -1);
+  assert.equal(await page.innerText('#a .cvsp-time'), '');
+  const toolbar = await page.locator('.cvsp-toolbar').evaluate((bar) => {
+    const { opacity, visibility } = getComputedStyle(bar);
+    return { opacity, visibility, play: bar.querySelector<HTMLElement>('.cvsp-do-play')!.ariaLabel };
+  });
+  assert.deepEqual(toolbar, { opacity: '1', visibility: 'visible', play: 'Play' });
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+  await page.locator('.cvsp-do-play').click();
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(3008);
+  await assertShows(page, 'a', { ...WORK, strategy: 'threads' }, 3008);
+});
+
+test('an element that leaves the page leaves nothing, and one that is moved keeps its moment', async (t) => {
+  const page = await open(
+    t,
+    `<section id="s"></section><cvsp-group id="g" ${WORK_TEXT}>${figure('b', 'strategy="threads"')}</cvsp-group>
+     ${figure('a', `strategy="coroutines" line="1" ${WORK_TEXT}`)}`,
+  );
+  await page.clock.runFor(3008);
+  await page.evaluate(() => document.getElementById('s')!.append(document.getElementById('a')!));
+  await settle(page);
+  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines' }, 3008);
+  await page.clock.runFor(1008);
+  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines' }, 4016);
+  // Into a group, in front of the other: it has the group's moment, and its controls.
+  await page.evaluate(() => document.getElementById('g')!.prepend(document.getElementById('a')!));
+  await settle(page);
+  assert.deepEqual(await docks(page), ['Playback: Coroutines, Threads']);
+  assert.equal(await page.locator('#a .cvsp-dock').count(), 1);
+  await page.evaluate(() => document.getElementById('b')!.remove());
+  await settle(page);
+  assert.deepEqual(await docks(page), ['Playback: Coroutines']);
+  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines' }, 4016);
+  await page.evaluate(() => {
+    const all = [document.getElementById('a')!, document.getElementById('g')!];
+    for (const element of all) element.remove();
+    Object.assign(window, { all });
+  });
+  await settle(page);
+  const html = await page.evaluate(() =>
+    (window as unknown as { all: Element[] }).all.map(({ innerHTML, className }) => innerHTML.trim() + className),
+  );
+  assert.deepEqual(html, ['', '']);
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+});
+
+test('what is wrong is said in the figure’s place and by an event, and is gone when it is mended', async (t) => {
+  const page = await open(
+    t,
+    `<cvsp-group id="g" ${WORK_TEXT}>
+      ${figure('a', 'strategy="threads"')}<cvsp-figure id="b" strategy="fibers"><img id="i" alt="A poster"></cvsp-figure>
+    </cvsp-group>`,
+  );
+  const said =
+    'strategy is "fibers"; it must be one of "sequential", "threads", "processes", "coroutines", "work-stealing"';
+  assert.deepEqual(await alerts(page), [`This figure cannot be shown: ${said}`]);
+  assert.deepEqual(await docks(page), ['Playback: Threads']);
+  await listen(page);
+  await page.clock.runFor(2000);
+  await heard(page);
+  await change(page, 'b', { strategy: 'coroutines' });
+  assert.deepEqual(await alerts(page), []);
+  await assertShows(page, 'b', { ...WORK, strategy: 'coroutines' }, 2000);
+  await change(page, 'b', { limt: '8', strategy: 'sequential' });
+  const limt = 'limt is "8"; it must be left out: the attribute is limit';
+  assert.deepEqual(await alerts(page), [`This figure cannot be shown: ${limt}`]);
+  assert.equal(await page.locator('#b > #i').count(), 1, 'the poster stands in for it again');
+  await change(page, 'b', { limt: null, limit: '0' });
+  const limit = 'limit is 0; it must be a whole number from 1 to 4294967295, or left out for no bound';
+  assert.deepEqual(await alerts(page), [`This figure cannot be shown: ${limit}`]);
+  await change(page, 'b', { limit: null, group: 'x' });
+  const group = 'group is "x"; it must be left out inside of a cvsp-group';
+  assert.deepEqual(await alerts(page), [`This figure cannot be shown: ${group}`]);
+  // What is wrong with a group's attribute is wrong with all of its figures.
+  await change(page, 'b', { group: null });
+  await change(page, 'g', { grid: '4' });
+  const grid = 'grid is "4"; it must be columns × rows, such as "4x4"';
+  assert.deepEqual(await alerts(page), Array(2).fill(`This figure cannot be shown: ${grid}`));
+  await change(page, 'g', { grid: '4x4' });
+  assert.deepEqual(await alerts(page), []);
+  assert.deepEqual(await docks(page), ['Playback: Threads, Sequential']);
+  const messages = [limt, limit, group, grid, grid].map((message, i) => [i === 3 ? 'a' : 'b', message] as const);
+  assert.deepEqual(
+    await heard(page),
+    messages.map(([id, message]) => `2000: error ${id} ${JSON.stringify({ message })}`),
+  );
+});
+
+test('what is wrong with a plain element is told of by an event, too', async (t) => {
+  const html = `<script>document.addEventListener('cvsp-error', ({ target, detail }) => { window.told = target.id + ': ' + detail.message; });</script>
+    <div id="d" data-cvsp="[]"></div>${figure('a', SHORT)}`;
+  const page = await open(t, html);
+  const told = await page.evaluate(() => (window as unknown as { told: string }).told);
+  assert.equal(told, 'd: data-cvsp is []; it must be a JSON object');
+});
+
+test('where less motion is asked for, a figure that is given other attributes shows what it comes to with them', async (t) => {
+  const page = await open(t, figure('a', `strategy="coroutines" ${WORK_TEXT}`), { reducedMotion: 'reduce' });
+  await change(page, 'a', { strategy: 'sequential' });
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Sequential\ntook 81.5 s');
+  await assertShows(page, 'a', { ...WORK, strategy: 'sequential' }, 1e9);
+  assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
+});
+
+test('elements come by innerHTML, by createElement and by cloneNode, with attributes or with properties', async (t) => {
+  const page = await open(t, `<section id="s"></section>${figure('z', `strategy="threads" ${WORK_TEXT}`)}`);
+  await page.evaluate((work) => {
+    const section = document.getElementById('s')!;
+    section.innerHTML = `<cvsp-figure id="a" strategy="threads" ${work}></cvsp-figure>`;
+    const made = document.createElement('cvsp-figure');
+    // As frameworks set what they are given: properties where there are such.
+    const given = {
+      id: 'b',
+      strategy: 'threads',
+      grid: [4, 4],
+      load: [1500, 7000],
+      render: [800, 1500, 100],
+      seed: 42,
+    };
+    for (const [name, value] of Object.entries(given)) {
+      if (name in made) Object.assign(made, { [name]: value });
+      else made.setAttribute(name, String(value));
+    }
+    section.append(made);
+  }, WORK_TEXT);
+  await settle(page);
+  await page.evaluate(() => {
+    // With what the figure has put into it, which is not the clone's own.
+    const clone = document.getElementById('a')!.cloneNode(true) as Element;
+    clone.id = 'c';
+    document.getElementById('s')!.append(clone);
+    // As frameworks do with each of their own changes.
+    document.getElementById('b')!.setAttribute('class', 'x');
+  });
+  await settle(page);
+  assert.equal(await page.locator('#b').getAttribute('class'), 'x cvsp');
+  assert.equal(await page.locator('#c canvas').count(), 1);
+  await page.clock.runFor(FRAME);
+  assert.equal(await page.locator('[role=alert]').count(), 0);
+  assert.equal(new Set(await labels(page)).size, 1);
+  assert.equal((await labels(page)).length, 4);
+  const read = await page.evaluate(() => {
+    const b = document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('#b')!;
+    const { grid, load, render, seed, gil, limit } = b;
+    b.gil = true;
+    b.limit = 3;
+    b.seed = undefined;
+    return {
+      grid,
+      load,
+      render,
+      seed,
+      none: gil === undefined && limit === undefined,
+      text: b.outerHTML.slice(0, b.outerHTML.indexOf('>')),
+    };
+  });
+  const { strategy: _, ...work } = { strategy: '', ...WORK };
+  const { text, ...properties } = read;
+  assert.deepEqual(properties, { ...work, none: true });
+  assert.match(text, /gil="" limit="3"/);
+  assert.doesNotMatch(text, /seed/);
+});
+
+test('a preset’s id and JSON serve on the element, too, and what is its own comes last', async (t) => {
+  const page = await open(
+    t,
+    `<cvsp-figure id="io-bound-left" limit="4"></cvsp-figure>
+     <cvsp-figure id="a" data-cvsp='{ "strategy": "threads", "limit": 3, "grid": [2, 2], "load": 10, "render": 10 }' limit="2"></cvsp-figure>`,
+  );
+  assert.deepEqual(await page.locator('.cvsp-who').evaluateAll((all) => all.map(({ textContent }) => textContent)), [
+    'Coroutines at most 4',
+    'Threads at most 2',
+  ]);
+});
+
+test('where a page has such elements already, they stay as they are', async (t) => {
+  const own = `<script>
+    customElements.define('cvsp-figure', class extends HTMLElement { connectedCallback() { this.textContent = 'mine'; } });
+  </script>`;
+  const page = await open(t, `${own}${figure('a', SHORT)}<div id="single-pixel-load"></div>`);
+  assert.equal(await page.locator('#a').evaluate(({ innerHTML }) => innerHTML), 'mine');
+  assert.equal(await page.evaluate(() => customElements.get('cvsp-group') === undefined), true);
+});
+
+test('whatever a writer gets wrong is shown as text, harms no other figure, and nothing of it becomes a part of the page', async (t) => {
+  const attributes = ATTRIBUTES.filter(([given]) =>
+    Object.values(given).some((value) => /[<"]|proto/.test(value ?? '')),
+  );
+  const fields = JSON_FIELDS.filter(([text]) => /[<]|proto|constructor/.test(text));
+  const broken = NOT_JSON.filter(([attribute, text]) => attribute === 'data-cvsp' && text.includes('<'));
+  assert.ok(attributes.length + fields.length + broken.length >= 24);
+  const page = await open(t, `${figure('good', `strategy="threads" ${WORK_TEXT}`)}<section id="s"></section>`);
+  await page.evaluate(
+    ([good, attributes, fields, broken]) => {
+      const put = (name: string, attributes: Record<string, string | null>) => {
+        const element = document.createElement(name);
+        for (const [key, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(key, value);
+        document.getElementById('s')!.append(element);
+      };
+      for (const bad of attributes) put('cvsp-figure', { ...good, ...bad });
+      for (const text of fields) put('div', { 'data-cvsp': text });
+      for (const text of broken) put('div', { 'data-cvsp': text });
+    },
+    [
+      GOOD_ATTRIBUTES,
+      attributes.map(([given]) => given),
+      fields.map(([text]) => `{ "strategy": "threads", "grid": [4, 4], "load": 1, "render": 1, ${text} }`),
+      broken.map(([, text]) => text),
+    ] as const,
+  );
+  await settle(page);
+  await settle(page);
+  const said = await alerts(page);
+  const expected = [...attributes, ...fields].map(([, ...words]) => `This figure cannot be shown: ${messageOf(words)}`);
+  assert.deepEqual(said.slice(0, expected.length), expected);
+  for (const text of said.slice(expected.length))
+    assert.match(text, /^This figure cannot be shown: data-cvsp is not JSON: /);
+  assert.equal(said.length, expected.length + broken.length);
+  const foreign = await page.evaluate(() => ({
+    elements: document.querySelectorAll('#s :is(img, script, b)').length,
+    inherited: Object.keys(Object.prototype),
+    isPolluted: 'polluted' in {},
+  }));
+  assert.deepEqual(foreign, { elements: 0, inherited: [], isPolluted: false });
+  await page.clock.runFor(3008);
+  await assertShows(page, 'good', { ...WORK, strategy: 'threads' }, 3008);
+});

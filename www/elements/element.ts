@@ -1,0 +1,243 @@
+import type { Language } from '../code/languages.ts';
+import type { Controls } from '../controls.ts';
+import { checkMoment, checkSteps } from '../invalid.ts';
+import type { Durations, Task } from '../scenario.ts';
+import { ATTRIBUTES, FIELDS, type FieldName, textOf } from './attributes.ts';
+import { call } from './settle.ts';
+
+/** Outside of browsers there are no elements: these classes can be imported there, and no element made of them. */
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+/**
+ * What both elements have: an attribute, and a property that reflects it, for every field of a scenario and option of a
+ * figure; and methods. A property is `undefined` where its attribute is left out, and its text where that cannot be read.
+ */
+export class CvspElement extends Base implements Controls {
+  static get observedAttributes(): readonly string[] {
+    return ATTRIBUTES;
+  }
+
+  static {
+    for (const field of Object.keys(FIELDS) as FieldName[]) {
+      Object.defineProperty(CvspElement.prototype, field, {
+        configurable: true,
+        enumerable: true,
+        get(this: CvspElement) {
+          const text = this.getAttribute(field);
+          if (text === null) return undefined;
+          try {
+            return FIELDS[field](text, field);
+          } catch {
+            // What is wrong with it is said in the figure's place.
+            return text;
+          }
+        },
+        set(this: CvspElement, value: unknown) {
+          const text = textOf(field, value);
+          if (text === undefined) this.removeAttribute(field);
+          else this.setAttribute(field, text);
+        },
+      });
+    }
+  }
+
+  /**
+   * How tasks are worked on: `sequential`, `threads`, `processes`, `coroutines` or `work-stealing`.
+   * @attr strategy
+   */
+  declare strategy: string | undefined;
+  /**
+   * How many tasks may be in flight, from 1; without bound where left out.
+   * @attr limit
+   */
+  declare limit: number | undefined;
+  /**
+   * How many tasks the hardware renders at once, from 1; without bound where left out.
+   * @attr cores
+   */
+  declare cores: number | undefined;
+  /**
+   * How many executors work stealing has, from 1; without bound where left out.
+   * @attr workers
+   */
+  declare workers: number | undefined;
+  /**
+   * How long threads and processes render before others have their turn, in ms, from 0.001; without end where left out.
+   * @attr quantum
+   */
+  declare quantum: number | undefined;
+  /**
+   * Whether threads have a global interpreter lock.
+   * @attr gil
+   */
+  declare gil: boolean | undefined;
+  /**
+   * How long one thread holds that lock while others wait for it, in ms, from 0.001; 5 where left out.
+   * @attr gilinterval
+   */
+  declare gilInterval: number | undefined;
+  /**
+   * What it takes an executor to turn to another task, in ms; 0 where left out.
+   * @attr switchcost
+   */
+  declare switchCost: number | undefined;
+  /**
+   * What it takes to start a thread, in ms; 0 where left out.
+   * @attr threadstart
+   */
+  declare threadStart: number | undefined;
+  /**
+   * What it takes to start a process, in ms; 0 where left out.
+   * @attr processstart
+   */
+  declare processStart: number | undefined;
+  /**
+   * What it takes to start a coroutine, in ms; 0 where left out.
+   * @attr coroutinestart
+   */
+  declare coroutineStart: number | undefined;
+  /**
+   * How many loads the far end serves at once, from 1; without bound where left out.
+   * @attr serverconnections
+   */
+  declare serverConnections: number | undefined;
+  /**
+   * How much memory a thread, a process or a coroutine takes, in bytes; 0 where left out.
+   * @attr slotmemory
+   */
+  declare slotMemory: number | undefined;
+  /**
+   * Columns and rows of tiles, each from 1: `4x4`.
+   * @attr grid
+   */
+  declare grid: readonly [number, number] | undefined;
+  /**
+   * How long tasks load, in ms: `1500`, drawn from a range `1500..7000`, or by a step `1500..7000/500`.
+   * @attr load
+   */
+  declare load: Durations | undefined;
+  /**
+   * How long tasks render, in ms, written as `load` is.
+   * @attr render
+   */
+  declare render: Durations | undefined;
+  /**
+   * What the durations are drawn from, a whole number from 0; others each time where left out.
+   * @attr seed
+   */
+  declare seed: number | undefined;
+  /**
+   * The numbers of the tasks whose load does not give way to other coroutines: `0,5`.
+   * @attr blocking
+   */
+  declare blocking: readonly number[] | undefined;
+  /**
+   * Whether each task comes after the one before it.
+   * @attr chain
+   */
+  declare chain: boolean | undefined;
+  /**
+   * Tasks one by one, instead of a grid, as JSON: `[{ "load": 1500, "render": 800 }]`.
+   * @attr tasks
+   */
+  declare tasks: readonly Task[] | undefined;
+  /**
+   * A name: figures with the same one share workload, clock and loop. Figures in a `<cvsp-group>` take its name.
+   * @attr group
+   */
+  declare group: string | undefined;
+  /**
+   * The name of a built-in picture: `harbour` or `balloons`.
+   * @attr picture
+   */
+  declare picture: string | undefined;
+  /**
+   * The address of an image to show instead.
+   * @attr image
+   */
+  declare image: string | undefined;
+  /**
+   * The name in the caption; that of the strategy where left out.
+   * @attr label
+   */
+  declare label: string | undefined;
+  /**
+   * How far down the window, from 0 to 1, the figure's top must have risen for it to start; 0.5 where left out.
+   * @attr line
+   */
+  declare line: number | undefined;
+  /**
+   * Whether it plays once it has come so far, `visible`, or waits to be played, `never`; `visible` where left out.
+   * @attr autoplay
+   */
+  declare autoplay: 'visible' | 'never' | undefined;
+  /**
+   * Whether the lanes stand beneath it from the start: what slots and executors do over time.
+   * @attr lanes
+   */
+  declare lanes: boolean | undefined;
+  /**
+   * Whether the table of numbers does.
+   * @attr numbers
+   */
+  declare numbers: boolean | undefined;
+  /**
+   * Whether the run in words does.
+   * @attr account
+   */
+  declare account: boolean | undefined;
+  /**
+   * Whether the strategy's program does, or in which language: `python`, `rust` or `javascript`.
+   * @attr code
+   */
+  declare code: boolean | Language | undefined;
+  /**
+   * Moments on the line of time, and their names, as JSON: `{ "4.2s": "the first tile is there" }`.
+   * @attr markers
+   */
+  declare markers: Readonly<Record<string, string>> | undefined;
+
+  /** @ignore */
+  connectedCallback(): void {
+    // Properties that were set before the element was defined hide those of its class.
+    const own = this as Record<FieldName, unknown>;
+    for (const field of Object.keys(FIELDS) as FieldName[]) {
+      if (!Object.hasOwn(own, field)) continue;
+      const value = own[field];
+      delete own[field];
+      own[field] = value;
+    }
+  }
+
+  /** Goes on, or starts again from the beginning where the run has come to its end. */
+  play(): void {
+    call(this, (controls) => controls.play());
+  }
+
+  /** Stays where it is. */
+  pause(): void {
+    call(this, (controls) => controls.pause());
+  }
+
+  /**
+   * Goes to a moment, and pauses there: the start where it is below 0, the end where it is past it.
+   *
+   * @param ms in milliseconds of simulated time
+   * @throws where it is not a number
+   */
+  seek(ms: number): void {
+    checkMoment(ms);
+    call(this, (controls) => controls.seek(ms));
+  }
+
+  /**
+   * Goes to the nth moment from here at which something happens, and pauses there.
+   *
+   * @param n a whole number other than 0; back where it is below 0
+   * @throws where it is another one
+   */
+  step(n: number): void {
+    checkSteps(n);
+    call(this, (controls) => controls.step(n));
+  }
+}

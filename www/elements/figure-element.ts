@@ -1,0 +1,51 @@
+import type { FigureEvents } from '../events.ts';
+import { controlsOf } from '../update.ts';
+import { ATTRIBUTES } from './attributes.ts';
+import { CvspElement } from './element.ts';
+import { settle } from './settle.ts';
+
+/**
+ * A figure: tasks that are loaded and rendered, as a picture of tiles that plays. Its attributes are live: a figure that
+ * is given others keeps the moment, whether it plays, what a reader has opened, and its workload's seed. What is wrong
+ * with them is said in its place. Its methods can be called before it stands: they wait until it does, in their order.
+ *
+ * @tag cvsp-figure
+ * @tagname cvsp-figure
+ * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-start - A run begins to play from its start; in a loop each time. It bubbles.
+ * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-finish - The picture is finished by playing, at this moment in ms; in a loop each time. It bubbles.
+ * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-seek - A reader or a program has gone to a moment, in ms. It bubbles.
+ * @fires {CustomEvent<{ message: string }>} cvsp-error - The figure cannot be shown, and why. It bubbles.
+ */
+export class CvspFigure extends CvspElement {
+  static override get observedAttributes(): readonly string[] {
+    return ATTRIBUTES.concat('class');
+  }
+
+  /** @ignore */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A clone has copies of what is in its figure.
+    if (!controlsOf(this)) for (const copy of this.querySelectorAll(':scope > .cvsp-box')) copy.remove();
+    settle(this);
+  }
+
+  /** @ignore */
+  disconnectedCallback(): void {
+    settle(this);
+  }
+
+  /** @ignore */
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (!this.isConnected || before === now) return;
+    if (name !== 'class') settle(this);
+    // Frameworks write the whole of it, and do not know of what others have put there.
+    else if (controlsOf(this) && !this.classList.contains('cvsp')) this.classList.add('cvsp');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cvsp-figure': CvspFigure;
+  }
+  interface HTMLElementEventMap extends FigureEvents {}
+}

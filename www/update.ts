@@ -1,0 +1,65 @@
+import type { Controls } from './controls.ts';
+import type { Group } from './group.ts';
+import { create, mounted, showError, unmount } from './mount.ts';
+import { checkOptions, type FigureConfig, type FigureOptions } from './options.ts';
+import { loadSimulator, type Simulate } from './simulator.ts';
+import { timelineOf } from './timeline.ts';
+
+/** What the workloads of figures were drawn from, also while an error stands in their place. */
+const seeds = new WeakMap<Element, number | null>();
+
+/**
+ * Makes figures of elements, or gives those that are figures other options, and unmounts those that have left the page.
+ * A figure that is given other options keeps the moment, whether it plays, and whatever else a reader has set; and the
+ * seed that its workload was drawn from, unless it is given one.
+ *
+ * Where the options are bad, the element says so, until it is given good ones.
+ *
+ * @param elements is emptied as it is taken up: what comes while the simulator loads is taken up with it
+ * @param options may throw what is wrong with them
+ */
+export async function update(
+  elements: Set<HTMLElement>,
+  options: (element: HTMLElement) => FigureOptions,
+): Promise<void> {
+  const simulate = await loadSimulator().catch((error: Error): Simulate => {
+    return () => {
+      throw error;
+    };
+  });
+  const groups = new Set<Group>();
+  const taken = [...elements];
+  elements.clear();
+  for (const element of taken) {
+    if (element.isConnected) {
+      try {
+        groups.add(change(element, checkOptions(options(element)), simulate));
+      } catch (error) {
+        showError(element, error as Error);
+      }
+    } else {
+      unmount(element);
+      seeds.delete(element);
+    }
+  }
+  for (const group of groups) if (group.size > 0) group.arrange();
+}
+
+/** @returns the group that its figure stands in now */
+function change(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group {
+  const old = mounted.get(element);
+  const canStay = (['group', 'line', 'autoplay'] as const).every((name) => config[name] === old?.config[name]);
+  if (!old || !canStay) {
+    const group = create(element, config, simulate, seeds.get(element));
+    seeds.set(element, group.seed);
+    return group;
+  }
+  const { figure, group } = old;
+  group.change(figure, config, timelineOf(simulate({ seed: group.seed, ...config.scenario })));
+  return group;
+}
+
+/** What holds the figure of an element, if it is one. */
+export function controlsOf(element: Element): Controls | undefined {
+  return mounted.get(element)?.group;
+}
