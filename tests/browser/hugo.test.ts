@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { duration } from '../../www/words.ts';
+import { simulate, simulatePreset } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
@@ -208,6 +210,53 @@ test('a post with the article’s front matter comes alive where there is no way
   );
   await assertAlive(page, [['single-pixel-load'], ['single-pixel-render'], ['sync-ideal']]);
   assert.deepEqual(missing, [url + WAYPOINTS]);
+});
+
+test('shortcodes make figures by name, by options and in groups, and load what they need where a page has any', async (t) => {
+  const url = await serveSite(t);
+  const page = await openWithClock(openPage, t, `${url}posts/two-kitchens/`, { viewport: { width: 800, height: 800 } });
+  await page.locator('.cvsp canvas').nth(3).waitFor();
+  await mounted(page);
+  const work = { grid: [4, 4], load: [1500, 7000], render: [800, 1500], seed: 42 };
+  const told = (name: string, { makespan }: { makespan: number }) =>
+    `${name}: a picture of 16 tiles, 0 finished; all take ${duration(makespan)}`;
+  assert.deepEqual(
+    await page.locator('.cvsp canvas').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label'))),
+    [
+      told('Coroutines', simulatePreset('coroutine-ideal')),
+      told('Coroutines', simulate({ strategy: 'coroutines', limit: 4, ...work })),
+      told('One cook', simulate({ strategy: 'coroutines', limit: 8, ...work })),
+      told('Four cooks', simulate({ strategy: 'threads', limit: 8, cores: 4, ...work })),
+    ],
+  );
+  assert.equal(await page.locator('.cvsp-dock').count(), 3, 'a group has one set of controls');
+  const scripts = (page: Page) => page.locator('script[src*=animations]').count();
+  assert.equal(await scripts(page), 1);
+  await page.goto(url);
+  assert.equal(await scripts(page), 0);
+});
+
+test('a shortcode leaves a poster with its words where no script runs, and texts as they are', async (t) => {
+  const post = `---
+title: "Texts"
+---
+
+{{< cvsp "chain-left" >}}
+
+{{< cvsp strategy="threads" label=\`<b>"1" & 2</b>\` >}}
+`;
+  const url = await serveSite(t, { files: { 'content/posts/texts.md': post } });
+  const html = await (await fetch(`${url}posts/texts/`)).text();
+  const poster = readFileSync('dist/embed/img/cvsp/chain-left.animated.svg', 'utf8');
+  const [, title, words] = /<title[^>]*>(.*?)<\/title>\s*<desc[^>]*>(.*?)<\/desc>/s.exec(poster)!;
+  const image = `<img src="/blog/img/cvsp/chain-left.animated.svg" width="320" height="408" loading="lazy" alt="${title}. ${words}">`;
+  assert.ok(html.includes(`<div id="chain-left">${image}</div>`), html);
+  assert.ok(html.includes('label="&lt;b&gt;&#34;1&#34; &amp; 2&lt;/b&gt;"'), html);
+});
+
+test('a shortcode with a name that no figure has stops the site from being built', async (t) => {
+  const files = { 'content/posts/slip.md': '---\ntitle: "Slip"\n---\n\n{{< cvsp "corutine-ideal" >}}\n' };
+  await assert.rejects(serveSite(t, { files }), /the shortcode cvsp has no figure "corutine-ideal": .*slip\.md:5:1/);
 });
 
 for (const width of [1200, 360]) {

@@ -32,7 +32,7 @@ const OTHERS = [
 
 let installed: Installed;
 before(async () => {
-  if (!skip) installed = await install(...OTHERS);
+  if (!skip) installed = await install('examples/bundlers', ...OTHERS);
 });
 after(() => installed?.remove());
 

@@ -46,7 +46,7 @@ export async function serveSite(
 
   const baseUrl = ['--baseURL', `https://example.org${base}`];
   try {
-    await run('hugo', ['--quiet', '--buildDrafts', '--source', site, '--destination', built, ...baseUrl]);
+    await run('hugo', ['--buildDrafts', '--source', site, '--destination', built, ...baseUrl]);
   } catch (error) {
     const { code, stdout, stderr } = error as { code: unknown; stdout: string; stderr: string };
     if (code !== 'ENOENT') throw new Error(`hugo failed\n${stdout}${stderr}`);

@@ -5,10 +5,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-const EXAMPLES = 'examples/bundlers';
 const MODULES = resolve('node_modules');
 
 export interface Installed {
@@ -25,9 +24,10 @@ const execute = promisify(execFile);
  * Packs the package from what `npm run build` wrote, and installs it beside copies of the examples. What else they import
  * is what is installed here.
  *
- * @param others what the examples import besides
+ * @param examples the folder that they are in
+ * @param others what they import besides
  */
-export async function install(...others: string[]): Promise<Installed> {
+export async function install(examples: string, ...others: string[]): Promise<Installed> {
   assert.ok(existsSync('dist/lib/cvsp.js'), 'dist/lib is missing: npm run build writes it');
   const site = await mkdtemp(join(tmpdir(), 'cvsp-package-'));
 
@@ -42,7 +42,9 @@ export async function install(...others: string[]): Promise<Installed> {
     await mkdir(dirname(link), { recursive: true });
     await symlink(join(MODULES, name), link);
   }
-  await cp(EXAMPLES, site, { recursive: true });
+  // Not what is left there from trying them.
+  const isLeft = (path: string) => ['node_modules', '_site', 'dist'].includes(basename(path));
+  await cp(examples, site, { recursive: true, filter: (path) => !isLeft(path) });
 
   return {
     site,

@@ -1,0 +1,83 @@
+// The examples for makers of sites, built from the package as npm packs it. Hugo's is in hugo.test.ts.
+
+import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
+import { after, before, type TestContext, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { duration } from '../../www/words.ts';
+import { simulate } from '../support/simulator.ts';
+import { withBrowser } from './support/browser.ts';
+import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';
+import { engine } from './support/engines.ts';
+import { type Installed, install } from './support/package.ts';
+import { serve } from './support/server.ts';
+
+const openPage = withBrowser();
+const viewport = { width: 900, height: 900 };
+const skip = engine !== 'chromium' && 'what makers of sites make is the same for every engine: Chromium opens it';
+
+/** What the examples say of their work. */
+const WORK = { grid: [4, 4], load: [1500, 7000], render: [800, 1500], seed: 42 };
+
+let installed: Installed;
+before(async () => {
+  if (!skip) installed = await install('examples', 'react', 'react-dom');
+});
+after(() => installed?.remove());
+
+/** Opens a page, and waits until so many figures stand. */
+async function open(t: TestContext, url: string, figures: number): Promise<Page> {
+  const page = await openWithClock(openPage, t, url, { viewport });
+  await page
+    .locator('.cvsp canvas')
+    .nth(figures - 1)
+    .waitFor();
+  await mounted(page);
+  return page;
+}
+
+/** What each picture is to those who do not see it. */
+const told = (page: Page) =>
+  page.locator('.cvsp canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLElement).ariaLabel));
+
+const picture = (name: string, scenario: object) =>
+  `${name}: a picture of 16 tiles, 0 finished; all take ${duration(simulate(scenario).makespan)}`;
+
+test('Eleventy makes pages with figures', { skip }, async (t) => {
+  await installed.run('eleventy', 'eleventy --quiet');
+  const { url } = await serve(join(installed.site, 'eleventy/_site'));
+  assert.deepEqual(await told(await open(t, url, 3)), [
+    picture('In turn', { strategy: 'sequential', ...WORK }),
+    picture('Whoever is ready', { strategy: 'coroutines', ...WORK }),
+    // A preset, whose steps are other ones.
+    picture('Threads', { strategy: 'threads', ...WORK, render: [800, 1500, 100] }),
+  ]);
+});
+
+test('a figure in React follows its attribute, and tells of its end', { skip }, async (t) => {
+  await installed.run('react', 'vite build --logLevel error');
+  const { url } = await serve(join(installed.site, 'react/dist'));
+  const page = await open(t, url, 1);
+  const scenario = { strategy: 'coroutines', limit: 4, ...WORK };
+  assert.deepEqual(await told(page), [picture('Coroutines', scenario)]);
+
+  await page.locator('input').fill('1');
+  await settle(page);
+  const slower = { ...scenario, limit: 1 };
+  assert.deepEqual(await told(page), [picture('Coroutines', slower)]);
+  assert.equal(await page.locator('[role=status]').last().textContent(), '');
+  const { makespan } = simulate(slower);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(makespan + FRAME);
+  await page.getByText(`The last picture took ${duration(makespan)}.`).waitFor();
+});
+
+test('a page that is opened from a disk has its figures, by name, by attributes and by JSON', { skip }, async (t) => {
+  const work = { limit: 8, cores: 4, ...WORK };
+  assert.deepEqual(await told(await open(t, pathToFileURL(resolve('examples/html/index.html')).href, 3)), [
+    picture('Coroutines', { strategy: 'coroutines', ...WORK, render: [800, 1500, 100] }),
+    picture('Threads', { strategy: 'threads', ...work }),
+    picture('Processes', { strategy: 'processes', ...work }),
+  ]);
+});
