@@ -48,6 +48,14 @@ const HTML = `
     "render": [800, 1500], "seed": 7, "image": "img/cvsp/sync-ideal.svg", "markers": { "4.2s": "a moment" } }'></div>`;
 const BAD = ['{ strategy }', '{ "strategy": "fibers" }', '[]', '{ "strategy": "threads", "grid": [4, 0] }'];
 
+const ELEMENTS = `
+  <cvsp-group grid="3x3" load="1500..7000" render="800..1500" seed="3">
+    <cvsp-figure strategy="coroutines" blocking="2"></cvsp-figure>
+    <cvsp-figure strategy="threads" limit="4" cores="2" quantum="100"></cvsp-figure>
+  </cvsp-group>
+  <cvsp-figure strategy="processes" grid="2x2" load="900" render="1600" line="1"></cvsp-figure>
+  <cvsp-figure strategy="wizards" grid="2x2" load="900" render="1600"></cvsp-figure>`;
+
 /** Each page, and how many figures and errors it comes to have. */
 const PAGES: [name: string, open: (policy: string) => Promise<string>, figures: number, errors: number][] = [
   ['a post', (policy) => post({ figures: ROW, html: HTML, above: 0, headers: headers(policy) }), 5, 0],
@@ -63,6 +71,16 @@ const PAGES: [name: string, open: (policy: string) => Promise<string>, figures: 
       post({ html: BAD.map((text) => `<div data-cvsp='${text}'></div>`).join(''), above: 0, headers: headers(policy) }),
     0,
     BAD.length,
+  ],
+  ['custom elements', (policy) => post({ html: ELEMENTS, above: 0, headers: headers(policy) }), 3, 1],
+  [
+    'the file with everything inside',
+    async (policy) => {
+      const html = `<!doctype html><link rel="icon" href="data:,"><script src="cvsp-all.js" defer></script>${ELEMENTS}`;
+      return (await serve('dist/embed/js/cvsp', { files: { 'index.html': html }, headers: headers(policy) })).url;
+    },
+    3,
+    1,
   ],
 ];
 
@@ -271,7 +289,7 @@ for (const [name, open, figures, errors] of PAGES) {
     await useEverything(page);
     const { origin } = new URL(url);
     assert.ok(
-      asked.some((address) => address.includes('.wasm')),
+      asked.some((address) => new URL(address).pathname.endsWith('.js')),
       'requests are seen',
     );
     assert.deepEqual(
