@@ -19,7 +19,16 @@ const PARTS = {
   'module for Hugo': /^hugo(?:\/|\.toml$)/,
   'about itself': /^(?:[A-Z]+(?:\.md|-[A-Z]+)|package\.json)$/,
 };
-const NEEDED = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/lib/cvsp.js', 'dist/lib/inline.js'];
+const NEEDED = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE-MIT',
+  'LICENSE-APACHE',
+  'dist/lib/cvsp.js',
+  'dist/lib/inline.js',
+  'hugo.toml',
+  'hugo/layouts/shortcodes/cvsp.html',
+];
 
 /** No type for what is no script: bundlers say what they make of the simulator, and nothing imports a classic script. */
 const UNTYPED = ['./cvsp.wasm', './embed/*'];
