@@ -1,4 +1,4 @@
-import { create } from './element.ts';
+import { create } from '../create.ts';
 import { ticks, timeText } from './times.ts';
 
 /** Room for a label, in CSS pixels. */
@@ -6,8 +6,8 @@ const ROOM = 56;
 
 /** The line below the lanes that says when. Its height does not depend on its width, so that it can be watched. */
 export class Axis {
-  readonly #labels = create('div', 'ticks');
-  readonly element = create('div', 'axis', this.#labels);
+  readonly #labels = create('div', 'cvsp-lanes-ticks');
+  readonly element = create('div', 'cvsp-lanes-axis', this.#labels);
   readonly #until: number;
 
   /** @param until where it ends, in milliseconds */
@@ -21,11 +21,11 @@ export class Axis {
     const times = ticks(this.#until, Math.min(7, Math.max(3, Math.floor(width / ROOM))));
     const labels = times.map((time) => {
       const x = time === 0 ? 0 : (time / this.#until) * width;
-      const label = create('span', 'time', time === 0 ? '0' : timeText(time, this.#until, times[1]!));
+      const label = create('span', 'cvsp-lanes-time', time === 0 ? '0' : timeText(time, this.#until, times[1]!));
       // In the middle below its moment, unless it would stick out.
       const shift = time === 0 ? 0 : width - x < ROOM / 2 ? 100 : 50;
       label.style.transform = `translateX(-${shift}%)`;
-      const tick = create('div', 'tick', label);
+      const tick = create('div', 'cvsp-lanes-tick', label);
       tick.style.left = `${x}px`;
       return tick;
     });

@@ -1,7 +1,7 @@
+import { create } from '../create.ts';
 import { isLit, type Light } from '../light.ts';
 import type { Noun } from '../names.ts';
 import type { Timeline } from '../timeline.ts';
-import { create } from './element.ts';
 import { areHairs, type Lanes, pitchOf } from './layout.ts';
 import { paintCounts, paintGround, paintSpans, type Sheet } from './paint.ts';
 import { say } from './strings.ts';
@@ -37,9 +37,9 @@ export class Chart {
   readonly options: ChartOptions;
   /** Whether it shows how many spans are in each state, instead of spans. */
   isCounts = false;
-  readonly #label = create('span', 'which');
-  readonly #canvas = create('canvas', 'all');
-  readonly #lit = create('canvas', 'lit');
+  readonly #label = create('span', 'cvsp-lanes-which');
+  readonly #canvas = create('canvas', 'cvsp-lanes-all');
+  readonly #lit = create('canvas', 'cvsp-lanes-lit');
   /** What is lit is painted on this, once the lanes are painted. */
   #sheet: Sheet | undefined;
   #light: Light | undefined;
@@ -48,9 +48,14 @@ export class Chart {
     this.options = options;
     this.#canvas.setAttribute('role', 'img');
     this.#canvas.setAttribute('aria-label', options.description);
-    this.stack = create('div', 'stack', this.#canvas, this.#lit);
-    const name = options.heading === undefined ? [] : [create('b', 'name', options.heading), ' '];
-    this.element = create('div', 'part', create('div', 'label', ...name, this.#label), this.stack);
+    this.stack = create('div', 'cvsp-lanes-stack', this.#canvas, this.#lit);
+    const name = options.heading === undefined ? [] : [create('b', 'cvsp-lanes-name', options.heading), ' '];
+    this.element = create(
+      'div',
+      'cvsp-lanes-part',
+      create('div', 'cvsp-lanes-label', ...name, this.#label),
+      this.stack,
+    );
   }
 
   /** @param width in device pixels, of which a CSS pixel has `pixel` */

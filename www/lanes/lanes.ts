@@ -1,11 +1,11 @@
 import './lanes.css';
+import { create } from '../create.ts';
 import { devicePixels } from '../density.ts';
 import type { Light } from '../light.ts';
 import type { CreatePanel } from '../panel.ts';
 import { Axis } from './axis.ts';
 import { chartsOf } from './charts.ts';
 import { describe } from './describe.ts';
-import { create } from './element.ts';
 import { Legend } from './legend.ts';
 import { listen } from './pointer.ts';
 import { say } from './strings.ts';
@@ -22,15 +22,15 @@ export const createLanes: CreatePanel = (members, holder) => {
   const occurring = new Set(members.flatMap(({ timeline }) => [...new Set(timeline.state)]));
   const legend = new Legend(occurring, { light: (state) => light({ states: [state] }), unlight, restyle: paint });
   const axis = new Axis(makespan);
-  const body = create('div', 'chart', ...charts.map((chart) => chart.element), axis.element);
+  const body = create('div', 'cvsp-lanes-chart', ...charts.map((chart) => chart.element), axis.element);
   // In pieces, so that it crosses no words.
   const playhead = [...charts.map(({ stack }) => stack), axis.element].map((parent) => {
-    const piece = create('div', 'playhead');
+    const piece = create('div', 'cvsp-lanes-playhead');
     parent.append(piece);
     return piece;
   });
-  const readout = create('div', 'readout', say('lanes.hint'));
-  const element = create('div', 'panel', body, legend.element, readout);
+  const readout = create('div', 'cvsp-lanes-readout', say('lanes.hint'));
+  const element = create('div', 'cvsp-lanes-panel', body, legend.element, readout);
   element.role = 'group';
   element.ariaLabel = say('lanes.label');
   /** In CSS pixels, and in the screen's. */

@@ -1,5 +1,5 @@
+import { create } from '../create.ts';
 import { nameOf, SPAN_STATES, stateName } from '../names.ts';
-import { create } from './element.ts';
 import { say } from './strings.ts';
 import { createTexture, paintSpan, type Texture } from './texture.ts';
 
@@ -16,15 +16,15 @@ export interface LegendHandlers {
  * sample its own, whatever that is made of.
  */
 export class Legend {
-  readonly element = create('div', 'legend');
+  readonly element = create('div', 'cvsp-lanes-legend');
   readonly #samples = new Map<number, HTMLCanvasElement>();
 
   constructor(occurring: ReadonlySet<number>, { light, unlight, restyle }: LegendHandlers) {
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', say('lanes.legend'));
     for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
-      const sample = create('canvas', 'sample');
-      const key = create('button', 'key', sample, stateName(state));
+      const sample = create('canvas', 'cvsp-lanes-sample');
+      const key = create('button', 'cvsp-lanes-key', sample, stateName(state));
       key.type = 'button';
       sample.dataset['state'] = nameOf(state);
       this.#samples.set(state, sample);
