@@ -5,8 +5,9 @@ import { ATTRIBUTES, GOOD_ATTRIBUTES, JSON_FIELDS, messageOf, NOT_JSON } from '.
 import { simulate, simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, pending, settle } from './support/clock.ts';
+import { labelsOf } from './support/labels.ts';
 import { openPlaying } from './support/post.ts';
-import { expectedAt, readTiles } from './support/tiles.ts';
+import { assertShows } from './support/tiles.ts';
 
 const openPage = withBrowser();
 const viewport = { width: 900, height: 800 };
@@ -36,14 +37,6 @@ async function change(page: Page, id: string, attributes: Record<string, string 
   await settle(page);
 }
 
-async function assertShows(page: Page, id: string, scenario: object, time: number): Promise<void> {
-  const states = (await readTiles(page, id, 4, 4)).map(({ state }) => state);
-  const expected = expectedAt(simulate(scenario), time).map(({ state }) => state);
-  assert.deepEqual(states, expected, `${id} at ${time} ms`);
-}
-
-const labels = (page: Page) =>
-  page.locator('.cvsp canvas[role=img]').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label')));
 const docks = (page: Page) =>
   page.locator('.cvsp-dock').evaluateAll((all) => all.map((dock) => dock.getAttribute('aria-label')));
 const alerts = (page: Page) =>
@@ -68,7 +61,7 @@ const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard:
 test('a figure is made of its attributes, and is a figure like any other', async (t) => {
   const page = await open(t, figure('a', `strategy="coroutines" limit="8" ${WORK_TEXT}`));
   await page.clock.runFor(4000);
-  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit: 8 }, 4000);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines', limit: 8 }), 4000);
   assert.equal(await page.innerText('#a .cvsp-caption'), 'Coroutines at most 8\n4 s');
   const { width, display } = await page
     .locator('#a')
@@ -91,16 +84,16 @@ test('markup that stands before the elements are defined keeps its room, and tak
   });
   assert.deepEqual({ isKnown, limit, now }, { isKnown: false, limit: '2', now: room });
   await page.clock.runFor(4000);
-  await assertShows(page, 'a', { ...WORK, strategy: 'threads', limit: 2 }, 4000);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'threads', limit: 2 }), 4000);
 });
 
 test('attributes are live: a change keeps the moment, whether it plays, and what a reader has set', async (t) => {
   const page = await open(t, figure('a', `strategy="coroutines" limit="8" ${WORK_TEXT}`));
   await page.clock.runFor(3008);
   await change(page, 'a', { limit: '3' });
-  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit: 3 }, 3008);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines', limit: 3 }), 3008);
   await page.clock.runFor(1008);
-  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit: 3 }, 4016);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines', limit: 3 }), 4016);
 
   // Paused, at another speed, with a panel.
   await page.locator('#a').hover();
@@ -114,25 +107,22 @@ test('attributes are live: a change keeps the moment, whether it plays, and what
   await page.locator('#a canvas').first().click();
   await change(page, 'a', { strategy: 'threads', cores: '2', limit: null, label: 'Two cores' });
   const threads = { ...WORK, strategy: 'threads', cores: 2 };
-  await assertShows(page, 'a', threads, 4016);
+  await assertShows(page, 'a', simulate(threads), 4016);
   await page.clock.runFor(5000);
-  await assertShows(page, 'a', threads, 4016);
+  await assertShows(page, 'a', simulate(threads), 4016);
   assert.equal(await page.locator('.cvsp-numbers').count(), 1);
   assert.equal(await page.innerText('#a .cvsp-caption'), 'Two cores on 2 cores\n4 s');
   await page.evaluate(() => document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('cvsp-figure')!.play());
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1008);
-  await assertShows(page, 'a', threads, 4016 + 2 * 1008);
+  await assertShows(page, 'a', simulate(threads), 4016 + 2 * 1008);
 
   // A grid of another shape, and what its author wants to see beneath it.
   await change(page, 'a', { grid: '4x2', lanes: '' });
   await page.locator('.cvsp-lanes-all').first().waitFor();
   const box = (await page.locator('#a canvas').first().boundingBox())!;
   assert.equal(Math.round((10 * box.width) / box.height), 20);
-  assert.deepEqual(
-    (await readTiles(page, 'a', 4, 2)).map(({ state }) => state),
-    expectedAt(simulate({ ...threads, grid: [4, 2] }), 4016 + 2 * 1008).map(({ state }) => state),
-  );
+  await assertShows(page, 'a', simulate({ ...threads, grid: [4, 2] }), 4016 + 2 * 1008, { columns: 4, rows: 2 });
   await change(page, 'a', { lanes: null });
   assert.equal(await page.locator('.cvsp-panels > *').count(), 1);
 });
@@ -154,18 +144,18 @@ test('changes of one task are one: no state between them is ever shown, or told 
   );
   await settle(page);
   assert.deepEqual(await heard(page), []);
-  assert.deepEqual(await labels(page), ['Threads: a picture of 1 tile, 0 finished; it takes 300 ms']);
+  assert.deepEqual(await labelsOf(page), ['Threads: a picture of 1 tile, 0 finished; it takes 300 ms']);
 });
 
 test('without a seed, a change keeps the workload, so that two settings can be compared; an error in between, too', async (t) => {
   const page = await open(t, figure('a', 'strategy="sequential" grid="4x4" load="1000..900000" render="1"'));
-  const [before] = await labels(page);
+  const [before] = await labelsOf(page);
   await change(page, 'a', { strategy: 'threads' });
-  assert.notEqual((await labels(page))[0], before);
+  assert.notEqual((await labelsOf(page))[0], before);
   await change(page, 'a', { strategy: 'fibers' });
   assert.equal((await alerts(page)).length, 1);
   await change(page, 'a', { strategy: 'sequential' });
-  assert.deepEqual(await labels(page), [before]);
+  assert.deepEqual(await labelsOf(page), [before]);
 });
 
 test('a group shares workload, clock, loop and controls, and its attributes are what its figures leave out', async (t) => {
@@ -178,8 +168,8 @@ test('a group shares workload, clock, loop and controls, and its attributes are 
   assert.deepEqual(await docks(page), ['Playback: Coroutines, Threads', 'Playback: Sequential']);
   await page.clock.runFor(4000);
   const at = async (time: number, seed: number, limit: number) => {
-    await assertShows(page, 'a', { ...WORK, strategy: 'coroutines', limit, seed }, time);
-    await assertShows(page, 'b', { ...WORK, strategy: 'threads', limit: 2, seed }, time);
+    await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines', limit, seed }), time);
+    await assertShows(page, 'b', simulate({ ...WORK, strategy: 'threads', limit: 2, seed }), time);
   };
   await at(4000, 42, 8);
   await change(page, 'g', { seed: '7', limit: '4' });
@@ -214,7 +204,7 @@ test('without a seed, the figures of a group have one workload, also those that 
     document.getElementById('g')!.append(document.getElementById('c')!);
   });
   await settle(page);
-  const all = await labels(page);
+  const all = await labelsOf(page);
   assert.equal(all.length, 4);
   assert.equal(new Set(all).size, 1, all.join());
   assert.equal((await docks(page)).length, 1);
@@ -335,7 +325,7 @@ test('figures whose workload is drawn share it, also where the first of their gr
     t,
     `<cvsp-group>${figure('a', tasks)}${figure('b', drawn)}${figure('c', drawn)}</cvsp-group>`,
   );
-  const [, b, c] = await labels(page);
+  const [, b, c] = await labelsOf(page);
   assert.equal(b, c);
 });
 
@@ -390,7 +380,7 @@ test('methods can be called before a figure stands, and are done in their order 
 test('where it is not to play by itself, a figure shows what is before its start, with its controls in sight', async (t) => {
   const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT} autoplay="never"`));
   await page.clock.runFor(3000);
-  await assertShows(page, 'a', { ...WORK, strategy: 'threads' }, -1);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'threads' }), -1);
   assert.equal(await page.innerText('#a .cvsp-time'), '');
   const toolbar = await page.locator('.cvsp-toolbar').evaluate((bar) => {
     const { opacity, visibility } = getComputedStyle(bar);
@@ -401,7 +391,7 @@ test('where it is not to play by itself, a figure shows what is before its start
   await page.locator('.cvsp-do-play').click();
   await page.clock.runFor(FRAME);
   await page.clock.runFor(3008);
-  await assertShows(page, 'a', { ...WORK, strategy: 'threads' }, 3008);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'threads' }), 3008);
 });
 
 test('an element that leaves the page leaves nothing, and one that is moved keeps its moment', async (t) => {
@@ -413,9 +403,9 @@ test('an element that leaves the page leaves nothing, and one that is moved keep
   await page.clock.runFor(3008);
   await page.evaluate(() => document.getElementById('s')!.append(document.getElementById('a')!));
   await settle(page);
-  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines' }, 3008);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines' }), 3008);
   await page.clock.runFor(1008);
-  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines' }, 4016);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines' }), 4016);
   // Into a group, in front of the other: it has the group's moment, and its controls.
   await page.evaluate(() => document.getElementById('g')!.prepend(document.getElementById('a')!));
   await settle(page);
@@ -424,7 +414,7 @@ test('an element that leaves the page leaves nothing, and one that is moved keep
   await page.evaluate(() => document.getElementById('b')!.remove());
   await settle(page);
   assert.deepEqual(await docks(page), ['Playback: Coroutines']);
-  await assertShows(page, 'a', { ...WORK, strategy: 'coroutines' }, 4016);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines' }), 4016);
   await page.evaluate(() => {
     const all = [document.getElementById('a')!, document.getElementById('g')!];
     for (const element of all) element.remove();
@@ -454,7 +444,7 @@ test('what is wrong is said in the figure’s place and by an event, and is gone
   await heard(page);
   await change(page, 'b', { strategy: 'coroutines' });
   assert.deepEqual(await alerts(page), []);
-  await assertShows(page, 'b', { ...WORK, strategy: 'coroutines' }, 2000);
+  await assertShows(page, 'b', simulate({ ...WORK, strategy: 'coroutines' }), 2000);
   await change(page, 'b', { limt: '8', strategy: 'sequential' });
   const limt = 'limt is "8"; it must be left out: the attribute is limit';
   assert.deepEqual(await alerts(page), [`This figure cannot be shown: ${limt}`]);
@@ -491,7 +481,7 @@ test('where less motion is asked for, a figure that is given other attributes sh
   const page = await open(t, figure('a', `strategy="coroutines" ${WORK_TEXT}`), { reducedMotion: 'reduce' });
   await change(page, 'a', { strategy: 'sequential' });
   assert.equal(await page.innerText('#a .cvsp-caption'), 'Sequential\ntook 81.5 s');
-  await assertShows(page, 'a', { ...WORK, strategy: 'sequential' }, 1e9);
+  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'sequential' }), 1e9);
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 });
 
@@ -530,8 +520,8 @@ test('elements come by innerHTML, by createElement and by cloneNode, with attrib
   assert.equal(await page.locator('#c canvas').count(), 1);
   await page.clock.runFor(FRAME);
   assert.equal(await page.locator('[role=alert]').count(), 0);
-  assert.equal(new Set(await labels(page)).size, 1);
-  assert.equal((await labels(page)).length, 4);
+  assert.equal(new Set(await labelsOf(page)).size, 1);
+  assert.equal((await labelsOf(page)).length, 4);
   const read = await page.evaluate(() => {
     const b = document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('#b')!;
     const { grid, load, render, seed, gil, limit } = b;
@@ -616,5 +606,5 @@ test('whatever a writer gets wrong is shown as text, harms no other figure, and 
   }));
   assert.deepEqual(foreign, { elements: 0, inherited: [], isPolluted: false });
   await page.clock.runFor(3008);
-  await assertShows(page, 'good', { ...WORK, strategy: 'threads' }, 3008);
+  await assertShows(page, 'good', simulate({ ...WORK, strategy: 'threads' }), 3008);
 });

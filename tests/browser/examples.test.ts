@@ -10,6 +10,7 @@ import { simulate } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';
 import { engine } from './support/engines.ts';
+import { labelOf, labelsOf } from './support/labels.ts';
 import { type Installed, install } from './support/package.ts';
 import { serve } from './support/server.ts';
 
@@ -37,21 +38,14 @@ async function open(t: TestContext, url: string, figures: number): Promise<Page>
   return page;
 }
 
-/** What each picture is to those who do not see it. */
-const told = (page: Page) =>
-  page.locator('.cvsp canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLElement).ariaLabel));
-
-const picture = (name: string, scenario: object) =>
-  `${name}: a picture of 16 tiles, 0 finished; all take ${duration(simulate(scenario).makespan)}`;
-
 test('Eleventy makes pages with figures', { skip }, async (t) => {
   await installed.run('eleventy', 'eleventy --quiet');
   const { url } = await serve(join(installed.site, 'eleventy/_site'));
-  assert.deepEqual(await told(await open(t, url, 3)), [
-    picture('In turn', { strategy: 'sequential', ...WORK }),
-    picture('Whoever is ready', { strategy: 'coroutines', ...WORK }),
+  assert.deepEqual(await labelsOf(await open(t, url, 3)), [
+    labelOf('In turn', simulate({ strategy: 'sequential', ...WORK })),
+    labelOf('Whoever is ready', simulate({ strategy: 'coroutines', ...WORK })),
     // A preset, whose steps are other ones.
-    picture('Threads', { strategy: 'threads', ...WORK, render: [800, 1500, 100] }),
+    labelOf('Threads', simulate({ strategy: 'threads', ...WORK, render: [800, 1500, 100] })),
   ]);
 });
 
@@ -60,12 +54,12 @@ test('a figure in React follows its attribute, and tells of its end', { skip }, 
   const { url } = await serve(join(installed.site, 'react/dist'));
   const page = await open(t, url, 1);
   const scenario = { strategy: 'coroutines', limit: 4, ...WORK };
-  assert.deepEqual(await told(page), [picture('Coroutines', scenario)]);
+  assert.deepEqual(await labelsOf(page), [labelOf('Coroutines', simulate(scenario))]);
 
   await page.locator('input').fill('1');
   await settle(page);
   const slower = { ...scenario, limit: 1 };
-  assert.deepEqual(await told(page), [picture('Coroutines', slower)]);
+  assert.deepEqual(await labelsOf(page), [labelOf('Coroutines', simulate(slower))]);
   assert.equal(await page.locator('[role=status]').last().textContent(), '');
   const { makespan } = simulate(slower);
   await page.clock.runFor(FRAME);
@@ -75,9 +69,9 @@ test('a figure in React follows its attribute, and tells of its end', { skip }, 
 
 test('a page that is opened from a disk has its figures, by name, by attributes and by JSON', { skip }, async (t) => {
   const work = { limit: 8, cores: 4, ...WORK };
-  assert.deepEqual(await told(await open(t, pathToFileURL(resolve('examples/html/index.html')).href, 3)), [
-    picture('Coroutines', { strategy: 'coroutines', ...WORK, render: [800, 1500, 100] }),
-    picture('Threads', { strategy: 'threads', ...work }),
-    picture('Processes', { strategy: 'processes', ...work }),
+  assert.deepEqual(await labelsOf(await open(t, pathToFileURL(resolve('examples/html/index.html')).href, 3)), [
+    labelOf('Coroutines', simulate({ strategy: 'coroutines', ...WORK, render: [800, 1500, 100] })),
+    labelOf('Threads', simulate({ strategy: 'threads', ...work })),
+    labelOf('Processes', simulate({ strategy: 'processes', ...work })),
   ]);
 });

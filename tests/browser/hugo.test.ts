@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { duration } from '../../www/words.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { serveSite } from './support/hugo.ts';
+import { labelOf, labelsOf } from './support/labels.ts';
 
 const ARTICLE = '../shared/article/cvsp.md';
 
@@ -218,17 +218,12 @@ test('shortcodes make figures by name, by options and in groups, and load what t
   await page.locator('.cvsp canvas').nth(3).waitFor();
   await mounted(page);
   const work = { grid: [4, 4], load: [1500, 7000], render: [800, 1500], seed: 42 };
-  const told = (name: string, { makespan }: { makespan: number }) =>
-    `${name}: a picture of 16 tiles, 0 finished; all take ${duration(makespan)}`;
-  assert.deepEqual(
-    await page.locator('.cvsp canvas').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label'))),
-    [
-      told('Coroutines', simulatePreset('coroutine-ideal')),
-      told('Coroutines', simulate({ strategy: 'coroutines', limit: 4, ...work })),
-      told('One cook', simulate({ strategy: 'coroutines', limit: 8, ...work })),
-      told('Four cooks', simulate({ strategy: 'threads', limit: 8, cores: 4, ...work })),
-    ],
-  );
+  assert.deepEqual(await labelsOf(page), [
+    labelOf('Coroutines', simulatePreset('coroutine-ideal')),
+    labelOf('Coroutines', simulate({ strategy: 'coroutines', limit: 4, ...work })),
+    labelOf('One cook', simulate({ strategy: 'coroutines', limit: 8, ...work })),
+    labelOf('Four cooks', simulate({ strategy: 'threads', limit: 8, cores: 4, ...work })),
+  ]);
   assert.equal(await page.locator('.cvsp-dock').count(), 3, 'a group has one set of controls');
   const scripts = (page: Page) => page.locator('script[src*=animations]').count();
   assert.equal(await scripts(page), 1);

@@ -6,7 +6,7 @@ import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, pending, scrollTo, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post, post } from './support/post.ts';
-import { expectedAt, readTiles } from './support/tiles.ts';
+import { assertShowsPreset } from './support/tiles.ts';
 
 const openPage = withBrowser();
 const viewport = { width: 800, height: 900 };
@@ -16,12 +16,6 @@ const PAUSE_ALL = '<button data-cvsp-pause-all hidden>Pause all figures</button>
 
 const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
   openPlaying(openPage, t, content, { viewport, ...options });
-
-async function assertShows(page: Page, id: string, time: number, message?: string): Promise<void> {
-  const states = (await readTiles(page, id, 4, 4)).map(({ state }) => state);
-  const expected = expectedAt(simulatePreset(id), time).map(({ state }) => state);
-  assert.deepEqual(states, expected, message ?? `${id} at ${time} ms`);
-}
 
 const assertStill = async (page: Page) => assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 
@@ -39,10 +33,10 @@ test('where less motion is asked for, figures show what they come to, with their
   await mounted(page);
   for (const id of content.figures) {
     // Also those that are not in view yet.
-    await assertShows(page, id, end(id));
+    await assertShowsPreset(page, id, end(id));
     await scrollTo(page, id, 0.3);
     await page.clock.runFor(5000);
-    await assertShows(page, id, end(id), `${id}, in view`);
+    await assertShowsPreset(page, id, end(id), `${id}, in view`);
   }
   assert.equal(await page.locator('.cvsp-lanes-panel').count(), 2);
   await assertStill(page);
@@ -54,10 +48,10 @@ test('where less motion is asked for, a figure is stepped and scrubbed by hand, 
   await page.locator('.cvsp-slider').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('.');
-  await assertShows(page, id, Math.min(...simulatePreset(id).end));
+  await assertShowsPreset(page, id, Math.min(...simulatePreset(id).end));
   const { x, y, width, height } = (await page.locator('.cvsp-slider').boundingBox())!;
   await page.mouse.click(x + width / 2, y + height / 2);
-  await assertShows(page, id, end(id) / 2);
+  await assertShowsPreset(page, id, end(id) / 2);
   await assertStill(page);
 
   await button(page, 'From the start').click();
@@ -65,7 +59,7 @@ test('where less motion is asked for, a figure is stepped and scrubbed by hand, 
   await scrollTo(page, id, 0);
   assert.equal((await pending(page)).frames, 1, 'it goes on where it is scrolled');
   await page.clock.runFor(60_000);
-  await assertShows(page, id, end(id));
+  await assertShowsPreset(page, id, end(id));
   await assertStill(page);
 });
 
@@ -74,14 +68,14 @@ test('figures come to rest at once when less motion is asked for, and go on when
   const page = await open(t, { figures: ['coroutine-ideal'], below: 0, html: '<div id="sync-ideal"></div>' });
   await page.clock.runFor(3000);
   await reduce(page, 'reduce');
-  await assertShows(page, 'coroutine-ideal', end('coroutine-ideal'));
+  await assertShowsPreset(page, 'coroutine-ideal', end('coroutine-ideal'));
   await assertStill(page);
   await page.locator('#coroutine-ideal .cvsp-lanes-panel').waitFor();
   await reduce(page, 'no-preference');
   assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(2000);
-  await assertShows(page, 'coroutine-ideal', 2000);
+  await assertShowsPreset(page, 'coroutine-ideal', 2000);
 });
 
 test('what a reader has taken hold of stays where it is, however much motion is asked for', async (t) => {
@@ -91,7 +85,7 @@ test('what a reader has taken hold of stays where it is, however much motion is 
   await page.locator('#coroutine-ideal canvas').click();
   for (const wish of ['reduce', 'no-preference'] as const) {
     await reduce(page, wish);
-    await assertShows(page, 'coroutine-ideal', 3000);
+    await assertShowsPreset(page, 'coroutine-ideal', 3000);
     await assertStill(page);
   }
   assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
@@ -116,20 +110,20 @@ test('one button pauses all figures where they are, and none starts until it is 
   await page.locator('#coroutine-ideal').hover();
   await page.locator('#coroutine-ideal').getByRole('button', { name: 'Pause all figures' }).click();
   assert.equal(await own.getAttribute('aria-pressed'), 'true');
-  for (const id of ['coroutine-ideal', ...ROW]) await assertShows(page, id, 2000);
+  for (const id of ['coroutine-ideal', ...ROW]) await assertShowsPreset(page, id, 2000);
   await assertStill(page);
   await scrollTo(page, 'sync-ideal', 0.2);
-  await assertShows(page, 'sync-ideal', end('sync-ideal'), 'what has not been played shows what it comes to');
+  await assertShowsPreset(page, 'sync-ideal', end('sync-ideal'), 'what has not been played shows what it comes to');
   await assertStill(page);
 
   await own.evaluate((button) => (button as HTMLElement).click());
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1600);
-  await assertShows(page, 'sync-ideal', 1600);
+  await assertShowsPreset(page, 'sync-ideal', 1600);
   await scrollTo(page, 'coroutine-ideal', 0.2);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1008);
-  await assertShows(page, 'coroutine-ideal', 3008, 'it goes on from where it was paused');
+  await assertShowsPreset(page, 'coroutine-ideal', 3008, 'it goes on from where it was paused');
 });
 
 test('that all are paused holds for the visit, and a figure still plays where it is told to', async (t) => {
@@ -137,7 +131,7 @@ test('that all are paused holds for the visit, and a figure still plays where it
   await page.locator('[data-cvsp-pause-all]').click();
   await page.reload();
   await mounted(page);
-  await assertShows(page, 'coroutine-ideal', end('coroutine-ideal'));
+  await assertShowsPreset(page, 'coroutine-ideal', end('coroutine-ideal'));
   assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
   await assertStill(page);
   await page.locator('#coroutine-ideal canvas').click();
@@ -145,8 +139,8 @@ test('that all are paused holds for the visit, and a figure still plays where it
   await settle(page);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1600);
-  await assertShows(page, 'coroutine-ideal', 1600);
-  await assertShows(page, 'sync-ideal', end('sync-ideal'));
+  await assertShowsPreset(page, 'coroutine-ideal', 1600);
+  await assertShowsPreset(page, 'sync-ideal', end('sync-ideal'));
 
   await page.locator('[data-cvsp-pause-all]').click();
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
@@ -159,7 +153,7 @@ test('what a reader has set before a figure starts stays as it is when it starts
   await scrollTo(page, 'sync-ideal', 0.2);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1600);
-  await assertShows(page, 'sync-ideal', 1600, 'it has started');
+  await assertShowsPreset(page, 'sync-ideal', 1600, 'it has started');
   for (let time = 0; time < 2; time++) await page.locator('[data-cvsp-pause-all]').click();
   assert.equal(await loop.getAttribute('aria-pressed'), 'false');
 });

@@ -14,7 +14,7 @@ import { beIdle, FRAME, mounted, openWithClock } from './support/clock.ts';
 import { engine, lacks } from './support/engines.ts';
 import { type Installed, install } from './support/package.ts';
 import { type ServeOptions, serve } from './support/server.ts';
-import { expectedAt, readTiles } from './support/tiles.ts';
+import { assertShows } from './support/tiles.ts';
 
 const openPage = withBrowser();
 const viewport = { width: 700, height: 900 };
@@ -311,9 +311,7 @@ async function assertLives(t: TestContext, url: string, hasWasm: boolean): Promi
   await mounted(page);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(8000);
-  const states = (tiles: { state: string }[]) => tiles.map(({ state }) => state);
-  const expected = expectedAt(simulate(await scenarioOf(page)), 8000);
-  assert.deepEqual(states(await readTiles(page, 'figure', 4, 4)), states(expected));
+  await assertShows(page, 'figure', simulate(await scenarioOf(page)), 8000);
 
   for (const { button, selector, style } of PANELS) {
     await page.locator('#figure').hover();

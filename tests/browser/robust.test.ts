@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { beIdle, FRAME, mounted, openWithClock, pending, scrollTo, setHidden, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post, post } from './support/post.ts';
 import { serve } from './support/server.ts';
-import { expectedAt, readTiles } from './support/tiles.ts';
+import { assertShowsPreset } from './support/tiles.ts';
 
 // A browser that keeps the pages that it leaves, as a reader's does.
 const openPage = withBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
@@ -33,12 +32,6 @@ async function pictures(page: Page): Promise<Record<string, string>> {
   );
   const digest = (url: string) => `${url.split(' ')[0]} ${createHash('sha1').update(url).digest('hex')}`;
   return Object.fromEntries(Object.entries(urls).map(([id, url]) => [id, digest(url)]));
-}
-
-async function assertMoment(page: Page, id: string, time: number): Promise<void> {
-  const states = (await readTiles(page, id, 4, 4)).map(({ state }) => state);
-  const expected = expectedAt(simulatePreset(id), time).map(({ state }) => state);
-  assert.deepEqual(states, expected, `${id} at ${time} ms`);
 }
 
 interface Screen {
@@ -166,7 +159,7 @@ test('on paper every run is finished, with its lanes, and after it everything is
   await page.emulateMedia({ media: 'print' });
   await settle(page);
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
-  for (const id of [...ROW, 'coroutine-ideal', 'parallel-ideal']) await assertMoment(page, id, 1e9);
+  for (const id of [...ROW, 'coroutine-ideal', 'parallel-ideal']) await assertShowsPreset(page, id, 1e9);
   for (const first of [ROW[0], 'coroutine-ideal', 'single-pixel-load', 'parallel-ideal']) {
     assert.equal(await page.locator(`#${first} .cvsp-panels > *`).count(), 1, `the lanes of ${first}`);
   }
@@ -356,7 +349,7 @@ test('a tab that is hidden for an hour goes on from the moment that it was left 
   await page.clock.runFor(FRAME);
   assert.deepEqual(await pictures(page), before);
   await page.clock.runFor(992);
-  for (const id of [...ROW, 'coroutine-ideal']) await assertMoment(page, id, 4000);
+  for (const id of [...ROW, 'coroutine-ideal']) await assertShowsPreset(page, id, 4000);
 });
 
 test('a page that a reader comes back to goes on from the moment that it was left at', async (t) => {
@@ -377,7 +370,7 @@ test('a page that a reader comes back to goes on from the moment that it was lef
   await page.clock.runFor(FRAME);
   assert.deepEqual(await pictures(page), before);
   await page.clock.runFor(992);
-  for (const id of [...ROW, 'coroutine-ideal']) await assertMoment(page, id, 4000);
+  for (const id of [...ROW, 'coroutine-ideal']) await assertShowsPreset(page, id, 4000);
 });
 
 test('a script that is loaded twice, or from two addresses, makes one figure of a placeholder', async (t) => {
@@ -429,5 +422,5 @@ test('a bad figure says what is to be mended, in its own place, and all others r
     ['Playback: Coroutines', 'Playback: Sequential, Threads'],
   );
   await page.clock.runFor(3008);
-  for (const id of ['coroutine-ideal', 'all-ideal-left', 'all-ideal-right']) await assertMoment(page, id, 3008);
+  for (const id of ['coroutine-ideal', 'all-ideal-left', 'all-ideal-right']) await assertShowsPreset(page, id, 3008);
 });

@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { simulatePreset } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, pending, scrollTo, setHidden, settle } from './support/clock.ts';
 import { post } from './support/post.ts';
-import { expectedAt, readTiles } from './support/tiles.ts';
+import { assertShowsPreset, readTiles } from './support/tiles.ts';
 
 const openPage = withBrowser();
 const viewport = { width: 800, height: 600 };
-
-/** Checks that a 4×4 figure shows the states that its timeline has at `time`. */
-async function assertShowsMoment(page: Page, id: string, time: number): Promise<void> {
-  const seen = await readTiles(page, id, 4, 4);
-  const expected = expectedAt(simulatePreset(id), time);
-  assert.deepEqual(
-    seen.map(({ state }) => state),
-    expected.map(({ state }) => state),
-    `${id} at ${time} ms`,
-  );
-}
 
 const LINES: [id: string, above: number, below: number][] = [
   ['sync-ideal', 0.49, 0.55],
@@ -163,9 +150,9 @@ test('members of a row start together, and go on while any of them is in view', 
   await scrollTo(page, 'all-ideal-right', 0.3);
   assert.equal((await pending(page)).frames, 1);
   // The right member, out of view until now, shows the moment that the left one was at, and goes on from there.
-  await assertShowsMoment(page, 'all-ideal-right', 1600);
+  await assertShowsPreset(page, 'all-ideal-right', 1600);
   await page.clock.runFor(1408);
-  await assertShowsMoment(page, 'all-ideal-right', 3008);
+  await assertShowsPreset(page, 'all-ideal-right', 3008);
 });
 
 test('a run ends, rests 2 s, is wiped, and starts again 3 s after its end', async (t) => {

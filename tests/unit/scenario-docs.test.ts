@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { checkOptions } from '../../www/options.ts';
+import { fieldsIn } from '../support/fields.ts';
 import { simulate } from '../support/simulator.ts';
 
 type Options = Record<string, unknown>;
@@ -101,12 +102,10 @@ function valuesOf({ kind, from, to }: Row): { good: unknown[]; bad: unknown[] } 
 }
 
 test('the tables have every field that the simulator reads and every option that a figure has, once each', () => {
-  const list = (name: string) => new RegExp(`const ${name}: .*? = \\[(.*?)\\];`, 's').exec(read('src/parse.rs'))![1]!;
-  const known = (name: string) => [...list(name).matchAll(/"(\w+)"/g)].map(([, field]) => field);
   const [, options] = /const \{(.*), \.\.\.scenario \} = options;/.exec(read('www/options.ts'))!;
   assert.deepEqual(
     TABLES.map(([rows]) => rows.map(({ name }) => name).sort()),
-    [known('FIELDS').sort(), known('TASK_FIELDS').sort(), options!.trim().split(', ').sort()],
+    [fieldsIn('FIELDS').sort(), fieldsIn('TASK_FIELDS').sort(), options!.trim().split(', ').sort()],
   );
 });
 

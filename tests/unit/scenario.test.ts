@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fieldsIn } from '../support/fields.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-
-/** The names in a list of the simulator's own. */
-function namesIn(list: string): string[] {
-  const [, names] = new RegExp(`\\bconst ${list}: .*? = \\[(.*?)\\];`, 'ms').exec(read('src/parse.rs'))!;
-  return [...names!.matchAll(/"(\w+)"/g)].map(([, name]) => name!);
-}
 
 /** The names of a type's properties, and which of them cannot be left out. */
 function propertiesOf(type: string): { all: string[]; needed: string[] } {
@@ -26,7 +21,7 @@ for (const [type, list, needed] of [
 ] as const) {
   test(`the type ${type} has the fields that the simulator reads, and no other ones`, () => {
     const properties = propertiesOf(type);
-    assert.deepEqual(properties.all.sort(), namesIn(list).sort());
+    assert.deepEqual(properties.all.sort(), fieldsIn(list).sort());
     assert.deepEqual(properties.needed, needed);
   });
 }

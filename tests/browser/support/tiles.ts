@@ -1,7 +1,8 @@
 // What a figure shows, read from its pixels alone, and what it must show.
 
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Timeline } from '../../support/simulator.ts';
+import { simulatePreset, type Timeline } from '../../support/simulator.ts';
 
 export interface TileSeen {
   state: 'idle' | 'load' | 'ready' | 'render' | 'finished';
@@ -81,6 +82,23 @@ export function expectedAt(timeline: Timeline, t: number): TileExpected[] {
       Object.assign(tile, { state: timeline.kinds[timeline.kind[span]!]!, part: (t - start) / (end - start) });
   }
   return tiles;
+}
+
+/** Checks that a figure shows the states that its timeline has at `time`. */
+export async function assertShows(
+  page: Page,
+  id: string,
+  timeline: Timeline,
+  time: number,
+  { columns = 4, rows = 4, message = `${id} at ${time} ms` } = {},
+): Promise<void> {
+  const states = (tiles: readonly { state: string }[]) => tiles.map(({ state }) => state);
+  assert.deepEqual(states(await readTiles(page, id, columns, rows)), states(expectedAt(timeline, time)), message);
+}
+
+/** The same of a 4×4 figure with a known id. */
+export function assertShowsPreset(page: Page, id: string, time: number, message?: string): Promise<void> {
+  return assertShows(page, id, simulatePreset(id), time, message === undefined ? {} : { message });
 }
 
 /** Which tiles of a 4×4 picture are lit; nothing where none are, and none are dimmed. */
