@@ -231,9 +231,12 @@ export class Group implements Holder, Actions, Controls {
     for (const name of this.#panels) this.setPanel(name, true);
     this.#compare();
     // The moment that it rests at may be another now.
-    if (!this.#taken && (isReduced() || areAllPaused())) this.#follow();
-    this.#showAll();
-    this.#update();
+    if (!this.#taken && (isReduced() || areAllPaused())) {
+      this.#follow();
+    } else {
+      this.#showAll();
+      this.#update();
+    }
   }
 
   /**

@@ -27,13 +27,15 @@ export async function update(
       throw error;
     };
   });
+  /** Those of figures that have changed: a group that a figure has come to has taken that up already. */
   const groups = new Set<Group>();
   const taken = [...elements];
   elements.clear();
   for (const element of taken) {
     if (element.isConnected) {
       try {
-        groups.add(change(element, checkOptions(options(element)), simulate));
+        const group = change(element, checkOptions(options(element)), simulate);
+        if (group) groups.add(group);
       } catch (error) {
         showError(element, error as Error);
       }
@@ -45,14 +47,13 @@ export async function update(
   for (const group of groups) if (group.size > 0) group.arrange();
 }
 
-/** @returns the group that its figure stands in now */
-function change(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group {
+/** @returns the group whose figure has another run now; none where the figure was made anew */
+function change(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group | undefined {
   const old = mounted.get(element);
   const canStay = (['group', 'line', 'autoplay'] as const).every((name) => config[name] === old?.config[name]);
   if (!old || !canStay) {
-    const group = create(element, config, simulate, seeds.get(element));
-    seeds.set(element, group.seed);
-    return group;
+    seeds.set(element, create(element, config, simulate, seeds.get(element)).seed);
+    return undefined;
   }
   const { figure, group } = old;
   group.change(figure, config, timelineOf(simulate({ seed: group.seed, ...config.scenario })));

@@ -86,7 +86,7 @@ export const FIELDS = {
 
 export type FieldName = keyof typeof FIELDS;
 
-const NAMES = Object.keys(FIELDS) as FieldName[];
+export const NAMES: readonly FieldName[] = Object.keys(FIELDS) as FieldName[];
 
 /** HTML knows attributes in small letters alone. */
 export const ATTRIBUTES: readonly string[] = NAMES.map((name) => name.toLowerCase());

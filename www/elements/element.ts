@@ -2,7 +2,7 @@ import type { Language } from '../code/languages.ts';
 import type { Controls } from '../controls.ts';
 import { checkMoment, checkSteps } from '../invalid.ts';
 import type { Durations, Task } from '../scenario.ts';
-import { ATTRIBUTES, FIELDS, type FieldName, textOf } from './attributes.ts';
+import { ATTRIBUTES, FIELDS, type FieldName, NAMES, textOf } from './attributes.ts';
 import { call } from './settle.ts';
 
 /** Outside of browsers there are no elements: these classes can be imported there, and no element made of them. */
@@ -18,7 +18,7 @@ export class CvspElement extends Base implements Controls {
   }
 
   static {
-    for (const field of Object.keys(FIELDS) as FieldName[]) {
+    for (const field of NAMES) {
       Object.defineProperty(CvspElement.prototype, field, {
         configurable: true,
         enumerable: true,
@@ -201,7 +201,7 @@ export class CvspElement extends Base implements Controls {
   connectedCallback(): void {
     // Properties that were set before the element was defined hide those of its class.
     const own = this as Record<FieldName, unknown>;
-    for (const field of Object.keys(FIELDS) as FieldName[]) {
+    for (const field of NAMES) {
       if (!Object.hasOwn(own, field)) continue;
       const value = own[field];
       delete own[field];
