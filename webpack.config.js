@@ -61,7 +61,7 @@ const shared = (mode, assets = FILES) => ({
 const embed = (mode) => ({
   ...shared(mode),
   name: 'embed',
-  entry: ['./www/embed.ts', './www/figures.css', './www/controls.css'],
+  entry: ['./www/embed.ts', './www/figure/figures.css', './www/group/controls.css'],
   output: {
     path: join(root, 'dist/embed/js/cvsp'),
     filename: 'animations.js',

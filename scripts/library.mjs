@@ -25,17 +25,19 @@ const WASM = join(root, 'pkg/cvsp_bg.wasm');
 const LIBRARY = join(root, 'dist/lib');
 
 /** What says where the simulator is: by itself, that its bytes are here. */
-const OWN_WASM = 'www/wasm.ts';
+const OWN_WASM = 'www/run/wasm.ts';
 
 /** What no entry need have for itself: all of a figure but where its simulator comes from. */
-const SHARED = { figures: ['www/figure.ts', 'www/group.ts', 'www/options.ts', 'www/strings.ts'] };
+const SHARED = {
+  figures: ['www/figure/figure.ts', 'www/group/group.ts', 'www/figure/options.ts', 'www/words/strings.ts'],
+};
 
 export async function buildLibrary() {
   rmSync(LIBRARY, { recursive: true, force: true });
   mkdirSync(LIBRARY, { recursive: true });
-  const { sheets, exported } = await bundle('cvsp', 'www/wasm-beside.ts');
+  const { sheets, exported } = await bundle('cvsp', 'www/run/wasm-beside.ts');
   await bundle('inline', OWN_WASM);
-  await bundleStyles(['www/figures.css', 'www/controls.css', ...sheets]);
+  await bundleStyles(['www/figure/figures.css', 'www/group/controls.css', ...sheets]);
   copyFileSync(WASM, join(LIBRARY, 'cvsp.wasm'));
   await writeTypes();
   writeManifest(exported);

@@ -1,8 +1,8 @@
 /** The classic script for a post: it needs no call, whenever it is loaded, and however often. */
 
 import { LOADED } from './loaded.ts';
-import { mountAsTheyCome } from './mount.ts';
-import { setStrings } from './strings.ts';
+import { mountAsTheyCome } from './page/mount.ts';
+import { setStrings } from './words/strings.ts';
 
 /** On the script's own element: words to use instead of the English ones, as JSON. */
 const STRINGS = 'data-cvsp-strings';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { presets } from '../../www/presets.ts';
+import { presets } from '../../www/page/presets.ts';
 import { type Finding, findingsOf } from './support/axe.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { instantsOf } from '../../www/instants.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { instantsOf } from '../../www/run/instants.ts';
+import { timelineOf } from '../../www/run/timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, pending, settle } from './support/clock.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Moment, momentsOf } from '../../www/account/moments.ts';
-import { momentText, nowOf, type Run } from '../../www/account/sentences.ts';
-import { tallyOf } from '../../www/account/tally.ts';
-import { tell } from '../../www/account/tell.ts';
-import { nameOf } from '../../www/names.ts';
-import { checkOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { setStrings } from '../../www/strings.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { checkOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { type Moment, momentsOf } from '../../www/panels/account/moments.ts';
+import { momentText, nowOf, type Run } from '../../www/panels/account/sentences.ts';
+import { tallyOf } from '../../www/panels/account/tally.ts';
+import { tell } from '../../www/panels/account/tell.ts';
+import { timelineOf } from '../../www/run/timeline.ts';
+import { nameOf } from '../../www/words/names.ts';
+import { setStrings } from '../../www/words/strings.ts';
 import { simulate } from '../support/simulator.ts';
 
 type Scenario = Readonly<Record<string, unknown>>;

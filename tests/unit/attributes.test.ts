@@ -3,7 +3,7 @@ import { test } from 'node:test';
 // @ts-expect-error A script without types.
 import { cli } from '../../node_modules/@custom-elements-manifest/analyzer/cli.js';
 import { ATTRIBUTES, FIELDS, type FieldName, optionsOf, textOf } from '../../www/elements/attributes.ts';
-import { checkOptions } from '../../www/options.ts';
+import { checkOptions } from '../../www/figure/options.ts';
 import { simulate } from '../support/simulator.ts';
 
 const read = (attributes: Record<string, string>) =>

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Counts } from '../../www/code/counts.ts';
-import { linesOf } from '../../www/code/lines.ts';
-import { pickLanguage } from '../../www/code/pick.ts';
-import { createFrame, frameAt } from '../../www/frame.ts';
-import { State } from '../../www/state.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { Counts } from '../../www/panels/code/counts.ts';
+import { linesOf } from '../../www/panels/code/lines.ts';
+import { pickLanguage } from '../../www/panels/code/pick.ts';
+import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { State } from '../../www/run/state.ts';
+import { timelineOf } from '../../www/run/timeline.ts';
 import { simulate } from '../support/simulator.ts';
 
 const FOLDER = new URL('../../examples/listings/', import.meta.url);

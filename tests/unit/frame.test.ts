@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFrame, frameAt } from '../../www/frame.ts';
-import { State } from '../../www/state.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { State } from '../../www/run/state.ts';
+import { timelineOf } from '../../www/run/timeline.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 
 /** What each tile does at `t`, as text: its state and how far it is. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantBeside, instantsOf } from '../../www/instants.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { instantBeside, instantsOf } from '../../www/run/instants.ts';
+import { timelineOf } from '../../www/run/timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
 test('every moment at which something happens is an instant, once', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { areHairs, countAt, countOver, lanesOf, pitchOf, spanAt } from '../../www/lanes/layout.ts';
-import { ticks, timeText } from '../../www/lanes/times.ts';
-import { presets } from '../../www/presets.ts';
-import { State } from '../../www/state.ts';
-import { type Timeline, timelineOf } from '../../www/timeline.ts';
+import { presets } from '../../www/page/presets.ts';
+import { areHairs, countAt, countOver, lanesOf, pitchOf, spanAt } from '../../www/panels/lanes/layout.ts';
+import { ticks, timeText } from '../../www/panels/lanes/times.ts';
+import { State } from '../../www/run/state.ts';
+import { type Timeline, timelineOf } from '../../www/run/timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
 const RUNS = Object.keys(presets).map((id) => [id, timelineOf(simulatePreset(id))] as const);

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { momentOf } from '../../www/moment.ts';
-import { checkOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { State } from '../../www/state.ts';
-import { setStrings } from '../../www/strings.ts';
+import { checkOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { State } from '../../www/run/state.ts';
+import { momentOf } from '../../www/words/moment.ts';
+import { setStrings } from '../../www/words/strings.ts';
 import { simulate } from '../support/simulator.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { momentOf } from '../../www/moment.ts';
+import { momentOf } from '../../www/words/moment.ts';
 
 test('a moment is told in words that a writer would use', () => {
   const cases: [text: string, time: number][] = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFrame, frameAt } from '../../www/frame.ts';
-import { bytes, type Count, countAt, placesOf } from '../../www/numbers/count.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { bytes, type Count, countAt, placesOf } from '../../www/panels/numbers/count.ts';
+import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { timelineOf } from '../../www/run/timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
 test('what is counted at a moment is what the spans of that moment say', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PAUSE, Playhead, SPEEDS } from '../../www/playhead.ts';
+import { PAUSE, Playhead, SPEEDS } from '../../www/group/playhead.ts';
 
 function playheadOf(
   makespan: number,

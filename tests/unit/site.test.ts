@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { momentOf } from '../../www/moment.ts';
-import { checkOptions, type FigureOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { duration } from '../../www/words.ts';
+import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { duration } from '../../www/words/format.ts';
+import { momentOf } from '../../www/words/moment.ts';
 import { simulate, type Timeline } from '../support/simulator.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../www/site/${name}`, import.meta.url), 'utf8');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 // @ts-expect-error A script without types.
 import { tableOf, tables } from '../../scripts/tables.mjs';
-import type { Run } from '../../www/numbers/result.ts';
-import { presets } from '../../www/presets.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { presets } from '../../www/page/presets.ts';
+import type { Run } from '../../www/panels/numbers/result.ts';
+import { timelineOf } from '../../www/run/timeline.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 
 const TABLES: ReadonlyMap<string, string> = await tables();

@@ -1,5 +1,5 @@
-import { invalid } from '../invalid.ts';
-import type { FigureOptions } from '../options.ts';
+import type { FigureOptions } from '../figure/options.ts';
+import { invalid } from '../words/invalid.ts';
 
 /**
  * How an attribute's text is read. What is of another form than a number, `true` or `false` is handed on as it is: who

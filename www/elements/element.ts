@@ -1,7 +1,7 @@
-import type { Language } from '../code/languages.ts';
-import type { Controls } from '../controls.ts';
-import { checkMoment, checkSteps } from '../invalid.ts';
-import type { Durations, Task } from '../scenario.ts';
+import type { Controls } from '../group/player.ts';
+import type { Language } from '../panels/code/languages.ts';
+import type { Durations, Task } from '../run/scenario.ts';
+import { checkMoment, checkSteps } from '../words/invalid.ts';
 import { ATTRIBUTES, FIELDS, type FieldName, NAMES, textOf } from './attributes.ts';
 import { call } from './settle.ts';
 

@@ -1,5 +1,5 @@
-import type { FigureEvents } from '../events.ts';
-import { controlsOf } from '../update.ts';
+import type { FigureEvents } from '../group/events.ts';
+import { controlsOf } from '../page/update.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { CvspElement } from './element.ts';
 import { settle } from './settle.ts';

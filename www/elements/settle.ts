@@ -1,7 +1,7 @@
-import type { Controls } from '../controls.ts';
-import { invalid } from '../invalid.ts';
-import { type FigureOptions, readOptions } from '../options.ts';
-import { controlsOf, update } from '../update.ts';
+import { type FigureOptions, readOptions } from '../figure/options.ts';
+import type { Controls } from '../group/player.ts';
+import { controlsOf, update } from '../page/update.ts';
+import { invalid } from '../words/invalid.ts';
 import { optionsOf } from './attributes.ts';
 
 const FIGURE = 'cvsp-figure';

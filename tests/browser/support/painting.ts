@@ -1,10 +1,10 @@
 // Runs in the page: paints a run on canvases of its own, in whatever order, and reads back what is there.
 
-import { createFrame, frameAt } from '../../../www/frame.ts';
-import { Painter } from '../../../www/painter.ts';
-import { type Picture, pictures } from '../../../www/pictures/index.ts';
-import { loadSimulator } from '../../../www/simulator.ts';
-import { timelineOf } from '../../../www/timeline.ts';
+import { Painter } from '../../../www/paint/painter.ts';
+import { type Picture, pictures } from '../../../www/paint/pictures/index.ts';
+import { createFrame, frameAt } from '../../../www/run/frame.ts';
+import { loadSimulator } from '../../../www/run/simulator.ts';
+import { timelineOf } from '../../../www/run/timeline.ts';
 
 /** What a canvas is made from. */
 export interface Scene {

@@ -1,0 +1,42 @@
+import type { Grid } from '../paint/grid.ts';
+import { isLit, type Light } from '../panels/highlight.ts';
+import type { Frame } from '../run/frame.ts';
+
+/** Lights tiles: it dims a picture, and shows over it, undimmed, those that are lit. */
+export class Glow {
+  readonly #picture: HTMLCanvasElement;
+  #canvas: HTMLCanvasElement | undefined;
+
+  constructor(picture: HTMLCanvasElement) {
+    this.#picture = picture;
+  }
+
+  /** @param member the picture's place in its group */
+  paint(light: Light | undefined, member: number, frame: Frame, grid: Grid): void {
+    this.#picture.classList.toggle('cvsp-dim', light !== undefined);
+    if (!light) {
+      this.#canvas?.remove();
+      this.#canvas = undefined;
+      return;
+    }
+    this.#canvas ??= this.#create();
+    const { width, height } = this.#picture;
+    // Setting its size wipes it.
+    this.#canvas.width = width;
+    this.#canvas.height = height;
+    const context = this.#canvas.getContext('2d');
+    for (let tile = 0; tile < frame.state.length; tile++) {
+      if (!isLit(light, member, tile, frame.state[tile]!)) continue;
+      const { x, y, width: across, height: down } = grid.area(tile);
+      if (across > 0 && down > 0) context?.drawImage(this.#picture, x, y, across, down, x, y, across, down);
+    }
+  }
+
+  #create(): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    canvas.className = 'cvsp-glow';
+    canvas.setAttribute('aria-hidden', 'true');
+    this.#picture.after(canvas);
+    return canvas;
+  }
+}

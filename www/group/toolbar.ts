@@ -1,0 +1,122 @@
+import { say } from '../words/strings.ts';
+import { createIcon, type Icon, setIcon } from './icons.ts';
+import { SPEEDS } from './playhead.ts';
+
+/** A panel's name, and its button's. */
+export type PanelName = 'lanes' | 'numbers' | 'account' | 'code';
+
+export const PANELS: readonly PanelName[] = ['lanes', 'numbers', 'account', 'code'];
+
+/** What the buttons do. */
+export interface Actions {
+  toggle(): void;
+  restart(): void;
+  step(direction: 1 | -1): void;
+  setSpeed(speed: number): void;
+  setLooping(looping: boolean): void;
+  setAllPaused(paused: boolean): void;
+  togglePanel(name: PanelName): void;
+}
+
+/** What the buttons tell of. */
+export interface Settings {
+  readonly playing: boolean;
+  readonly looping: boolean;
+  readonly speed: number;
+  /** Whether no figure of the page may play by itself. */
+  readonly allPaused: boolean;
+  readonly panels: ReadonlySet<PanelName>;
+}
+
+/**
+ * The row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys lead
+ * from button to button. Where there is little room, some wait behind one that shows more.
+ */
+export class Toolbar {
+  readonly element = document.createElement('div');
+  readonly #play: HTMLButtonElement;
+  readonly #loop: HTMLButtonElement;
+  readonly #all: HTMLButtonElement;
+  readonly #speed = document.createElement('select');
+  readonly #panels: Readonly<Record<PanelName, HTMLButtonElement>>;
+  readonly #stops: readonly HTMLElement[];
+
+  constructor(actions: Actions) {
+    this.#play = button('play', () => actions.toggle());
+    const restart = button('restart', () => actions.restart());
+    const back = button('back', () => actions.step(-1));
+    const forward = button('forward', () => actions.step(1));
+    const more = button('more', () => {
+      more.ariaExpanded = String(this.element.classList.toggle('cvsp-open'));
+    });
+    more.ariaExpanded = 'false';
+    this.#loop = button('loop', () => actions.setLooping(this.#loop.ariaPressed !== 'true'));
+    this.#all = button('all', () => actions.setAllPaused(this.#all.ariaPressed !== 'true'));
+    const panels = PANELS.map((name) => button(name, () => actions.togglePanel(name)));
+    this.#panels = Object.fromEntries(PANELS.map((name, i) => [name, panels[i]!])) as Record<
+      PanelName,
+      HTMLButtonElement
+    >;
+    this.#speed.className = 'cvsp-do-speed';
+    this.#speed.setAttribute('aria-label', say('speed'));
+    this.#speed.title = say('speed');
+    this.#speed.append(...SPEEDS.map((speed) => new Option(speedText(speed), String(speed))));
+    this.#speed.addEventListener('change', () => actions.setSpeed(Number(this.#speed.value)));
+
+    const space = document.createElement('span');
+    space.className = 'cvsp-space';
+    this.element.className = 'cvsp-toolbar';
+    this.element.setAttribute('role', 'toolbar');
+    this.element.setAttribute('aria-label', say('toolbar'));
+    const first = [restart, back, this.#play, forward, this.#speed, more, this.#loop, this.#all];
+    this.element.append(...first, space, ...panels);
+    this.#stops = [...first, ...panels];
+    this.#setStop(this.#play);
+    this.element.addEventListener('keydown', (event) => this.#handleKey(event));
+    this.element.addEventListener('focusin', ({ target }) => this.#setStop(target as HTMLElement));
+  }
+
+  update({ playing, looping, speed, allPaused, panels }: Settings): void {
+    describe(this.#play, playing ? 'pause' : 'play');
+    this.#loop.ariaPressed = String(looping);
+    this.#all.ariaPressed = String(allPaused);
+    this.#speed.value = String(speed);
+    for (const name of PANELS) this.#panels[name].ariaPressed = String(panels.has(name));
+  }
+
+  #setStop(stop: HTMLElement): void {
+    for (const other of this.#stops) other.tabIndex = other === stop ? 0 : -1;
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    // Where there is little room, some are not shown.
+    const stops = this.#stops.filter((stop) => stop.offsetWidth > 0);
+    const place = stops.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1);
+    stops[(place + stops.length) % stops.length]?.focus();
+  }
+}
+
+function button(icon: Icon, act: () => void): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = `cvsp-button cvsp-do-${icon}`;
+  element.append(createIcon());
+  element.addEventListener('click', act);
+  describe(element, icon);
+  return element;
+}
+
+function describe(element: HTMLButtonElement, icon: Icon): void {
+  setIcon(element.firstElementChild as SVGSVGElement, icon);
+  const name = say(`button.${icon}`);
+  if (element.ariaLabel === name) return;
+  element.ariaLabel = name;
+  element.title = name;
+}
+
+function speedText(speed: number): string {
+  return `${{ 0.25: '¼', 0.5: '½' }[speed] ?? speed}×`;
+}

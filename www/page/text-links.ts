@@ -1,0 +1,90 @@
+import type { Figure } from '../figure/figure.ts';
+import type { Group } from '../group/group.ts';
+import type { Light } from '../panels/highlight.ts';
+import { State } from '../run/state.ts';
+import { momentOf } from '../words/moment.ts';
+
+/** Figures by their elements. */
+export type Figures = ReadonlyMap<Element, { readonly figure: Figure; readonly group: Group }>;
+
+/** A link with a moment in it takes the figure that it leads to there. */
+const AT = 'data-cvsp-at';
+/** A word with the name of a state in it lights the tiles in that state, in the figure that it links to or in all. */
+const STATE = 'data-cvsp-state';
+
+let end: AbortController | undefined;
+
+/** Lets the text around the figures speak to them. */
+export function followProse(figures: Figures): void {
+  if (end) return;
+  end = new AbortController();
+  const { signal } = end;
+  let touched: Event | undefined;
+  const light = (event: Event, on: boolean) => {
+    const word = (event.target as Element).closest?.(`[${STATE}]`);
+    if (word) lightStates(figures, word, on);
+  };
+  document.addEventListener('click', (event) => goToMoment(figures, event), { signal });
+  const on = (event: Event) => {
+    // A finger that was lifted still means its word, until it touches another place.
+    if (touched) light(touched, false);
+    touched = undefined;
+    light(event, true);
+  };
+  const out = (event: Event) => {
+    if ((event as PointerEvent).pointerType === 'touch') touched = event;
+    else light(event, false);
+  };
+  for (const type of ['pointerover', 'focusin']) document.addEventListener(type, on, { signal });
+  for (const type of ['pointerout', 'focusout']) document.addEventListener(type, out, { signal });
+}
+
+export function leaveProse(): void {
+  end?.abort();
+  end = undefined;
+}
+
+function goToMoment(figures: Figures, event: MouseEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = (event.target as Element).closest?.<HTMLAnchorElement>(`a[${AT}]`);
+  const target = link && linked(figures, link);
+  if (!target) return;
+  const { figure, group } = target;
+  try {
+    group.seek(momentOf(AT, link.getAttribute(AT)!, figure.timeline.makespan));
+  } catch (error) {
+    // It is the page's text that is wrong, and no figure: the link still leads where it leads.
+    console.error(`cvsp: ${(error as Error).message}`, link);
+    return;
+  }
+  // The page need not move where the whole picture is in view.
+  const { top, bottom } = figure.canvas.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) event.preventDefault();
+}
+
+function lightStates(figures: Figures, word: Element, on: boolean): void {
+  const state = word.getAttribute(STATE)!;
+  if (!Object.hasOwn(State, state)) {
+    console.error(`cvsp: ${STATE} is "${state}"; it must be one of ${Object.keys(State).join(', ')}`, word);
+    return;
+  }
+  const light: Light | undefined = on ? { states: [State[state as keyof typeof State]] } : undefined;
+  const target = linked(figures, word);
+  for (const { group } of target ? [target] : figures.values()) group.light(light);
+}
+
+/** The figure that an element links to, by an `href` of its own or of the link that it is in. */
+function linked(figures: Figures, element: Element) {
+  const hash = element.closest<HTMLAnchorElement>('a[href]')?.hash;
+  const target = hash ? document.getElementById(decoded(hash.slice(1))) : null;
+  return target ? figures.get(target) : undefined;
+}
+
+/** Where it cannot be, it may still be a name as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Light } from '../highlight.ts';
+import type { CreatePanel, Holder, Member, Panel } from '../panel.ts';
+import { createChoice } from './choice.ts';
+import { say } from './strings.ts';
+import './code.css';
+import { create, createGroup } from '../../dom/create.ts';
+import { ENDINGS, LANGUAGES, type Language } from './languages.ts';
+import { Listing } from './listing.ts';
+import type { Mark } from './mark.ts';
+import { pickLanguage, rememberLanguage } from './pick.ts';
+import { PROGRAMS } from './programs.ts';
+
+/** The members' strategies as programs, side by side, with marks on the lines where their tasks are. */
+export const createCode: CreatePanel = (members, holder) => new Code(members, holder);
+
+class Code implements Panel {
+  readonly element: HTMLElement;
+  readonly #members: readonly Member[];
+  readonly #holder: Holder;
+  readonly #listings: readonly Listing[];
+  /** What this panel wants lit, and what of it the reader has chosen. */
+  #asked: Light | undefined;
+  #chosen: Light | undefined;
+  #lit: Light | undefined;
+  #time = -1;
+
+  constructor(members: readonly Member[], holder: Holder) {
+    this.#members = members;
+    this.#holder = holder;
+    const reader = {
+      point: (at: Mark | undefined) => this.#ask(at?.light ?? this.#chosen),
+      choose: ({ light }: Mark) => this.#choose(light === this.#chosen ? undefined : light),
+    };
+    this.#listings = members.map((member, place) => new Listing(member, place, reader));
+
+    const among = LANGUAGES.filter((language) => members.some((member) => language in programsOf(member)));
+    const wanted = members.find((member) => member.language !== undefined)?.language;
+    const language = pickLanguage(among, wanted);
+    const languages = createChoice(
+      'cvsp-code-languages',
+      say('code.language'),
+      among,
+      among.map((value) => say(`code.${value}`)),
+      language,
+      (chosen) => {
+        rememberLanguage(chosen);
+        this.#setLanguage(chosen);
+      },
+    );
+    const listings = create('div', 'cvsp-code-listings', ...this.#listings.map(({ element }) => element));
+    this.element = createGroup('cvsp-code', say('code.label'), create('div', 'cvsp-code-body', languages, listings));
+    this.element.dataset['members'] = String(members.length);
+    if (members.length > 1) this.element.prepend(this.#createTabs());
+    this.#setLanguage(language);
+  }
+
+  show(time: number): void {
+    this.#time = time;
+    for (const listing of this.#listings) {
+      listing.show(time);
+      listing.light(this.#lit);
+    }
+  }
+
+  light(light: Light | undefined): void {
+    // Whoever else lights something ends what was chosen here.
+    if (light !== this.#asked) {
+      this.#asked = undefined;
+      this.#setChosen(undefined);
+    }
+    this.#lit = light;
+    for (const listing of this.#listings) listing.light(light);
+  }
+
+  remove(): void {
+    if (this.#asked) this.#ask(undefined);
+    for (const listing of this.#listings) listing.remove();
+  }
+
+  #ask(light: Light | undefined): void {
+    this.#asked = light;
+    this.#holder.light(light);
+  }
+
+  #choose(light: Light | undefined): void {
+    this.#setChosen(light);
+    this.#ask(light);
+  }
+
+  #setChosen(chosen: Light | undefined): void {
+    this.#chosen = chosen;
+    for (const listing of this.#listings) listing.setChosen(chosen);
+  }
+
+  /** Where there is no room for columns, one listing is shown at a time. */
+  #createTabs(): HTMLElement {
+    const show = (place: number) =>
+      this.#listings.forEach(({ element }, i) => element.classList.toggle('cvsp-code-shown', i === place));
+    show(0);
+    const names = this.#members.map(({ name }) => name);
+    return createChoice('cvsp-code-tabs', say('code.member'), [...names.keys()], names, 0, show);
+  }
+
+  #setLanguage(language: Language): void {
+    if (this.#asked) this.#choose(undefined);
+    this.#listings.forEach((listing, i) => {
+      const { scenario } = this.#members[i]!;
+      const programs = programsOf(this.#members[i]!);
+      const own = language in programs ? language : LANGUAGES.find((other) => other in programs)!;
+      listing.setProgram(`${scenario['strategy']}.${ENDINGS[own]}`, programs[own]!);
+    });
+    this.show(this.#time);
+  }
+}
+
+function programsOf({ scenario }: Member): (typeof PROGRAMS)[string] {
+  return PROGRAMS[String(scenario['strategy'])]!;
+}

@@ -1,0 +1,90 @@
+import { create, createGroup } from '../../dom/create.ts';
+import type { Light } from '../highlight.ts';
+import type { Member } from '../panel.ts';
+import { Counts } from './counts.ts';
+import { type Line, linesOf } from './lines.ts';
+import { Mark } from './mark.ts';
+
+/** What lines are told to do by the reader. */
+export interface Reader {
+  /** The pointer is over this mark's line, or over none. */
+  point(at: Mark | undefined): void;
+  choose(mark: Mark): void;
+}
+
+/** The program of one member, and where its tasks are in it. */
+export class Listing {
+  readonly element: HTMLElement;
+  readonly #member: Member;
+  readonly #place: number;
+  readonly #reader: Reader;
+  readonly #counts: Counts;
+  readonly #file = create('code', 'cvsp-code-file');
+  readonly #lines = create('ol', '');
+  readonly #scroller = createGroup('cvsp-code-scroller', '', this.#lines);
+  readonly #resizes = new ResizeObserver(() => this.#letScroll());
+  #marks: readonly Mark[] = [];
+
+  /** @param place the member's in its group, from 0 */
+  constructor(member: Member, place: number, reader: Reader) {
+    this.#member = member;
+    this.#place = place;
+    this.#reader = reader;
+    this.#counts = new Counts(member.timeline);
+    const name = create('span', 'cvsp-code-name', member.name);
+    const head = create('div', 'cvsp-code-head', name, ' ', this.#file);
+    this.element = create('div', 'cvsp-code-listing', head, this.#scroller);
+    // Code runs from the left to the right in pages of any language.
+    this.#scroller.dir = 'ltr';
+    this.#resizes.observe(this.#scroller);
+    this.#resizes.observe(this.#lines);
+  }
+
+  setProgram(file: string, program: string): void {
+    this.#file.textContent = file;
+    this.#scroller.ariaLabel = `${this.#member.name}, ${file}`;
+    const marks: Mark[] = [];
+    this.#lines.replaceChildren(...linesOf(program).map((line) => this.#createLine(line, marks)));
+    this.#marks = marks;
+  }
+
+  show(time: number): void {
+    this.#counts.update(this.#member.frame, time);
+    for (const mark of this.#marks) mark.show(this.#counts);
+  }
+
+  /** Shows the lines of what is lit, at the moment that is shown. */
+  light({ task, states = [], member = this.#place }: Light = {}): void {
+    const lit = task === undefined ? states : [...states, this.#member.frame.state[task]!];
+    const isHere = member === this.#place;
+    for (const mark of this.#marks) mark.setLit(isHere && mark.light.states.some((state) => lit.includes(state)));
+  }
+
+  setChosen(chosen: Light | undefined): void {
+    for (const mark of this.#marks) mark.setChosen(mark.light === chosen);
+  }
+
+  remove(): void {
+    this.#resizes.disconnect();
+  }
+
+  #createLine({ text, isComment, states }: Line, marks: Mark[]): HTMLElement {
+    const line = create('li', '', create('code', isComment ? 'cvsp-code-comment' : '', text));
+    if (states.length > 0) {
+      const mark = new Mark(line, { states, member: this.#place });
+      marks.push(mark);
+      // A finger has no way of leaving a line.
+      line.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && this.#reader.point(mark));
+      line.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && this.#reader.point(undefined));
+      line.addEventListener('click', () => this.#reader.choose(mark));
+    }
+    return line;
+  }
+
+  /** The keyboard can scroll what has the focus. */
+  #letScroll(): void {
+    const { scrollWidth, clientWidth } = this.#scroller;
+    if (scrollWidth > clientWidth) this.#scroller.tabIndex = 0;
+    else this.#scroller.removeAttribute('tabindex');
+  }
+}

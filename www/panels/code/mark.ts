@@ -1,0 +1,61 @@
+import { create, createButton } from '../../dom/create.ts';
+import { isRunning } from '../../run/state.ts';
+import { stateName } from '../../words/names.ts';
+import type { Light } from '../highlight.ts';
+import type { Counts } from './counts.ts';
+import { say } from './strings.ts';
+
+/** More tasks than that are a number. */
+const DOTS = 8;
+
+/**
+ * How many tasks are on a line, in its gutter: a dot for each, filled for those that keep an executor busy.
+ *
+ * It is a button for the sake of the keyboard; a pointer may choose any place in the line.
+ */
+export class Mark {
+  /** What choosing the line lights. */
+  readonly light: Required<Pick<Light, 'states' | 'member'>>;
+  readonly #line: HTMLElement;
+  readonly #dots = Array.from({ length: DOTS }, () => create('i', ''));
+  readonly #number = create('span', 'cvsp-code-number');
+  readonly #button = createButton('cvsp-code-mark', ...this.#dots, this.#number);
+  readonly #words: string;
+  readonly #runningStates: readonly number[];
+  #count = -1;
+  #running = -1;
+
+  constructor(line: HTMLElement, light: Mark['light']) {
+    this.light = light;
+    this.#line = line;
+    this.#runningStates = light.states.filter(isRunning);
+    this.#words = light.states.map(stateName).join(', ');
+    line.classList.add('cvsp-code-marked');
+    line.prepend(this.#button);
+  }
+
+  /** Touches the page only where something is another than before. */
+  show(counts: Counts): void {
+    const count = counts.of(this.light.states);
+    const running = counts.of(this.#runningStates);
+    if (count === this.#count && running === this.#running) return;
+    this.#count = count;
+    this.#running = running;
+    const dots = count > DOTS ? 0 : count;
+    this.#dots.forEach((dot, i) => {
+      dot.hidden = i >= dots;
+      dot.classList.toggle('cvsp-code-runs', i < running);
+    });
+    this.#number.textContent = count > DOTS ? `×${count}` : '';
+    this.#button.ariaLabel = say('code.here', { states: this.#words, count });
+    this.#line.classList.toggle('cvsp-code-here', count > 0);
+  }
+
+  setLit(isLit: boolean): void {
+    this.#line.classList.toggle('cvsp-code-lit', isLit);
+  }
+
+  setChosen(isChosen: boolean): void {
+    this.#button.ariaPressed = String(isChosen);
+  }
+}

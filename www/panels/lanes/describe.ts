@@ -1,0 +1,54 @@
+import { type Noun, SPAN_STATES, stateName } from '../../words/names.ts';
+import type { Light } from '../highlight.ts';
+import type { Chart } from './chart.ts';
+import { countAt, spanAt } from './layout.ts';
+import { say } from './strings.ts';
+import { timeText } from './times.ts';
+
+export interface Description {
+  readonly text: string;
+  readonly light?: Light;
+}
+
+/**
+ * What there is to say of a place in a chart; nothing where that is idle.
+ *
+ * @param y how far down the window it is, in CSS pixels
+ * @param reach how far from a span it may be, in milliseconds
+ */
+export function describe(
+  { options, isCounts, box }: Chart,
+  time: number,
+  y: number,
+  reach: number,
+): Description | undefined {
+  const { timeline, lanes, noun, member, until } = options;
+  if (isCounts) {
+    const counts = SPAN_STATES.flatMap((state) => {
+      const count = countAt(timeline, lanes.spans, state, time);
+      return count > 0 ? say('lanes.count', { count, state: stateName(state) }) : [];
+    });
+    const now = timeText(time, until, until / 1000);
+    return { text: say('lanes.moment', { time: now, counts: counts.join(', ') || say('lanes.none') }) };
+  }
+  const lane = Math.floor(((y - box.top) / box.height) * lanes.count);
+  const span = spanAt(lanes, timeline, lane, time, reach);
+  if (span < 0) return undefined;
+  const [start, end, task, state] = [timeline.start, timeline.end, timeline.task, timeline.state].map(
+    (column) => column[span]!,
+  ) as [number, number, number, number];
+  const exact = Math.min(until / 1000, (end - start) / 10);
+  const values = {
+    task,
+    state: stateName(state),
+    start: timeText(start, until, exact),
+    end: timeText(end, until, exact),
+    lane: laneName(noun, lane),
+  };
+  return task < 0 ? { text: say('lanes.start', values) } : { text: say('lanes.span', values), light: { task, member } };
+}
+
+/** One of the lanes, such as “thread 2”. */
+function laneName(noun: Noun, number: number): string {
+  return say(`lanes.${noun}`, { number });
+}

@@ -1,0 +1,22 @@
+import type { PanelName } from '../group/toolbar.ts';
+import { say } from '../words/strings.ts';
+import type { CreatePanel } from './panel.ts';
+
+/** Loads what makes a panel, when it is first wanted. */
+export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> = {
+  lanes: async () => (await import(/* webpackChunkName: "lanes" */ './lanes/lanes.ts')).createLanes,
+  numbers: async () => (await import(/* webpackChunkName: "numbers" */ './numbers/numbers.ts')).createNumbers,
+  account: async () => (await import(/* webpackChunkName: "account" */ './account/account.ts')).createAccount,
+  code: async () => (await import(/* webpackChunkName: "code" */ './code/code.ts')).createCode,
+};
+
+/** In place of a panel that does not load, what is the matter. */
+export function failedPanel(error: Error): CreatePanel {
+  return () => {
+    const element = document.createElement('p');
+    element.className = 'cvsp-failure';
+    element.setAttribute('role', 'alert');
+    element.textContent = say('panel.error', { message: error.message });
+    return { element, show() {}, light() {}, remove() {} };
+  };
+}

@@ -1,0 +1,44 @@
+import { boundsOf, duration, times } from '../../words/format.ts';
+import type { Member } from '../panel.ts';
+import { bytes, percent, placesOf } from './count.ts';
+import { say } from './strings.ts';
+
+/** What there is to know of a run to tell what it comes to. */
+export type Run = Pick<Member, 'name' | 'scenario' | 'timeline'>;
+
+/** One line of a table: a heading, and what it says of each run. */
+export interface Row {
+  readonly name: Name;
+  readonly heading: string;
+  readonly values: readonly string[];
+}
+
+type Name = Parameters<typeof say>[0] & `numbers.${string}`;
+
+/** What runs come to, side by side; the first row is who they are. */
+export function resultOf(runs: readonly Run[]): Row[] {
+  const places = placesOf(runs.map(({ timeline }) => timeline.makespan));
+  const rows: Row[] = [];
+  const add = (name: Name, value: (run: Run, i: number) => string) =>
+    rows.push({ name, heading: say(name), values: runs.map(value) });
+
+  add('numbers.strategy', ({ name }) => name);
+  add('numbers.makespan', ({ timeline }) => duration(timeline.makespan));
+  add('numbers.speedup', ({ timeline }) => `${times(timeline.measures.speedup)}×`);
+  add('numbers.utilisation', ({ timeline }) => percent(timeline.measures.utilisation));
+  add('numbers.waiting', ({ timeline }) => duration(timeline.measures.waiting));
+  add('numbers.overhead', ({ timeline }) => duration(timeline.measures.overhead));
+  // Memory is told where it was said what a slot takes, and the order of finishing where there is one.
+  if (runs.some(({ timeline }) => timeline.measures.peakMemory > 0)) {
+    add('numbers.memory', ({ timeline }) => bytes(timeline.measures.peakMemory));
+  }
+  add('numbers.peak', ({ timeline }) => String(timeline.measures.peakInFlight));
+  if (runs.length > 1) add('numbers.place', (_, i) => say('numbers.nth', { place: places[i]! }));
+  return rows;
+}
+
+/** What a table of these rows is called. */
+export function captionOf(runs: readonly Run[]): string {
+  const names = runs.map(({ name, scenario }) => [name, boundsOf(scenario)].filter(Boolean).join(', '));
+  return say('numbers.caption', { names: names.join('; ') });
+}

@@ -1,0 +1,39 @@
+import type { Frame } from '../run/frame.ts';
+import type { Timeline } from '../run/timeline.ts';
+import type { Language } from './code/languages.ts';
+import type { Light } from './highlight.ts';
+
+/** One of the runs that a panel is about. */
+export interface Member {
+  /** What its figure is called, for people. */
+  readonly name: string;
+  readonly scenario: Readonly<Record<string, unknown>>;
+  /** The programming language that its author wants to see. */
+  readonly language: Language | undefined;
+  readonly timeline: Timeline;
+  /** What its tiles are doing at the moment that is shown: it is up to date whenever a panel is told to show one. */
+  readonly frame: Frame;
+}
+
+/** What a panel may ask of the group that it stands beneath. */
+export interface Holder {
+  /** Whether time goes by, and there is more to show soon. */
+  readonly playing: boolean;
+  /** Goes to a moment, in milliseconds of simulated time, and pauses there. */
+  seek(time: number): void;
+  /** Lights tiles, or none (`undefined`). */
+  light(light: Light | undefined): void;
+}
+
+/** What stands beneath a group's pictures, as wide as they are, and follows the moment that they show. */
+export interface Panel {
+  readonly element: HTMLElement;
+  /** @param time in milliseconds of simulated time; below 0 where nothing has begun */
+  show(time: number): void;
+  /** Shows what is lit, at the moment that is shown. */
+  light(light: Light | undefined): void;
+  /** Lets go of whatever it listens to or watches. Its element is taken out of the page by its group. */
+  remove(): void;
+}
+
+export type CreatePanel = (members: readonly Member[], holder: Holder) => Panel;
