@@ -1,5 +1,6 @@
-import { type FigureOptions, readOptions } from '../figure/options.ts';
+import type { FigureOptions } from '../figure/options.ts';
 import type { Controls } from '../group/player.ts';
+import { readOptions } from '../page/placeholders.ts';
 import { controlsOf, update } from '../page/update.ts';
 import { invalid } from '../words/invalid.ts';
 import { optionsOf } from './attributes.ts';

@@ -1,13 +1,11 @@
 import { devicePixels } from '../dom/density.ts';
 import { followResolution } from '../dom/resolution.ts';
-import type { Marker } from '../group/slider.ts';
-import type { PanelName } from '../group/toolbar.ts';
 import { loadImage } from '../paint/image.ts';
 import { Painter } from '../paint/painter.ts';
 import { pictures } from '../paint/pictures/index.ts';
 import type { Picture } from '../paint/pictures/picture.ts';
 import type { Light } from '../panels/highlight.ts';
-import type { Member } from '../panels/panel.ts';
+import type { Member, PanelName } from '../panels/panel.ts';
 import { createFrame, type Frame, frameAt } from '../run/frame.ts';
 import { State } from '../run/state.ts';
 import type { Timeline } from '../run/timeline.ts';
@@ -15,7 +13,7 @@ import { boundsOf, type Comparison, duration, strategyName } from '../words/form
 import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
 import { Glow } from './glow.ts';
-import type { FigureConfig } from './options.ts';
+import type { FigureConfig, Marker } from './options.ts';
 
 /** The moment before a run has begun. */
 export const BEFORE = -1;

@@ -1,11 +1,16 @@
-import type { Marker } from '../group/slider.ts';
-import { PANELS, type PanelName } from '../group/toolbar.ts';
-import { presets } from '../page/presets.ts';
 import { pictures } from '../paint/pictures/index.ts';
 import { LANGUAGES, type Language } from '../panels/code/languages.ts';
+import { PANELS, type PanelName } from '../panels/panel.ts';
 import type { Scenario } from '../run/scenario.ts';
 import { invalid, shown } from '../words/invalid.ts';
 import { momentOf } from '../words/moment.ts';
+
+/** A moment of a run with a name. */
+export interface Marker {
+  /** In milliseconds of simulated time. */
+  readonly time: number;
+  readonly name: string;
+}
 
 /**
  * What a figure is made from: the scenario, which the simulator itself checks, so that an error says what is missing of
@@ -48,42 +53,8 @@ export interface FigureConfig {
   readonly scenario: Readonly<Record<string, unknown>>;
 }
 
-/** The attribute that holds a figure's options as JSON. */
-export const ATTRIBUTE = 'data-cvsp';
-/** The attribute that holds its `markers` as JSON. */
-const MARKERS = 'data-cvsp-markers';
-
-/**
- * What every placeholder matches that a page may have: one of the known ids, or the attribute. Custom elements mount
- * themselves.
- */
-export const PLACEHOLDERS = `:is(${[...Object.keys(presets).map((id) => `#${id}`), `[${ATTRIBUTE}]`]}):not(cvsp-figure)`;
-
-/**
- * The options of a placeholder: the preset with its id, and over it what its attribute says.
- *
- * @throws where the attribute is no JSON object
- */
-export function readOptions(element: Element): FigureOptions {
-  const preset = Object.hasOwn(presets, element.id) ? presets[element.id] : {};
-  const markers = readObject(element, MARKERS) as FigureOptions['markers'];
-  return { ...preset, ...(markers && { markers }), ...readObject(element, ATTRIBUTE) };
-}
-
-function readObject(element: Element, attribute: string): object | undefined {
-  const text = element.getAttribute(attribute);
-  if (text === null || text.trim() === '') return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${attribute} is not JSON: ${(error as Error).message}`);
-  }
-  if (!isObject(value)) throw new Error(`${attribute} is ${shown(value)}; it must be a JSON object`);
-  return value;
-}
-
-function isObject(value: unknown): value is object {
+/** Whether a value is an object with fields, and no list. */
+export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

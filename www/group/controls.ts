@@ -1,7 +1,8 @@
-import type { Panel } from '../panels/panel.ts';
+import type { Marker } from '../figure/options.ts';
+import { PANELS, type Panel, type PanelName } from '../panels/panel.ts';
 import { say } from '../words/strings.ts';
-import { type Marker, Slider } from './slider.ts';
-import { type Actions, PANELS, type PanelName, type Settings, Toolbar } from './toolbar.ts';
+import { Slider } from './slider.ts';
+import { type Actions, type Settings, Toolbar } from './toolbar.ts';
 
 /**
  * What a group is held by: the slider, the buttons and the panels, beneath the first of its pictures and as wide as all

@@ -1,10 +1,10 @@
 import { areAllPaused, followMotion, isReduced, setAllPaused } from '../dom/motion.ts';
 import { startTicking, stopTicking } from '../dom/ticker.ts';
 import { BEFORE, type Figure } from '../figure/figure.ts';
-import type { FigureConfig } from '../figure/options.ts';
+import type { FigureConfig, Marker } from '../figure/options.ts';
 import type { Light } from '../panels/highlight.ts';
 import { failedPanel, loadPanel } from '../panels/load.ts';
-import type { CreatePanel, Holder } from '../panels/panel.ts';
+import { type CreatePanel, type Holder, PANELS, type PanelName } from '../panels/panel.ts';
 import { instantBeside, instantsOf } from '../run/instants.ts';
 import type { Timeline } from '../run/timeline.ts';
 import { compare } from '../words/format.ts';
@@ -13,8 +13,7 @@ import { Dock } from './controls.ts';
 import { send } from './events.ts';
 import type { Controls } from './player.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
-import type { Marker } from './slider.ts';
-import { type Actions, PANELS, type PanelName } from './toolbar.ts';
+import type { Actions } from './toolbar.ts';
 
 /** Figures that are one instrument: one moment, one loop that goes on while any of them can be seen, one set of controls. */
 export class Group implements Holder, Actions, Controls {

@@ -1,12 +1,6 @@
+import type { Marker } from '../figure/options.ts';
 import { duration } from '../words/format.ts';
 import { say } from '../words/strings.ts';
-
-/** A moment with a name. */
-export interface Marker {
-  /** In milliseconds of simulated time. */
-  readonly time: number;
-  readonly name: string;
-}
 
 /** By how many pixels the line goes on: in the reader's hand by the least that can be seen, and else with less to do. */
 const [FINE, COARSE] = [0.5, 16];

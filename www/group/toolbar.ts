@@ -1,11 +1,7 @@
+import { PANELS, type PanelName } from '../panels/panel.ts';
 import { say } from '../words/strings.ts';
 import { createIcon, type Icon, setIcon } from './icons.ts';
 import { SPEEDS } from './playhead.ts';
-
-/** A panel's name, and its button's. */
-export type PanelName = 'lanes' | 'numbers' | 'account' | 'code';
-
-export const PANELS: readonly PanelName[] = ['lanes', 'numbers', 'account', 'code'];
 
 /** What the buttons do. */
 export interface Actions {

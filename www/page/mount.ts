@@ -1,6 +1,6 @@
 import { watch } from '../dom/scroll.ts';
 import { Figure } from '../figure/figure.ts';
-import { checkOptions, type FigureConfig, type FigureOptions, PLACEHOLDERS, readOptions } from '../figure/options.ts';
+import { checkOptions, type FigureConfig, type FigureOptions } from '../figure/options.ts';
 import { send } from '../group/events.ts';
 import { Group } from '../group/group.ts';
 import type { Controls } from '../group/player.ts';
@@ -9,6 +9,7 @@ import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { timelineOf } from '../run/timeline.ts';
 import { say } from '../words/strings.ts';
 import { followPauseAll, leavePauseAll } from './pause-all.ts';
+import { PLACEHOLDERS, readOptions } from './placeholders.ts';
 import { followPrint, leavePrint } from './print.ts';
 import { followProse, leaveProse } from './text-links.ts';
 

@@ -1,6 +1,5 @@
-import type { PanelName } from '../group/toolbar.ts';
 import { say } from '../words/strings.ts';
-import type { CreatePanel } from './panel.ts';
+import type { CreatePanel, PanelName } from './panel.ts';
 
 /** Loads what makes a panel, when it is first wanted. */
 export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> = {

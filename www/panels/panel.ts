@@ -3,6 +3,11 @@ import type { Timeline } from '../run/timeline.ts';
 import type { Language } from './code/languages.ts';
 import type { Light } from './highlight.ts';
 
+/** The panels' names, which are also those of their options and their buttons, in the order in which they stand. */
+export const PANELS = ['lanes', 'numbers', 'account', 'code'] as const;
+
+export type PanelName = (typeof PANELS)[number];
+
 /** One of the runs that a panel is about. */
 export interface Member {
   /** What its figure is called, for people. */

@@ -1,4 +1,3 @@
-import type { Member } from '../panels/panel.ts';
 import { State } from '../run/state.ts';
 import { addStrings } from './strings.ts';
 
@@ -49,7 +48,7 @@ export function stateName(state: number): string {
 export type Noun = 'thread' | 'process' | 'coroutine' | 'core';
 
 /** What a member's slots are. */
-export function slotNoun({ strategy }: Member['scenario']): Noun {
+export function slotNoun({ strategy }: Readonly<Record<string, unknown>>): Noun {
   if (strategy === 'processes') return 'process';
   // What is sequential runs in the one thread that every program has.
   return strategy === 'threads' || strategy === 'sequential' ? 'thread' : 'coroutine';
