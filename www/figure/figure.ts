@@ -4,7 +4,7 @@ import { loadImage } from '../paint/image.ts';
 import { Painter } from '../paint/painter.ts';
 import { pictures } from '../paint/pictures/index.ts';
 import type { Picture } from '../paint/pictures/picture.ts';
-import type { Light } from '../panels/highlight.ts';
+import type { Highlight } from '../panels/highlight.ts';
 import type { Member, PanelName } from '../panels/panel.ts';
 import { createFrame, type Frame, frameAt } from '../run/frame.ts';
 import { State } from '../run/state.ts';
@@ -12,7 +12,7 @@ import type { Timeline } from '../run/timeline.ts';
 import { boundsOf, type Comparison, duration, strategyName } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
-import { Glow } from './glow.ts';
+import { HighlightLayer } from './highlight-layer.ts';
 import type { FigureConfig, Marker } from './options.ts';
 
 /** The moment before a run has begun. */
@@ -36,7 +36,7 @@ export class Figure implements Member {
   panels!: readonly PanelName[];
   language: Member['language'];
   #painter!: Painter;
-  readonly #glow: Glow;
+  readonly #highlightLayer: HighlightLayer;
   #caption: Caption | undefined;
   readonly #resizes: ResizeObserver;
   readonly #leaveResolution: () => void;
@@ -48,7 +48,7 @@ export class Figure implements Member {
   #url: string | undefined;
   #time = BEFORE;
   #wiped = 0;
-  #light: Light | undefined;
+  #highlight: Highlight | undefined;
   #member = 0;
 
   constructor(element: HTMLElement, config: FigureConfig, timeline: Timeline) {
@@ -61,7 +61,7 @@ export class Figure implements Member {
       this.#paint();
     });
 
-    this.#glow = new Glow(canvas);
+    this.#highlightLayer = new HighlightLayer(canvas);
     this.box.className = 'cvsp-box';
     this.box.setAttribute('role', 'group');
     // A click gives it the focus, and with it the keys; the tab key stops at its controls.
@@ -125,10 +125,10 @@ export class Figure implements Member {
   }
 
   /** @param member its place in its group */
-  light(light: Light | undefined, member: number): void {
-    this.#light = light;
+  highlight(highlight: Highlight | undefined, member: number): void {
+    this.#highlight = highlight;
     this.#member = member;
-    this.#glow.paint(light, member, this.frame, this.#painter.grid);
+    this.#highlightLayer.paint(highlight, member, this.frame, this.#painter.grid);
   }
 
   /** The tile at a place in its picture, which is given as parts of its width and height. */
@@ -157,7 +157,7 @@ export class Figure implements Member {
   #paint(): void {
     frameAt(this.timeline, this.#time, this.frame);
     this.#painter.paint(this.frame, this.#wiped);
-    if (this.#light) this.#glow.paint(this.#light, this.#member, this.frame, this.#painter.grid);
+    if (this.#highlight) this.#highlightLayer.paint(this.#highlight, this.#member, this.frame, this.#painter.grid);
     if (this.#caption?.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan)) this.tell();
   }
 

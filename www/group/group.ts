@@ -2,7 +2,7 @@ import { areAllPaused, followMotion, isReduced, setAllPaused } from '../dom/moti
 import { startTicking, stopTicking } from '../dom/ticker.ts';
 import { BEFORE, type Figure } from '../figure/figure.ts';
 import type { FigureConfig, Marker } from '../figure/options.ts';
-import type { Light } from '../panels/highlight.ts';
+import type { Highlight } from '../panels/highlight.ts';
 import { failedPanel, loadPanel } from '../panels/load.ts';
 import { type CreatePanel, type Holder, PANELS, type PanelName } from '../panels/panel.ts';
 import { instantBeside, instantsOf } from '../run/instants.ts';
@@ -37,7 +37,7 @@ export class Group implements Holder, Actions, Controls {
   #reduced = false;
   /** Whether lanes are open that nobody asked for: they tell what happened where nothing moves. */
   #showsLanes = false;
-  #light: Light | undefined;
+  #highlight: Highlight | undefined;
   #instants: Float64Array | undefined;
   #previous: number | undefined;
 
@@ -59,7 +59,7 @@ export class Group implements Holder, Actions, Controls {
   change(figure: Figure, config: FigureConfig, timeline: Timeline): void {
     const before = figure.panels;
     figure.setRun(config, timeline);
-    this.light(undefined);
+    this.highlight(undefined);
     // Those that are open are about the runs as they were.
     for (const name of PANELS) {
       this.#dock.setPanel(name, undefined);
@@ -169,7 +169,7 @@ export class Group implements Holder, Actions, Controls {
   async setPanel(name: PanelName, open: boolean): Promise<void> {
     if (open) this.#panels.add(name);
     else this.#panels.delete(name);
-    this.light(undefined);
+    this.highlight(undefined);
     this.#update();
     const create = open ? await loadPanel[name]().catch(failedPanel) : undefined;
     // It may have been closed, or its group taken off the page, while it was loaded.
@@ -178,23 +178,23 @@ export class Group implements Holder, Actions, Controls {
     this.#showAll();
   }
 
-  light(light: Light | undefined): void {
-    this.#light = light;
-    this.#figures.forEach((figure, member) => figure.light(light, member));
-    for (const panel of this.#dock.panels) panel.light(light);
+  highlight(highlight: Highlight | undefined): void {
+    this.#highlight = highlight;
+    this.#figures.forEach((figure, member) => figure.highlight(highlight, member));
+    for (const panel of this.#dock.panels) panel.highlight(highlight);
   }
 
   /** Lights the tile that a reader points at, where there is a panel that tells of it. */
   point(figure: Figure, task: number | undefined): void {
-    if (this.#light?.task === task || !this.#dock.hasPanels) return;
+    if (this.#highlight?.task === task || !this.#dock.hasPanels) return;
     const isOne = task !== undefined && task < figure.timeline.tasks;
-    this.light(isOne ? { task } : undefined);
+    this.highlight(isOne ? { task } : undefined);
   }
 
   /** Keeps the controls in sight while one of its elements is pointed at, or has the focus. */
   setHeld(element: Element, held: boolean): void {
     if (held) this.#held.add(element);
-    else if (this.#held.delete(element) && this.#held.size === 0) this.light(undefined);
+    else if (this.#held.delete(element) && this.#held.size === 0) this.highlight(undefined);
     this.#update();
   }
 

@@ -1,6 +1,6 @@
 import type { Figure } from '../figure/figure.ts';
 import type { Group } from '../group/group.ts';
-import type { Light } from '../panels/highlight.ts';
+import type { Highlight } from '../panels/highlight.ts';
 import { State } from '../run/state.ts';
 import { momentOf } from '../words/moment.ts';
 
@@ -20,20 +20,20 @@ export function followProse(figures: Figures): void {
   end = new AbortController();
   const { signal } = end;
   let touched: Event | undefined;
-  const light = (event: Event, on: boolean) => {
+  const highlight = (event: Event, on: boolean) => {
     const word = (event.target as Element).closest?.(`[${STATE}]`);
-    if (word) lightStates(figures, word, on);
+    if (word) highlightStates(figures, word, on);
   };
   document.addEventListener('click', (event) => goToMoment(figures, event), { signal });
   const on = (event: Event) => {
     // A finger that was lifted still means its word, until it touches another place.
-    if (touched) light(touched, false);
+    if (touched) highlight(touched, false);
     touched = undefined;
-    light(event, true);
+    highlight(event, true);
   };
   const out = (event: Event) => {
     if ((event as PointerEvent).pointerType === 'touch') touched = event;
-    else light(event, false);
+    else highlight(event, false);
   };
   for (const type of ['pointerover', 'focusin']) document.addEventListener(type, on, { signal });
   for (const type of ['pointerout', 'focusout']) document.addEventListener(type, out, { signal });
@@ -62,15 +62,15 @@ function goToMoment(figures: Figures, event: MouseEvent): void {
   if (top >= 0 && bottom <= innerHeight) event.preventDefault();
 }
 
-function lightStates(figures: Figures, word: Element, on: boolean): void {
+function highlightStates(figures: Figures, word: Element, on: boolean): void {
   const state = word.getAttribute(STATE)!;
   if (!Object.hasOwn(State, state)) {
     console.error(`cvsp: ${STATE} is "${state}"; it must be one of ${Object.keys(State).join(', ')}`, word);
     return;
   }
-  const light: Light | undefined = on ? { states: [State[state as keyof typeof State]] } : undefined;
+  const highlight: Highlight | undefined = on ? { states: [State[state as keyof typeof State]] } : undefined;
   const target = linked(figures, word);
-  for (const { group } of target ? [target] : figures.values()) group.light(light);
+  for (const { group } of target ? [target] : figures.values()) group.highlight(highlight);
 }
 
 /** The figure that an element links to, by an `href` of its own or of the link that it is in. */

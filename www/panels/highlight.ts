@@ -1,5 +1,5 @@
 /** What is lit in a group: one task, or the tasks that are in some states at the moment; of one member or of all. */
-export interface Light {
+export interface Highlight {
   readonly task?: number;
   /** `State`s. */
   readonly states?: readonly number[];
@@ -8,7 +8,12 @@ export interface Light {
 }
 
 /** Whether a member's task, which is in `state`, is lit. */
-export function isLit({ task, states, member }: Light, ofMember: number, ofTask: number, state: number): boolean {
+export function isHighlighted(
+  { task, states, member }: Highlight,
+  ofMember: number,
+  ofTask: number,
+  state: number,
+): boolean {
   if (member !== undefined && member !== ofMember) return false;
   return task === ofTask || (states?.includes(state) ?? false);
 }

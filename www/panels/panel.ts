@@ -1,7 +1,7 @@
 import type { Frame } from '../run/frame.ts';
 import type { Timeline } from '../run/timeline.ts';
 import type { Language } from './code/languages.ts';
-import type { Light } from './highlight.ts';
+import type { Highlight } from './highlight.ts';
 
 /** The panels' names, which are also those of their options and their buttons, in the order in which they stand. */
 export const PANELS = ['lanes', 'numbers', 'account', 'code'] as const;
@@ -27,7 +27,7 @@ export interface Holder {
   /** Goes to a moment, in milliseconds of simulated time, and pauses there. */
   seek(time: number): void;
   /** Lights tiles, or none (`undefined`). */
-  light(light: Light | undefined): void;
+  highlight(highlight: Highlight | undefined): void;
 }
 
 /** What stands beneath a group's pictures, as wide as they are, and follows the moment that they show. */
@@ -36,7 +36,7 @@ export interface Panel {
   /** @param time in milliseconds of simulated time; below 0 where nothing has begun */
   show(time: number): void;
   /** Shows what is lit, at the moment that is shown. */
-  light(light: Light | undefined): void;
+  highlight(highlight: Highlight | undefined): void;
   /** Lets go of whatever it listens to or watches. Its element is taken out of the page by its group. */
   remove(): void;
 }

@@ -45,7 +45,7 @@ export const createAccount: CreatePanel = (members, holder) => {
       const text = holder.playing ? status.textContent : textOf(time);
       if (status.textContent !== text) status.textContent = text;
     },
-    light() {},
+    highlight() {},
     remove() {},
   };
 };

@@ -1,4 +1,4 @@
-import type { Light } from '../highlight.ts';
+import type { Highlight } from '../highlight.ts';
 import type { CreatePanel, Holder, Member, Panel } from '../panel.ts';
 import { createChoice } from './choice.ts';
 import { say } from './strings.ts';
@@ -19,17 +19,17 @@ class Code implements Panel {
   readonly #holder: Holder;
   readonly #listings: readonly Listing[];
   /** What this panel wants lit, and what of it the reader has chosen. */
-  #asked: Light | undefined;
-  #chosen: Light | undefined;
-  #lit: Light | undefined;
+  #asked: Highlight | undefined;
+  #chosen: Highlight | undefined;
+  #lit: Highlight | undefined;
   #time = -1;
 
   constructor(members: readonly Member[], holder: Holder) {
     this.#members = members;
     this.#holder = holder;
     const reader = {
-      point: (at: Mark | undefined) => this.#ask(at?.light ?? this.#chosen),
-      choose: ({ light }: Mark) => this.#choose(light === this.#chosen ? undefined : light),
+      point: (at: Mark | undefined) => this.#ask(at?.highlight ?? this.#chosen),
+      choose: ({ highlight }: Mark) => this.#choose(highlight === this.#chosen ? undefined : highlight),
     };
     this.#listings = members.map((member, place) => new Listing(member, place, reader));
 
@@ -58,18 +58,18 @@ class Code implements Panel {
     this.#time = time;
     for (const listing of this.#listings) {
       listing.show(time);
-      listing.light(this.#lit);
+      listing.highlight(this.#lit);
     }
   }
 
-  light(light: Light | undefined): void {
+  highlight(highlight: Highlight | undefined): void {
     // Whoever else lights something ends what was chosen here.
-    if (light !== this.#asked) {
+    if (highlight !== this.#asked) {
       this.#asked = undefined;
       this.#setChosen(undefined);
     }
-    this.#lit = light;
-    for (const listing of this.#listings) listing.light(light);
+    this.#lit = highlight;
+    for (const listing of this.#listings) listing.highlight(highlight);
   }
 
   remove(): void {
@@ -77,17 +77,17 @@ class Code implements Panel {
     for (const listing of this.#listings) listing.remove();
   }
 
-  #ask(light: Light | undefined): void {
-    this.#asked = light;
-    this.#holder.light(light);
+  #ask(highlight: Highlight | undefined): void {
+    this.#asked = highlight;
+    this.#holder.highlight(highlight);
   }
 
-  #choose(light: Light | undefined): void {
-    this.#setChosen(light);
-    this.#ask(light);
+  #choose(highlight: Highlight | undefined): void {
+    this.#setChosen(highlight);
+    this.#ask(highlight);
   }
 
-  #setChosen(chosen: Light | undefined): void {
+  #setChosen(chosen: Highlight | undefined): void {
     this.#chosen = chosen;
     for (const listing of this.#listings) listing.setChosen(chosen);
   }

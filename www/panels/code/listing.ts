@@ -1,5 +1,5 @@
 import { create, createGroup } from '../../dom/create.ts';
-import type { Light } from '../highlight.ts';
+import type { Highlight } from '../highlight.ts';
 import type { Member } from '../panel.ts';
 import { Counts } from './counts.ts';
 import { type Line, linesOf } from './lines.ts';
@@ -54,14 +54,14 @@ export class Listing {
   }
 
   /** Shows the lines of what is lit, at the moment that is shown. */
-  light({ task, states = [], member = this.#place }: Light = {}): void {
+  highlight({ task, states = [], member = this.#place }: Highlight = {}): void {
     const lit = task === undefined ? states : [...states, this.#member.frame.state[task]!];
     const isHere = member === this.#place;
-    for (const mark of this.#marks) mark.setLit(isHere && mark.light.states.some((state) => lit.includes(state)));
+    for (const mark of this.#marks) mark.setLit(isHere && mark.highlight.states.some((state) => lit.includes(state)));
   }
 
-  setChosen(chosen: Light | undefined): void {
-    for (const mark of this.#marks) mark.setChosen(mark.light === chosen);
+  setChosen(chosen: Highlight | undefined): void {
+    for (const mark of this.#marks) mark.setChosen(mark.highlight === chosen);
   }
 
   remove(): void {

@@ -1,7 +1,7 @@
 import { create, createButton } from '../../dom/create.ts';
 import { isRunning } from '../../run/state.ts';
 import { stateName } from '../../words/names.ts';
-import type { Light } from '../highlight.ts';
+import type { Highlight } from '../highlight.ts';
 import type { Counts } from './counts.ts';
 import { say } from './strings.ts';
 
@@ -15,7 +15,7 @@ const DOTS = 8;
  */
 export class Mark {
   /** What choosing the line lights. */
-  readonly light: Required<Pick<Light, 'states' | 'member'>>;
+  readonly highlight: Required<Pick<Highlight, 'states' | 'member'>>;
   readonly #line: HTMLElement;
   readonly #dots = Array.from({ length: DOTS }, () => create('i', ''));
   readonly #number = create('span', 'cvsp-code-number');
@@ -25,18 +25,18 @@ export class Mark {
   #count = -1;
   #running = -1;
 
-  constructor(line: HTMLElement, light: Mark['light']) {
-    this.light = light;
+  constructor(line: HTMLElement, highlight: Mark['highlight']) {
+    this.highlight = highlight;
     this.#line = line;
-    this.#runningStates = light.states.filter(isRunning);
-    this.#words = light.states.map(stateName).join(', ');
+    this.#runningStates = highlight.states.filter(isRunning);
+    this.#words = highlight.states.map(stateName).join(', ');
     line.classList.add('cvsp-code-marked');
     line.prepend(this.#button);
   }
 
   /** Touches the page only where something is another than before. */
   show(counts: Counts): void {
-    const count = counts.of(this.light.states);
+    const count = counts.of(this.highlight.states);
     const running = counts.of(this.#runningStates);
     if (count === this.#count && running === this.#running) return;
     this.#count = count;
@@ -51,8 +51,8 @@ export class Mark {
     this.#line.classList.toggle('cvsp-code-here', count > 0);
   }
 
-  setLit(isLit: boolean): void {
-    this.#line.classList.toggle('cvsp-code-lit', isLit);
+  setLit(isHighlighted: boolean): void {
+    this.#line.classList.toggle('cvsp-code-lit', isHighlighted);
   }
 
   setChosen(isChosen: boolean): void {

@@ -1,7 +1,7 @@
 import { create } from '../../dom/create.ts';
 import type { Timeline } from '../../run/timeline.ts';
 import type { Noun } from '../../words/names.ts';
-import { isLit, type Light } from '../highlight.ts';
+import { type Highlight, isHighlighted } from '../highlight.ts';
 import { areHairs, type Lanes, pitchOf } from './layout.ts';
 import { paintCounts, paintGround, paintSpans, type Sheet } from './paint.ts';
 import { say } from './strings.ts';
@@ -42,7 +42,7 @@ export class Chart {
   readonly #lit = create('canvas', 'cvsp-lanes-lit');
   /** What is lit is painted on this, once the lanes are painted. */
   #sheet: Sheet | undefined;
-  #light: Light | undefined;
+  #highlight: Highlight | undefined;
 
   constructor(options: ChartOptions) {
     this.options = options;
@@ -79,8 +79,8 @@ export class Chart {
     this.#paintLit();
   }
 
-  light(light: Light | undefined): void {
-    this.#light = light;
+  highlight(highlight: Highlight | undefined): void {
+    this.#highlight = highlight;
     this.#paintLit();
   }
 
@@ -90,21 +90,21 @@ export class Chart {
   }
 
   #paintLit(): void {
-    const light = this.#light;
+    const highlight = this.#highlight;
     const sheet = this.#sheet;
     const canvas = this.#lit;
     canvas.getContext('2d')!.clearRect(0, 0, canvas.width, canvas.height);
-    this.stack.classList.toggle('cvsp-lanes-dim', light !== undefined);
-    if (!light || !sheet) return;
+    this.stack.classList.toggle('cvsp-lanes-dim', highlight !== undefined);
+    if (!highlight || !sheet) return;
     const { timeline, lanes, member } = this.options;
-    const isSpanLit = (span: number) => isLit(light, member, timeline.task[span]!, timeline.state[span]!);
+    const isSpanLit = (span: number) => isHighlighted(highlight, member, timeline.task[span]!, timeline.state[span]!);
     if (!this.isCounts) {
       paintSpans(sheet, lanes.spans.filter(isSpanLit));
       return;
     }
-    if (light.states) paintCounts(sheet, (state) => isLit(light, member, -1, state));
+    if (highlight.states) paintCounts(sheet, (state) => isHighlighted(highlight, member, -1, state));
     const height = Math.round(STRIP * sheet.pixel);
-    const ofTask = lanes.spans.filter((span) => timeline.task[span] === light.task && isSpanLit(span));
+    const ofTask = lanes.spans.filter((span) => timeline.task[span] === highlight.task && isSpanLit(span));
     paintSpans(sheet, ofTask, { y: Math.round((canvas.height - height) / 2), height });
   }
 }

@@ -1,5 +1,5 @@
 import { type Noun, SPAN_STATES, stateName } from '../../words/names.ts';
-import type { Light } from '../highlight.ts';
+import type { Highlight } from '../highlight.ts';
 import type { Chart } from './chart.ts';
 import { countAt, spanAt } from './layout.ts';
 import { say } from './strings.ts';
@@ -7,7 +7,7 @@ import { timeText } from './times.ts';
 
 export interface Description {
   readonly text: string;
-  readonly light?: Light;
+  readonly highlight?: Highlight;
 }
 
 /**
@@ -45,7 +45,9 @@ export function describe(
     end: timeText(end, until, exact),
     lane: laneName(noun, lane),
   };
-  return task < 0 ? { text: say('lanes.start', values) } : { text: say('lanes.span', values), light: { task, member } };
+  return task < 0
+    ? { text: say('lanes.start', values) }
+    : { text: say('lanes.span', values), highlight: { task, member } };
 }
 
 /** One of the lanes, such as “thread 2”. */

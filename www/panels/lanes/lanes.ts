@@ -1,7 +1,7 @@
 import './lanes.css';
 import { create } from '../../dom/create.ts';
 import { devicePixels } from '../../dom/density.ts';
-import type { Light } from '../highlight.ts';
+import type { Highlight } from '../highlight.ts';
 import type { CreatePanel } from '../panel.ts';
 import { Axis } from './axis.ts';
 import { chartsOf } from './charts.ts';
@@ -20,7 +20,11 @@ export const createLanes: CreatePanel = (members, holder) => {
   const until = makespan || 1;
   const charts = members.flatMap((member, place) => chartsOf(member, place, until, members.length > 1));
   const occurring = new Set(members.flatMap(({ timeline }) => [...new Set(timeline.state)]));
-  const legend = new Legend(occurring, { light: (state) => light({ states: [state] }), unlight, restyle: paint });
+  const legend = new Legend(occurring, {
+    highlight: (state) => highlight({ states: [state] }),
+    unlight,
+    restyle: paint,
+  });
   const axis = new Axis(makespan);
   const body = create('div', 'cvsp-lanes-chart', ...charts.map((chart) => chart.element), axis.element);
   // In pieces, so that it crosses no words.
@@ -39,7 +43,7 @@ export const createLanes: CreatePanel = (members, holder) => {
   /** Where the playhead stands, in CSS pixels. */
   let place = 0;
   /** What this panel has lit. */
-  let lit: Light | undefined;
+  let lit: Highlight | undefined;
 
   function paint(): void {
     const textures = legend.paint(devicePixelRatio);
@@ -54,14 +58,14 @@ export const createLanes: CreatePanel = (members, holder) => {
     for (const piece of playhead) piece.style.transform = `translateX(${x}px)`;
   }
 
-  function light(light: Light | undefined): void {
-    lit = light;
-    holder.light(light);
+  function highlight(highlight: Highlight | undefined): void {
+    lit = highlight;
+    holder.highlight(highlight);
   }
 
   /** A key that is left puts out what keys have lit: meanwhile a span may have been tapped. */
   function unlight(): void {
-    if (lit?.states) light(undefined);
+    if (lit?.states) highlight(undefined);
   }
 
   function timeAt({ clientX }: PointerEvent): number {
@@ -73,12 +77,12 @@ export const createLanes: CreatePanel = (members, holder) => {
     const chart = charts.find(({ box: { top, bottom } }) => event.clientY >= top && event.clientY < bottom);
     const found = chart && describe(chart, timeAt(event), event.clientY, (REACH / width) * until);
     readout.textContent = found?.text ?? say('lanes.hint');
-    if (!isSameTask(found?.light, lit)) light(found?.light);
+    if (!isSameTask(found?.highlight, lit)) highlight(found?.highlight);
   }
 
   function leave(): void {
     readout.textContent = say('lanes.hint');
-    if (lit) light(undefined);
+    if (lit) highlight(undefined);
   }
 
   listen(body, { point, leave, drag: (event) => holder.seek(timeAt(event)) });
@@ -106,10 +110,10 @@ export const createLanes: CreatePanel = (members, holder) => {
       if (width === 0) resize(axis.element.clientWidth, undefined);
       else movePlayhead();
     },
-    light(light) {
+    highlight(highlight) {
       // Somebody else's, or nobody's: that is not for this panel to put out.
-      if (!isSameTask(light, lit)) lit = undefined;
-      for (const chart of charts) chart.light(light);
+      if (!isSameTask(highlight, lit)) lit = undefined;
+      for (const chart of charts) chart.highlight(highlight);
     },
     remove() {
       resizes.disconnect();
@@ -119,6 +123,6 @@ export const createLanes: CreatePanel = (members, holder) => {
 };
 
 /** Whether two are of the same task, or both of none. */
-function isSameTask(a: Light | undefined, b: Light | undefined): boolean {
+function isSameTask(a: Highlight | undefined, b: Highlight | undefined): boolean {
   return a?.task === b?.task && a?.member === b?.member;
 }

@@ -5,7 +5,7 @@ import { createTexture, paintSpan, type Texture } from './texture.ts';
 
 export interface LegendHandlers {
   /** A state's key is pointed at, or has the focus. */
-  light(state: number): void;
+  highlight(state: number): void;
   unlight(): void;
   /** Colours may have changed. */
   restyle(): void;
@@ -19,7 +19,7 @@ export class Legend {
   readonly element = create('div', 'cvsp-lanes-legend');
   readonly #samples = new Map<number, HTMLCanvasElement>();
 
-  constructor(occurring: ReadonlySet<number>, { light, unlight, restyle }: LegendHandlers) {
+  constructor(occurring: ReadonlySet<number>, { highlight, unlight, restyle }: LegendHandlers) {
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', say('lanes.legend'));
     for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
@@ -29,7 +29,7 @@ export class Legend {
       sample.dataset['state'] = nameOf(state);
       this.#samples.set(state, sample);
       this.element.append(key);
-      for (const type of ['pointerenter', 'focus']) key.addEventListener(type, () => light(state));
+      for (const type of ['pointerenter', 'focus']) key.addEventListener(type, () => highlight(state));
       for (const type of ['pointerleave', 'blur']) key.addEventListener(type, unlight);
       // Safari gives a button no focus by itself, and a finger that is gone points at nothing.
       key.addEventListener('click', () => key.focus());

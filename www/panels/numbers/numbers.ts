@@ -52,7 +52,7 @@ export const createNumbers: CreatePanel = (members) => {
         for (const { values, cells } of atEnd) setText(cells[i]!, finished ? values[i]! : '–');
       });
     },
-    light() {},
+    highlight() {},
     remove() {},
   };
 };

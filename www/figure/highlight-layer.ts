@@ -1,9 +1,9 @@
 import type { Grid } from '../paint/grid.ts';
-import { isLit, type Light } from '../panels/highlight.ts';
+import { type Highlight, isHighlighted } from '../panels/highlight.ts';
 import type { Frame } from '../run/frame.ts';
 
 /** Lights tiles: it dims a picture, and shows over it, undimmed, those that are lit. */
-export class Glow {
+export class HighlightLayer {
   readonly #picture: HTMLCanvasElement;
   #canvas: HTMLCanvasElement | undefined;
 
@@ -12,9 +12,9 @@ export class Glow {
   }
 
   /** @param member the picture's place in its group */
-  paint(light: Light | undefined, member: number, frame: Frame, grid: Grid): void {
-    this.#picture.classList.toggle('cvsp-dim', light !== undefined);
-    if (!light) {
+  paint(highlight: Highlight | undefined, member: number, frame: Frame, grid: Grid): void {
+    this.#picture.classList.toggle('cvsp-dim', highlight !== undefined);
+    if (!highlight) {
       this.#canvas?.remove();
       this.#canvas = undefined;
       return;
@@ -26,7 +26,7 @@ export class Glow {
     this.#canvas.height = height;
     const context = this.#canvas.getContext('2d');
     for (let tile = 0; tile < frame.state.length; tile++) {
-      if (!isLit(light, member, tile, frame.state[tile]!)) continue;
+      if (!isHighlighted(highlight, member, tile, frame.state[tile]!)) continue;
       const { x, y, width: across, height: down } = grid.area(tile);
       if (across > 0 && down > 0) context?.drawImage(this.#picture, x, y, across, down, x, y, across, down);
     }
