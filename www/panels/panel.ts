@@ -23,7 +23,7 @@ export interface Member {
 /** What a panel may ask of the group that it stands beneath. */
 export interface Holder {
   /** Whether time goes by, and there is more to show soon. */
-  readonly playing: boolean;
+  readonly isPlaying: boolean;
   /** Goes to a moment, in milliseconds of simulated time, and pauses there. */
   seek(time: number): void;
   /** Lights tiles, or none (`undefined`). */

@@ -1,6 +1,9 @@
 import { isLoading, State } from './state.ts';
 import { countUntil, type Timeline } from './timeline.ts';
 
+/** The moment before a run has begun, in milliseconds. */
+export const BEFORE = -1;
+
 /** What every tile is doing at one moment. */
 export interface Frame {
   /** Each tile's `State`. */

@@ -24,6 +24,16 @@ export function checkMoment(ms: unknown): void {
   if (typeof ms !== 'number' || Number.isNaN(ms)) throw invalid('ms', ms, 'a number of milliseconds');
 }
 
+export function checkSeconds(seconds: unknown): void {
+  if (typeof seconds !== 'number' || Number.isNaN(seconds))
+    throw invalid('currentTime', seconds, 'a number of seconds');
+}
+
 export function checkSteps(n: unknown): void {
   if (!Number.isInteger(n) || n === 0) throw invalid('n', n, 'a whole number other than 0');
+}
+
+/** @param speeds those that there are */
+export function checkSpeed(speed: unknown, speeds: readonly number[]): void {
+  if (!speeds.includes(speed as number)) throw invalid('playbackRate', speed, `one of ${speeds.join(', ')}`);
 }

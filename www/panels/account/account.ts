@@ -40,9 +40,9 @@ export const createAccount: CreatePanel = (members, holder) => {
     element,
     show(time) {
       for (const list of lists) list.show(time);
-      status.classList.toggle('cvsp-account-past', holder.playing);
+      status.classList.toggle('cvsp-account-past', holder.isPlaying);
       // Who listens is told when there is time to, and only if there is something else to say.
-      const text = holder.playing ? status.textContent : textOf(time);
+      const text = holder.isPlaying ? status.textContent : textOf(time);
       if (status.textContent !== text) status.textContent = text;
     },
     highlight() {},
