@@ -7,7 +7,7 @@ import { nowOf, type Run } from '../../www/panels/account/sentences.ts';
 import { tallyOf } from '../../www/panels/account/tally.ts';
 import { tell } from '../../www/panels/account/tell.ts';
 import { instantsOf } from '../../www/run/instants.ts';
-import { timelineOf } from '../../www/run/timeline.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { pending } from './support/clock.ts';
@@ -30,7 +30,7 @@ async function openAccount(page: Page, id: string): Promise<void> {
 }
 
 function runOf(id: string): Run {
-  const timeline = timelineOf(simulatePreset(id));
+  const timeline = makeSeekable(simulatePreset(id));
   return { scenario: checkOptions(presets[id]!).scenario, timeline, tally: tallyOf(timeline) };
 }
 

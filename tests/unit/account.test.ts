@@ -6,7 +6,7 @@ import { type Moment, momentsOf } from '../../www/panels/account/moments.ts';
 import { momentText, nowOf, type Run } from '../../www/panels/account/sentences.ts';
 import { tallyOf } from '../../www/panels/account/tally.ts';
 import { tell } from '../../www/panels/account/tell.ts';
-import { timelineOf } from '../../www/run/timeline.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { nameOf } from '../../www/words/names.ts';
 import { setStrings } from '../../www/words/strings.ts';
 import { simulate } from '../support/simulator.ts';
@@ -14,7 +14,7 @@ import { simulate } from '../support/simulator.ts';
 type Scenario = Readonly<Record<string, unknown>>;
 
 function runOf(scenario: Scenario): Run {
-  const timeline = timelineOf(simulate(scenario));
+  const timeline = makeSeekable(simulate(scenario));
   return { scenario, timeline, tally: tallyOf(timeline) };
 }
 

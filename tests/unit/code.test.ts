@@ -5,8 +5,8 @@ import { Counts } from '../../www/panels/code/counts.ts';
 import { linesOf } from '../../www/panels/code/lines.ts';
 import { pickLanguage } from '../../www/panels/code/pick.ts';
 import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { State } from '../../www/run/state.ts';
-import { timelineOf } from '../../www/run/timeline.ts';
 import { simulate } from '../support/simulator.ts';
 
 const FOLDER = new URL('../../examples/listings/', import.meta.url);
@@ -18,7 +18,7 @@ function statesOf(strategy: string): Set<number> {
   const costs = { switchCost: 1, threadStart: 1, processStart: 1, coroutineStart: 1 };
   const bounds = { limit: 4, cores: 2, workers: 2, serverConnections: 1 };
   const tasks = { grid: [4, 4], load: 2, render: 4, blocking: [5] };
-  return new Set(timelineOf(simulate({ strategy, ...costs, ...bounds, ...tasks })).state);
+  return new Set(makeSeekable(simulate({ strategy, ...costs, ...bounds, ...tasks })).state);
 }
 
 const FILES = readdirSync(FOLDER).filter((name) => /\.(py|rs|js)$/.test(name) && !/^(tiles|test)\./.test(name));
@@ -57,7 +57,7 @@ test('a mark is about the line below it, and attributes and texts are no comment
 });
 
 test('tasks are counted by what they do, and slots while they are started', () => {
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({ strategy: 'threads', threadStart: 1, limit: 2, tasks: Array(3).fill({ load: 2, render: 4 }), cores: 1 }),
   );
   const counts = new Counts(timeline);

@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { presets } from '../../www/page/presets.ts';
 import { areHairs, countAt, countOver, lanesOf, pitchOf, spanAt } from '../../www/panels/lanes/layout.ts';
 import { ticks, timeText } from '../../www/panels/lanes/times.ts';
+import { makeSeekable, type SeekableTimeline } from '../../www/run/seekable-timeline.ts';
 import { State } from '../../www/run/state.ts';
-import { type Timeline, timelineOf } from '../../www/run/timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
-const RUNS = Object.keys(presets).map((id) => [id, timelineOf(simulatePreset(id))] as const);
+const RUNS = Object.keys(presets).map((id) => [id, makeSeekable(simulatePreset(id))] as const);
 
 /** A run's slots, and its executors. */
-function bothLanes({ slot, slots, executor, executors }: Timeline) {
+function bothLanes({ slot, slots, executor, executors }: SeekableTimeline) {
   return [lanesOf(slot, slots), lanesOf(executor, executors)];
 }
 
@@ -34,7 +34,7 @@ test('every span that has a lane is in it once, in the order of time', () => {
 test('a place finds the span that is there', () => {
   // Worked out by hand: slot 0 starts in 0..1, task 0 loads in 1..5 and renders in 7..9; slot 1 starts in 1..2, task 1
   // loads in 2..4 and renders in 4..7. Task 0 waits in 5..7. Slot 0 is free from 9 on, slot 1 from 7 on.
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({
       strategy: 'coroutines',
       coroutineStart: 1,
@@ -107,7 +107,7 @@ test('counts are those of the spans at every moment', () => {
 
 test('a column of counts has the average over its time', () => {
   // Worked out by hand: task 0 loads in 0..2 and renders in 2..3; task 1 loads in 0..1, waits for nobody, renders in 1..2.
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({
       strategy: 'threads',
       tasks: [

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytes, type Count, countAt, placesOf } from '../../www/panels/numbers/count.ts';
 import { createFrame, frameAt } from '../../www/run/frame.ts';
-import { timelineOf } from '../../www/run/timeline.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
 test('what is counted at a moment is what the spans of that moment say', () => {
   // Task 0 loads in 0..2 and renders in 2..6; task 1 loads in 0..3 and renders in 6..8; task 2 loads in 6..7 and renders in
   // 8..9.
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({
       strategy: 'coroutines',
       limit: 2,
@@ -37,7 +37,7 @@ test('what is counted at a moment is what the spans of that moment say', () => {
 
 test('at its end a run has the utilisation that the simulator measures', () => {
   for (const id of ['sync-ideal', 'time-slices', 'gil-right', 'blocking-right', 'work-stealing-middle', 'large-left']) {
-    const timeline = timelineOf(simulatePreset(id));
+    const timeline = makeSeekable(simulatePreset(id));
     const frame = createFrame(timeline.tasks);
     frameAt(timeline, timeline.makespan, frame);
     const { finished, utilisation } = countAt({ timeline, frame }, timeline.makespan);

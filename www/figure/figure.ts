@@ -7,8 +7,8 @@ import type { Picture } from '../paint/pictures/picture.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import type { Member, PanelName } from '../panels/panel.ts';
 import { createFrame, type Frame, frameAt } from '../run/frame.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { State } from '../run/state.ts';
-import type { Timeline } from '../run/timeline.ts';
 import { boundsOf, type Comparison, duration, strategyName } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
@@ -24,7 +24,7 @@ export class Figure implements Member {
   readonly canvas = document.createElement('canvas');
   /** What can be seen of it: its element may be of no size. */
   readonly box = document.createElement('div');
-  timeline!: Timeline;
+  timeline!: SeekableTimeline;
   name!: string;
   scenario!: FigureConfig['scenario'];
   frame!: Frame;
@@ -51,7 +51,7 @@ export class Figure implements Member {
   #highlight: Highlight | undefined;
   #member = 0;
 
-  constructor(element: HTMLElement, config: FigureConfig, timeline: Timeline) {
+  constructor(element: HTMLElement, config: FigureConfig, timeline: SeekableTimeline) {
     this.element = element;
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
@@ -86,7 +86,7 @@ export class Figure implements Member {
   }
 
   /** Shows this run, at the moment that is shown, from its next frame on. */
-  setRun(config: FigureConfig, timeline: Timeline): void {
+  setRun(config: FigureConfig, timeline: SeekableTimeline): void {
     const { scenario, label, picture, image } = config;
     this.scenario = scenario;
     this.autoplay = config.autoplay;

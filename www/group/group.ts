@@ -6,7 +6,7 @@ import type { Highlight } from '../panels/highlight.ts';
 import { failedPanel, loadPanel } from '../panels/load.ts';
 import { type CreatePanel, type Holder, PANELS, type PanelName } from '../panels/panel.ts';
 import { instantBeside, instantsOf } from '../run/instants.ts';
-import type { Timeline } from '../run/timeline.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { compare } from '../words/format.ts';
 import { checkMoment, checkSteps } from '../words/invalid.ts';
 import { Dock } from './controls.ts';
@@ -56,7 +56,7 @@ export class Group implements Holder, Actions, Controls {
   }
 
   /** Gives one of its figures another run. What a reader has set stays; who does so calls `arrange` when all have theirs. */
-  change(figure: Figure, config: FigureConfig, timeline: Timeline): void {
+  change(figure: Figure, config: FigureConfig, timeline: SeekableTimeline): void {
     const before = figure.panels;
     figure.setRun(config, timeline);
     this.highlight(undefined);

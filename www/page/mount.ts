@@ -5,8 +5,8 @@ import { send } from '../group/events.ts';
 import { Group } from '../group/group.ts';
 import type { Controls } from '../group/player.ts';
 import { listen } from '../group/pointing.ts';
+import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
-import { timelineOf } from '../run/timeline.ts';
 import { say } from '../words/strings.ts';
 import { followPauseAll, leavePauseAll } from './pause-all.ts';
 import { PLACEHOLDERS, readOptions } from './placeholders.ts';
@@ -101,7 +101,7 @@ export function create(element: HTMLElement, config: FigureConfig, simulate: Sim
   const shared = config.group === undefined ? undefined : groups.get(config.group);
   // A group without a seed of its own shares the one that its first figure was given.
   const columns = simulate({ seed: shared?.seed ?? seed, ...config.scenario });
-  const figure = new Figure(element, config, timelineOf(columns));
+  const figure = new Figure(element, config, makeSeekable(columns));
   const group = shared ?? new Group();
   group.seed ??= columns.seed;
   if (config.group !== undefined) groups.set(config.group, group);

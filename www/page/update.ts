@@ -1,8 +1,8 @@
 import { checkOptions, type FigureConfig, type FigureOptions } from '../figure/options.ts';
 import type { Group } from '../group/group.ts';
 import type { Controls } from '../group/player.ts';
+import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
-import { timelineOf } from '../run/timeline.ts';
 import { create, mounted, showError, unmount } from './mount.ts';
 
 /** What the workloads of figures were drawn from, also while an error stands in their place. */
@@ -56,7 +56,7 @@ function change(element: HTMLElement, config: FigureConfig, simulate: Simulate):
     return undefined;
   }
   const { figure, group } = old;
-  group.change(figure, config, timelineOf(simulate({ seed: group.seed, ...config.scenario })));
+  group.change(figure, config, makeSeekable(simulate({ seed: group.seed, ...config.scenario })));
   return group;
 }
 

@@ -1,5 +1,5 @@
 import type { Frame } from '../run/frame.ts';
-import type { Timeline } from '../run/timeline.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import type { Language } from './code/languages.ts';
 import type { Highlight } from './highlight.ts';
 
@@ -15,7 +15,7 @@ export interface Member {
   readonly scenario: Readonly<Record<string, unknown>>;
   /** The programming language that its author wants to see. */
   readonly language: Language | undefined;
-  readonly timeline: Timeline;
+  readonly timeline: SeekableTimeline;
   /** What its tiles are doing at the moment that is shown: it is up to date whenever a panel is told to show one. */
   readonly frame: Frame;
 }

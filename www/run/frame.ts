@@ -1,5 +1,5 @@
+import { countUntil, type SeekableTimeline } from './seekable-timeline.ts';
 import { isLoading, State } from './state.ts';
-import { countUntil, type Timeline } from './timeline.ts';
 
 /** What every tile is doing at one moment. */
 export interface Frame {
@@ -31,7 +31,7 @@ export function createFrame(tasks: number): Frame {
  * It depends on the timeline and `t` alone, whatever was shown before: from that it only goes on where it can. To any other
  * moment it takes a search among all spans, and a look at no more of them than there are tiles.
  */
-export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
+export function frameAt(timeline: SeekableTimeline, t: number, frame: Frame): void {
   seek(timeline, t, frame);
   const { state, start, end, loadedBefore, renderedBefore, load, render } = timeline;
   for (let task = 0; task < timeline.tasks; task++) {
@@ -61,7 +61,7 @@ export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
 }
 
 /** Brings each tile's last span up to `t`. */
-function seek({ start, task: taskOf, tasks, checkpoints }: Timeline, t: number, frame: Frame): void {
+function seek({ start, task: taskOf, tasks, checkpoints }: SeekableTimeline, t: number, frame: Frame): void {
   const started = countUntil(start, t);
   if (started < frame.started || started > frame.started + tasks) {
     const checkpoint = Math.min(Math.floor(started / tasks), checkpoints.length - 1);

@@ -1,7 +1,7 @@
-import { countUntil, type Timeline } from './timeline.ts';
+import { countUntil, type SeekableTimeline } from './seekable-timeline.ts';
 
 /** Every moment at which something happens in one of the runs, in order: where a span starts or ends, and time 0. */
-export function instantsOf(timelines: readonly Timeline[]): Float64Array {
+export function instantsOf(timelines: readonly SeekableTimeline[]): Float64Array {
   const count = timelines.reduce((sum, { start }) => sum + 2 * start.length, 1);
   const times = new Float64Array(count);
   let place = 1;

@@ -1,5 +1,5 @@
+import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { isLoading, isRunning, State } from '../../run/state.ts';
-import { countUntil, type Timeline } from '../../run/timeline.ts';
 import { countAt, mostOf, type Tally } from './tally.ts';
 
 interface Found {
@@ -11,7 +11,7 @@ interface Found {
   readonly count: number;
 }
 
-type Find = (timeline: Timeline, tally: Tally) => Found | undefined;
+type Find = (timeline: SeekableTimeline, tally: Tally) => Found | undefined;
 
 /** The least part of a run that a pause, or what comes after the last load, must take to be worth telling of. */
 const LEAST = 0.02;
@@ -117,7 +117,7 @@ export interface Moment extends Required<Found> {
 }
 
 /** What there is to tell of a run, that most worth telling first. It takes n log n time for n spans. */
-export function momentsOf(timeline: Timeline, tally: Tally): Moment[] {
+export function momentsOf(timeline: SeekableTimeline, tally: Tally): Moment[] {
   return (Object.entries(FINDS) as [Kind, Find][]).flatMap(([kind, find]) => {
     const found = find(timeline, tally);
     return found ? { kind, until: found.time, ...found } : [];
@@ -125,7 +125,7 @@ export function momentsOf(timeline: Timeline, tally: Tally): Moment[] {
 }
 
 /** What is found after the beginning, and of at least so many tiles. */
-function later(found: Found, least: number, timeline: Timeline, tally: Tally): Found | undefined {
+function later(found: Found, least: number, timeline: SeekableTimeline, tally: Tally): Found | undefined {
   const begin = FINDS.begin(timeline, tally);
   return found.count >= least && begin && found.time > begin.time ? found : undefined;
 }
@@ -141,6 +141,6 @@ function longestOf(count: number, length: (i: number) => number): number | undef
 }
 
 /** The span of the same task before this one; -1 where there is none. */
-function spanBefore({ task }: Timeline, span: number): number {
+function spanBefore({ task }: SeekableTimeline, span: number): number {
   return span <= 0 ? -1 : task.lastIndexOf(task[span]!, span - 1);
 }

@@ -1,5 +1,5 @@
+import { countUntil } from '../../run/seekable-timeline.ts';
 import { isRunning, State } from '../../run/state.ts';
-import { countUntil } from '../../run/timeline.ts';
 import { duration, times } from '../../words/format.ts';
 import { nameOf, namesOf, SPAN_STATES, slotNoun } from '../../words/names.ts';
 import type { Member } from '../panel.ts';

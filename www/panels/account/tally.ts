@@ -1,5 +1,5 @@
+import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { State } from '../../run/state.ts';
-import { countUntil, type Timeline } from '../../run/timeline.ts';
 
 /** When spans, or tasks, begin and when they end: how many there are at a moment follows from it. */
 export interface Times {
@@ -17,7 +17,7 @@ export interface Tally {
   readonly last: Int32Array;
 }
 
-export function tallyOf({ state, start, end, task, tasks }: Timeline): Tally {
+export function tallyOf({ state, start, end, task, tasks }: SeekableTimeline): Tally {
   const states = Object.values(State).map((one) => {
     const isOne = (_: number, span: number) => state[span] === one;
     return { starts: start.filter(isOne), ends: end.filter(isOne).sort() };

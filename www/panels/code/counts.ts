@@ -1,6 +1,6 @@
 import type { Frame } from '../../run/frame.ts';
+import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { State } from '../../run/state.ts';
-import { countUntil, type Timeline } from '../../run/timeline.ts';
 
 /** How many tasks are in each `State`, and how many slots are being started. */
 export class Counts {
@@ -8,7 +8,7 @@ export class Counts {
   readonly #starts: Float64Array;
   readonly #ends: Float64Array;
 
-  constructor({ state, start, end }: Timeline) {
+  constructor({ state, start, end }: SeekableTimeline) {
     const isStart = (_: number, span: number) => state[span] === State.start;
     // Slots are started one after another, so that the ends are sorted as well.
     this.#starts = start.filter(isStart);

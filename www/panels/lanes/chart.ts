@@ -1,5 +1,5 @@
 import { create } from '../../dom/create.ts';
-import type { Timeline } from '../../run/timeline.ts';
+import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 import type { Noun } from '../../words/names.ts';
 import { type Highlight, isHighlighted } from '../highlight.ts';
 import { areHairs, type Lanes, pitchOf } from './layout.ts';
@@ -13,7 +13,7 @@ const [LEAST, MOST] = [32, 128];
 const STRIP = 12;
 
 export interface ChartOptions {
-  readonly timeline: Timeline;
+  readonly timeline: SeekableTimeline;
   /** The member's place in its group. */
   readonly member: number;
   readonly lanes: Lanes;

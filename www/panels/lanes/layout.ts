@@ -1,4 +1,4 @@
-import type { Timeline } from '../../run/timeline.ts';
+import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 
 /** With more lanes than these a lane is a hair. */
 const MOST_LANES = 64;
@@ -31,7 +31,13 @@ export function lanesOf(of: Int32Array, count: number): Lanes {
 }
 
 /** The lane's span at `t`, or the nearest that is no more than `reach` away, both in milliseconds; -1 where none is. */
-export function spanAt({ spans, first }: Lanes, { start, end }: Timeline, lane: number, t: number, reach = 0): number {
+export function spanAt(
+  { spans, first }: Lanes,
+  { start, end }: SeekableTimeline,
+  lane: number,
+  t: number,
+  reach = 0,
+): number {
   const [begin, stop] = [first[lane]!, first[lane + 1]!];
   let [low, high] = [begin, stop];
   while (low < high) {
@@ -66,7 +72,7 @@ export function pitchOf(lanes: number): number {
  * takes as much of the chart as it takes of the time.
  */
 export function countOver(
-  timeline: Timeline,
+  timeline: SeekableTimeline,
   spans: Int32Array,
   state: number,
   until: number,
@@ -97,6 +103,6 @@ export function countOver(
 }
 
 /** How many of the spans are in a state at `t`. */
-export function countAt({ state, start, end }: Timeline, spans: Int32Array, of: number, t: number): number {
+export function countAt({ state, start, end }: SeekableTimeline, spans: Int32Array, of: number, t: number): number {
   return spans.filter((span) => state[span] === of && start[span]! <= t && t < end[span]!).length;
 }

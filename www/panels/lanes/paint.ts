@@ -1,5 +1,5 @@
 import type { Area } from '../../paint/grid.ts';
-import type { Timeline } from '../../run/timeline.ts';
+import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { SPAN_STATES } from '../../words/names.ts';
 import { countOver, type Lanes } from './layout.ts';
 import { paintSpan, type Texture } from './texture.ts';
@@ -13,7 +13,7 @@ const GAP = 0.12;
 /** What to paint on, what, and with what. */
 export interface Sheet {
   readonly canvas: HTMLCanvasElement;
-  readonly timeline: Timeline;
+  readonly timeline: SeekableTimeline;
   readonly lanes: Lanes;
   /** The end of the canvas's time, in milliseconds. */
   readonly until: number;

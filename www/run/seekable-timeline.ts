@@ -1,13 +1,13 @@
-import type { Columns } from './simulator.ts';
+import type { Timeline } from '../../pkg/cvsp.js';
 import { isLoading, State } from './state.ts';
 
 /** A run: every span, sorted by start, end and task, in columns. Times are milliseconds of simulated time. */
-export interface Timeline {
+export interface SeekableTimeline {
   readonly makespan: number;
   readonly tasks: number;
   readonly slots: number;
   readonly executors: number;
-  readonly measures: Columns['measures'];
+  readonly measures: Timeline['measures'];
 
   readonly state: Uint8Array;
   readonly start: Float64Array;
@@ -29,10 +29,10 @@ export interface Timeline {
   readonly checkpoints: readonly Int32Array[];
 }
 
-export function timelineOf(columns: Columns): Timeline {
-  const { makespan, tasks, slots, executors, measures, start, end, task: taskOf, slot, executor } = columns;
-  const stateOf = columns.kinds.map((kind) => State[kind]);
-  const state = columns.kind.map((kind) => stateOf[kind]!);
+export function makeSeekable(timeline: Timeline): SeekableTimeline {
+  const { makespan, tasks, slots, executors, measures, start, end, task: taskOf, slot, executor } = timeline;
+  const stateOf = timeline.kinds.map((kind) => State[kind]);
+  const state = timeline.kind.map((kind) => stateOf[kind]!);
   const loadedBefore = new Float64Array(state.length);
   const renderedBefore = new Float64Array(state.length);
   const load = new Float64Array(tasks);
