@@ -2,7 +2,7 @@ import { State } from '../run/state.ts';
 import { addStrings } from './strings.ts';
 
 /** What states and slots are called, by whichever panel speaks of them. */
-const say = addStrings({
+const sayName = addStrings({
   'state.idle': 'not begun',
   'state.queued': 'queued',
   'state.load': 'loading',
@@ -36,13 +36,13 @@ export const SPAN_STATES = [
 const NAMES = Object.keys(State) as (keyof typeof State)[];
 
 /** The state's name in code. */
-export function nameOf(state: number): keyof typeof State {
+export function stateKey(state: number): keyof typeof State {
   return NAMES[state]!;
 }
 
 /** The state's name for people. */
 export function stateName(state: number): string {
-  return say(`state.${nameOf(state)}`);
+  return sayName(`state.${stateKey(state)}`);
 }
 
 export type Noun = 'thread' | 'process' | 'coroutine' | 'core';
@@ -55,6 +55,6 @@ export function slotNoun({ strategy }: Readonly<Record<string, unknown>>): Noun 
 }
 
 /** So many of them, such as “8 threads”. */
-export function namesOf(noun: Noun, count: number): string {
-  return say(count === 1 ? `slots.${noun}.one` : `slots.${noun}.many`, { count });
+export function countedNoun(noun: Noun, count: number): string {
+  return sayName(count === 1 ? `slots.${noun}.one` : `slots.${noun}.many`, { count });
 }

@@ -2,9 +2,9 @@ import { create } from '../../dom/create.ts';
 import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 import type { Noun } from '../../words/names.ts';
 import { type Highlight, isHighlighted } from '../highlight.ts';
-import { areHairs, type Lanes, pitchOf } from './layout.ts';
-import { paintCounts, paintGround, paintSpans, type Sheet } from './paint.ts';
-import { say } from './strings.ts';
+import { areTooDense, type Lanes, pitchOf } from './layout.ts';
+import { type ChartLayer, paintCounts, paintGround, paintSpans } from './paint.ts';
+import { sayLanes } from './strings.ts';
 
 /** A chart of counts is as high as its lanes would be, within these, in CSS pixels. */
 const [LEAST, MOST] = [32, 128];
@@ -41,7 +41,7 @@ export class Chart {
   readonly #canvas = create('canvas', 'cvsp-lanes-all');
   readonly #lit = create('canvas', 'cvsp-lanes-lit');
   /** What is lit is painted on this, once the lanes are painted. */
-  #sheet: Sheet | undefined;
+  #sheet: ChartLayer | undefined;
   #highlight: Highlight | undefined;
 
   constructor(options: ChartOptions) {
@@ -59,10 +59,10 @@ export class Chart {
   }
 
   /** @param width in device pixels, of which a CSS pixel has `pixel` */
-  paint(width: number, pixel: number, textures: Sheet['textures']): void {
+  paint(width: number, pixel: number, textures: ChartLayer['textures']): void {
     const { timeline, lanes, until, label } = this.options;
-    this.isCounts = areHairs(lanes, ((timeline.makespan / until) * width) / pixel);
-    this.#label.textContent = this.isCounts ? say('lanes.counts', { lanes: label }) : label;
+    this.isCounts = areTooDense(lanes, ((timeline.makespan / until) * width) / pixel);
+    this.#label.textContent = this.isCounts ? sayLanes('lanes.counts', { lanes: label }) : label;
     // Whole device pixels, so that no line is blurred, and all lanes are alike.
     const natural = lanes.count * Math.round(pitchOf(lanes.count) * pixel);
     const height = this.isCounts ? Math.round(Math.min(MOST * pixel, Math.max(LEAST * pixel, natural))) : natural;

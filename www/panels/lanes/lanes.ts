@@ -8,13 +8,13 @@ import { chartsOf } from './charts.ts';
 import { describe } from './describe.ts';
 import { Legend } from './legend.ts';
 import { listen } from './pointer.ts';
-import { say } from './strings.ts';
+import { sayLanes } from './strings.ts';
 
 /** How far beside a span one may point at it, in CSS pixels. */
 const REACH = 4;
 
 /** What slots and executors do over time, one member below the other on one axis, so that they can be compared. */
-export const createLanes: CreatePanel = (members, holder) => {
+export const createLanes: CreatePanel = (members, host) => {
   const makespan = Math.max(...members.map(({ timeline }) => timeline.makespan));
   // Where there is nothing to do, any end will do.
   const until = makespan || 1;
@@ -33,10 +33,10 @@ export const createLanes: CreatePanel = (members, holder) => {
     parent.append(piece);
     return piece;
   });
-  const readout = create('div', 'cvsp-lanes-readout', say('lanes.hint'));
+  const readout = create('div', 'cvsp-lanes-readout', sayLanes('lanes.hint'));
   const element = create('div', 'cvsp-lanes-panel', body, legend.element, readout);
   element.role = 'group';
-  element.ariaLabel = say('lanes.label');
+  element.ariaLabel = sayLanes('lanes.label');
   /** In CSS pixels, and in the screen's. */
   let [width, deviceWidth] = [0, 0];
   let time = 0;
@@ -60,7 +60,7 @@ export const createLanes: CreatePanel = (members, holder) => {
 
   function highlight(highlight: Highlight | undefined): void {
     lit = highlight;
-    holder.highlight(highlight);
+    host.highlight(highlight);
   }
 
   /** A key that is left puts out what keys have lit: meanwhile a span may have been tapped. */
@@ -76,16 +76,16 @@ export const createLanes: CreatePanel = (members, holder) => {
   function point(event: PointerEvent): void {
     const chart = charts.find(({ box: { top, bottom } }) => event.clientY >= top && event.clientY < bottom);
     const found = chart && describe(chart, timeAt(event), event.clientY, (REACH / width) * until);
-    readout.textContent = found?.text ?? say('lanes.hint');
+    readout.textContent = found?.text ?? sayLanes('lanes.hint');
     if (!isSameTask(found?.highlight, lit)) highlight(found?.highlight);
   }
 
   function leave(): void {
-    readout.textContent = say('lanes.hint');
+    readout.textContent = sayLanes('lanes.hint');
     if (lit) highlight(undefined);
   }
 
-  listen(body, { point, leave, drag: (event) => holder.seek(timeAt(event)) });
+  listen(body, { point, leave, drag: (event) => host.seek(timeAt(event)) });
   function resize(to: number, exact: number | undefined): void {
     width = to;
     deviceWidth = devicePixels(width * devicePixelRatio, exact);

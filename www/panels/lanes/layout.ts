@@ -56,7 +56,7 @@ export function spanAt(
 }
 
 /** Whether lanes could not be told apart, or their spans, so that counts say more. */
-export function areHairs({ count, spans }: Lanes, width: number): boolean {
+export function areTooDense({ count, spans }: Lanes, width: number): boolean {
   return count > MOST_LANES || spans.length * HAIR > count * width;
 }
 
@@ -103,6 +103,11 @@ export function countOver(
 }
 
 /** How many of the spans are in a state at `t`. */
-export function countAt({ state, start, end }: SeekableTimeline, spans: Int32Array, of: number, t: number): number {
+export function countInState(
+  { state, start, end }: SeekableTimeline,
+  spans: Int32Array,
+  of: number,
+  t: number,
+): number {
   return spans.filter((span) => state[span] === of && start[span]! <= t && t < end[span]!).length;
 }

@@ -1,6 +1,6 @@
 import { create } from '../../dom/create.ts';
-import { nameOf, SPAN_STATES, stateName } from '../../words/names.ts';
-import { say } from './strings.ts';
+import { SPAN_STATES, stateKey, stateName } from '../../words/names.ts';
+import { sayLanes } from './strings.ts';
 import { createTexture, paintSpan, type Texture } from './texture.ts';
 
 export interface LegendHandlers {
@@ -21,12 +21,12 @@ export class Legend {
 
   constructor(occurring: ReadonlySet<number>, { highlight, unlight, restyle }: LegendHandlers) {
     this.element.setAttribute('role', 'group');
-    this.element.setAttribute('aria-label', say('lanes.legend'));
+    this.element.setAttribute('aria-label', sayLanes('lanes.legend'));
     for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
       const sample = create('canvas', 'cvsp-lanes-sample');
       const key = create('button', 'cvsp-lanes-key', sample, stateName(state));
       key.type = 'button';
-      sample.dataset['state'] = nameOf(state);
+      sample.dataset['state'] = stateKey(state);
       this.#samples.set(state, sample);
       this.element.append(key);
       for (const type of ['pointerenter', 'focus']) key.addEventListener(type, () => highlight(state));

@@ -11,7 +11,7 @@ const GROUND = 0.07;
 const GAP = 0.12;
 
 /** What to paint on, what, and with what. */
-export interface Sheet {
+export interface ChartLayer {
   readonly canvas: HTMLCanvasElement;
   readonly timeline: SeekableTimeline;
   readonly lanes: Lanes;
@@ -25,7 +25,7 @@ export interface Sheet {
 /** A part of a canvas's height, in device pixels. */
 export type Row = Pick<Area, 'y' | 'height'>;
 
-export function paintGround(sheet: Sheet, isInLanes: boolean): void {
+export function paintGround(sheet: ChartLayer, isInLanes: boolean): void {
   const { canvas, timeline, lanes } = sheet;
   const context = canvas.getContext('2d')!;
   const width = columnOf(sheet, timeline.makespan);
@@ -40,7 +40,7 @@ export function paintGround(sheet: Sheet, isInLanes: boolean): void {
 }
 
 /** @param row where all of the spans stand; in their lanes where it is left out */
-export function paintSpans(sheet: Sheet, spans: Int32Array, row?: Row): void {
+export function paintSpans(sheet: ChartLayer, spans: Int32Array, row?: Row): void {
   const { canvas, timeline, lanes, textures, pixel } = sheet;
   const context = canvas.getContext('2d')!;
   const paint = (span: number, x: number, width: number) => {
@@ -61,7 +61,7 @@ export function paintSpans(sheet: Sheet, spans: Int32Array, row?: Row): void {
 
 /** Paints how many spans are in each state, the shown ones of the states standing where they stand among all. */
 export function paintCounts(
-  { canvas, timeline, lanes, until, textures }: Sheet,
+  { canvas, timeline, lanes, until, textures }: ChartLayer,
   isShown: (state: number) => boolean,
 ): void {
   const context = canvas.getContext('2d')!;
@@ -84,11 +84,11 @@ export function paintCounts(
   }
 }
 
-function columnOf({ canvas, until }: Sheet, time: number): number {
+function columnOf({ canvas, until }: ChartLayer, time: number): number {
   return Math.round((time / until) * canvas.width);
 }
 
-function rowOf({ canvas, lanes: { count } }: Sheet, lane: number): Row {
+function rowOf({ canvas, lanes: { count } }: ChartLayer, lane: number): Row {
   const pitch = canvas.height / count;
   return { y: lane * pitch, height: pitch - Math.max(1, Math.round(pitch * GAP)) };
 }

@@ -1,4 +1,4 @@
-import { say } from './strings.ts';
+import { sayLanes } from './strings.ts';
 
 /** The times of a chart's labels: from 0, at steps of 1, 2 or 5 times a power of ten, no more than `most` steps. */
 export function ticks(until: number, most: number): number[] {
@@ -19,5 +19,5 @@ export function timeText(time: number, until: number, exact: number): string {
   const unit = isShort ? 1 : 1000;
   // The simulator's times are whole microseconds.
   const digits = Math.min(isShort ? 3 : 6, Math.max(0, Math.ceil(-Math.log10(exact / unit) - 1e-9)));
-  return say(isShort ? 'lanes.milliseconds' : 'lanes.seconds', { time: (time / unit).toFixed(digits) });
+  return sayLanes(isShort ? 'lanes.milliseconds' : 'lanes.seconds', { time: (time / unit).toFixed(digits) });
 }
