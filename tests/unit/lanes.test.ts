@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presets } from '../../www/page/presets.ts';
-import { areHairs, countAt, countOver, lanesOf, pitchOf, spanAt } from '../../www/panels/lanes/layout.ts';
+import { areTooDense, countInState, countOver, lanesOf, pitchOf, spanAt } from '../../www/panels/lanes/layout.ts';
 import { ticks, timeText } from '../../www/panels/lanes/times.ts';
 import { makeSeekable, type SeekableTimeline } from '../../www/run/seekable-timeline.ts';
 import { State } from '../../www/run/state.ts';
@@ -98,7 +98,7 @@ test('counts are those of the spans at every moment', () => {
           const naive = [...of.keys()].filter(
             (span) => of[span]! >= 0 && state[span] === key && start[span]! <= t && t < end[span]!,
           );
-          assert.equal(countAt(timeline, spans, key, t), naive.length, `${id}, state ${key} at ${t} ms`);
+          assert.equal(countInState(timeline, spans, key, t), naive.length, `${id}, state ${key} at ${t} ms`);
         }
       }
     }
@@ -176,7 +176,7 @@ test('lanes grow thinner the more there are, and are counted where they would be
       Int32Array.from({ length: spans }, (_, i) => i % count),
       count,
     );
-  const cases: [count: number, spans: number, width: number, areHairs: boolean][] = [
+  const cases: [count: number, spans: number, width: number, areTooDense: boolean][] = [
     [1, 0, 300, false],
     [1, 1, 300, false],
     [1, 150, 300, false],
@@ -187,7 +187,7 @@ test('lanes grow thinner the more there are, and are counted where they would be
     [8, 20_000, 1000, true],
   ];
   for (const [count, spans, width, expected] of cases) {
-    assert.equal(areHairs(lanes(count, spans), width), expected, `${count} lanes, ${spans} spans, ${width} px`);
+    assert.equal(areTooDense(lanes(count, spans), width), expected, `${count} lanes, ${spans} spans, ${width} px`);
   }
 });
 

@@ -4,8 +4,8 @@ import { BEFORE, type Figure } from '../figure/figure.ts';
 import type { FigureConfig, Marker } from '../figure/options.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { failedPanel, loadPanel } from '../panels/load.ts';
-import { type CreatePanel, type Holder, PANELS, type PanelName } from '../panels/panel.ts';
-import { instantBeside, instantsOf } from '../run/instants.ts';
+import { type CreatePanel, PANELS, type PanelHost, type PanelName } from '../panels/panel.ts';
+import { instantsOf, nthInstantFrom } from '../run/instants.ts';
 import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { compare } from '../words/format.ts';
 import { checkMoment, checkSteps } from '../words/invalid.ts';
@@ -16,7 +16,7 @@ import { Playhead, SPEEDS } from './playhead.ts';
 import type { Actions } from './toolbar.ts';
 
 /** Figures that are one instrument: one moment, one loop that goes on while any of them can be seen, one set of controls. */
-export class Group implements Holder, Actions, Controls {
+export class Group implements PanelHost, Actions, Controls {
   /** What the workloads of its figures are drawn from where they do not say. */
   seed: number | null = null;
   /** In the order of the page. */
@@ -139,7 +139,7 @@ export class Group implements Holder, Actions, Controls {
   step(n: number): void {
     checkSteps(n);
     this.#instants ??= instantsOf(this.#figures.map(({ timeline }) => timeline));
-    this.seek(instantBeside(this.#instants, this.#playhead.time, n));
+    this.seek(nthInstantFrom(this.#instants, this.#playhead.time, n));
   }
 
   setSpeed(speed: number): void {

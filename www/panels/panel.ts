@@ -21,7 +21,7 @@ export interface Member {
 }
 
 /** What a panel may ask of the group that it stands beneath. */
-export interface Holder {
+export interface PanelHost {
   /** Whether time goes by, and there is more to show soon. */
   readonly playing: boolean;
   /** Goes to a moment, in milliseconds of simulated time, and pauses there. */
@@ -41,4 +41,4 @@ export interface Panel {
   remove(): void;
 }
 
-export type CreatePanel = (members: readonly Member[], holder: Holder) => Panel;
+export type CreatePanel = (members: readonly Member[], host: PanelHost) => Panel;

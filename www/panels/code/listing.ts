@@ -1,12 +1,12 @@
 import { create, createGroup } from '../../dom/create.ts';
 import type { Highlight } from '../highlight.ts';
 import type { Member } from '../panel.ts';
-import { Counts } from './counts.ts';
 import { type Line, linesOf } from './lines.ts';
 import { Mark } from './mark.ts';
+import { StateCounts } from './state-counts.ts';
 
 /** What lines are told to do by the reader. */
-export interface Reader {
+export interface ListingHandlers {
   /** The pointer is over this mark's line, or over none. */
   point(at: Mark | undefined): void;
   choose(mark: Mark): void;
@@ -17,8 +17,8 @@ export class Listing {
   readonly element: HTMLElement;
   readonly #member: Member;
   readonly #place: number;
-  readonly #reader: Reader;
-  readonly #counts: Counts;
+  readonly #handlers: ListingHandlers;
+  readonly #counts: StateCounts;
   readonly #file = create('code', 'cvsp-code-file');
   readonly #lines = create('ol', '');
   readonly #scroller = createGroup('cvsp-code-scroller', '', this.#lines);
@@ -26,11 +26,11 @@ export class Listing {
   #marks: readonly Mark[] = [];
 
   /** @param place the member's in its group, from 0 */
-  constructor(member: Member, place: number, reader: Reader) {
+  constructor(member: Member, place: number, handlers: ListingHandlers) {
     this.#member = member;
     this.#place = place;
-    this.#reader = reader;
-    this.#counts = new Counts(member.timeline);
+    this.#handlers = handlers;
+    this.#counts = new StateCounts(member.timeline);
     const name = create('span', 'cvsp-code-name', member.name);
     const head = create('div', 'cvsp-code-head', name, ' ', this.#file);
     this.element = create('div', 'cvsp-code-listing', head, this.#scroller);
@@ -74,9 +74,12 @@ export class Listing {
       const mark = new Mark(line, { states, member: this.#place });
       marks.push(mark);
       // A finger has no way of leaving a line.
-      line.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && this.#reader.point(mark));
-      line.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && this.#reader.point(undefined));
-      line.addEventListener('click', () => this.#reader.choose(mark));
+      line.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && this.#handlers.point(mark));
+      line.addEventListener(
+        'pointerleave',
+        (event) => event.pointerType !== 'touch' && this.#handlers.point(undefined),
+      );
+      line.addEventListener('click', () => this.#handlers.choose(mark));
     }
     return line;
   }

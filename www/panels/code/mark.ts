@@ -2,8 +2,8 @@ import { create, createButton } from '../../dom/create.ts';
 import { isRunning } from '../../run/state.ts';
 import { stateName } from '../../words/names.ts';
 import type { Highlight } from '../highlight.ts';
-import type { Counts } from './counts.ts';
-import { say } from './strings.ts';
+import type { StateCounts } from './state-counts.ts';
+import { sayCode } from './strings.ts';
 
 /** More tasks than that are a number. */
 const DOTS = 8;
@@ -35,7 +35,7 @@ export class Mark {
   }
 
   /** Touches the page only where something is another than before. */
-  show(counts: Counts): void {
+  show(counts: StateCounts): void {
     const count = counts.of(this.highlight.states);
     const running = counts.of(this.#runningStates);
     if (count === this.#count && running === this.#running) return;
@@ -47,7 +47,7 @@ export class Mark {
       dot.classList.toggle('cvsp-code-runs', i < running);
     });
     this.#number.textContent = count > DOTS ? `×${count}` : '';
-    this.#button.ariaLabel = say('code.here', { states: this.#words, count });
+    this.#button.ariaLabel = sayCode('code.here', { states: this.#words, count });
     this.#line.classList.toggle('cvsp-code-here', count > 0);
   }
 

@@ -1,16 +1,26 @@
 import type { CreatePanel, Member } from '../panel.ts';
-import { type Count, countAt, percent } from './count.ts';
+import { type Progress, progressAt } from './progress.ts';
 import { resultOf } from './result.ts';
-import { say } from './strings.ts';
+import { sayNumbers } from './strings.ts';
+import { percent } from './units.ts';
 import './numbers.css';
 
-type Name = Parameters<typeof say>[0] & `numbers.${string}`;
+type Name = Parameters<typeof sayNumbers>[0] & `numbers.${string}`;
 
 /** What changes while a run goes on. */
-const NOW: readonly [name: Name, value: (count: Count, member: Member) => string][] = [
-  ['numbers.finished', ({ finished }, { timeline }) => say('numbers.of', { count: finished, total: timeline.tasks })],
-  ['numbers.inFlight', ({ inFlight }, { timeline }) => say('numbers.of', { count: inFlight, total: timeline.slots })],
-  ['numbers.running', ({ running }, { timeline }) => say('numbers.of', { count: running, total: timeline.executors })],
+const NOW: readonly [name: Name, value: (count: Progress, member: Member) => string][] = [
+  [
+    'numbers.finished',
+    ({ finished }, { timeline }) => sayNumbers('numbers.of', { count: finished, total: timeline.tasks }),
+  ],
+  [
+    'numbers.inFlight',
+    ({ inFlight }, { timeline }) => sayNumbers('numbers.of', { count: inFlight, total: timeline.slots }),
+  ],
+  [
+    'numbers.running',
+    ({ running }, { timeline }) => sayNumbers('numbers.of', { count: running, total: timeline.executors }),
+  ],
   ['numbers.utilisation', ({ utilisation }) => percent(utilisation)],
 ];
 
@@ -19,7 +29,7 @@ export const createNumbers: CreatePanel = (members) => {
   const element = document.createElement('div');
   const table = document.createElement('table');
   element.className = 'cvsp-numbers';
-  table.ariaLabel = say('numbers.label');
+  table.ariaLabel = sayNumbers('numbers.label');
   element.append(table);
 
   const [names, ...results] = resultOf(members);
@@ -33,9 +43,9 @@ export const createNumbers: CreatePanel = (members) => {
     row.append(heading(head, 'row'));
     return Array.from({ length: columns }, () => row.insertCell());
   };
-  const [elapsed] = addRow(say('numbers.elapsed'), 1) as [HTMLTableCellElement];
+  const [elapsed] = addRow(sayNumbers('numbers.elapsed'), 1) as [HTMLTableCellElement];
   elapsed.colSpan = members.length;
-  const now = NOW.map(([name, value]) => ({ value, cells: addRow(say(name), members.length) }));
+  const now = NOW.map(([name, value]) => ({ value, cells: addRow(sayNumbers(name), members.length) }));
   // What changes up to the end has its line already.
   const atEnd = results
     .filter((row) => NOW.every(([name]) => name !== row.name))
@@ -44,9 +54,9 @@ export const createNumbers: CreatePanel = (members) => {
   return {
     element,
     show(time) {
-      setText(elapsed, say('duration.s', { s: (Math.max(0, time) / 1000).toFixed(1) }));
+      setText(elapsed, sayNumbers('duration.s', { s: (Math.max(0, time) / 1000).toFixed(1) }));
       members.forEach((member, i) => {
-        const count = countAt(member, time);
+        const count = progressAt(member, time);
         const finished = time >= member.timeline.makespan;
         for (const { value, cells } of now) setText(cells[i]!, value(count, member));
         for (const { values, cells } of atEnd) setText(cells[i]!, finished ? values[i]! : '–');

@@ -1,10 +1,10 @@
 import { boundsOf, duration, times } from '../../words/format.ts';
 import type { Member } from '../panel.ts';
-import { bytes, percent, placesOf } from './count.ts';
-import { say } from './strings.ts';
+import { sayNumbers } from './strings.ts';
+import { bytes, percent } from './units.ts';
 
 /** What there is to know of a run to tell what it comes to. */
-export type Run = Pick<Member, 'name' | 'scenario' | 'timeline'>;
+export type NamedRun = Pick<Member, 'name' | 'scenario' | 'timeline'>;
 
 /** One line of a table: a heading, and what it says of each run. */
 export interface Row {
@@ -13,14 +13,14 @@ export interface Row {
   readonly values: readonly string[];
 }
 
-type Name = Parameters<typeof say>[0] & `numbers.${string}`;
+type Name = Parameters<typeof sayNumbers>[0] & `numbers.${string}`;
 
 /** What runs come to, side by side; the first row is who they are. */
-export function resultOf(runs: readonly Run[]): Row[] {
+export function resultOf(runs: readonly NamedRun[]): Row[] {
   const places = placesOf(runs.map(({ timeline }) => timeline.makespan));
   const rows: Row[] = [];
-  const add = (name: Name, value: (run: Run, i: number) => string) =>
-    rows.push({ name, heading: say(name), values: runs.map(value) });
+  const add = (name: Name, value: (run: NamedRun, i: number) => string) =>
+    rows.push({ name, heading: sayNumbers(name), values: runs.map(value) });
 
   add('numbers.strategy', ({ name }) => name);
   add('numbers.makespan', ({ timeline }) => duration(timeline.makespan));
@@ -33,12 +33,17 @@ export function resultOf(runs: readonly Run[]): Row[] {
     add('numbers.memory', ({ timeline }) => bytes(timeline.measures.peakMemory));
   }
   add('numbers.peak', ({ timeline }) => String(timeline.measures.peakInFlight));
-  if (runs.length > 1) add('numbers.place', (_, i) => say('numbers.nth', { place: places[i]! }));
+  if (runs.length > 1) add('numbers.place', (_, i) => sayNumbers('numbers.nth', { place: places[i]! }));
   return rows;
 }
 
 /** What a table of these rows is called. */
-export function captionOf(runs: readonly Run[]): string {
+export function captionOf(runs: readonly NamedRun[]): string {
   const names = runs.map(({ name, scenario }) => [name, boundsOf(scenario)].filter(Boolean).join(', '));
-  return say('numbers.caption', { names: names.join('; ') });
+  return sayNumbers('numbers.caption', { names: names.join('; ') });
+}
+
+/** The place of each run in the order of finishing, from 1; runs that take the same time share theirs. */
+export function placesOf(makespans: readonly number[]): number[] {
+  return makespans.map((own) => 1 + makespans.filter((other) => other < own).length);
 }

@@ -3,7 +3,7 @@ import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.t
 import { State } from '../../run/state.ts';
 
 /** How many tasks are in each `State`, and how many slots are being started. */
-export class Counts {
+export class StateCounts {
   readonly #counts = new Uint32Array(Object.keys(State).length);
   readonly #starts: Float64Array;
   readonly #ends: Float64Array;

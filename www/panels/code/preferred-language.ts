@@ -4,7 +4,7 @@ import type { Language } from './languages.ts';
 const KEY = 'cvsp-language';
 
 /** The first of these that a program is there in: what the reader chose last, what the page wants, any. */
-export function pickLanguage(among: readonly Language[], wanted?: string): Language {
+export function preferredLanguage(among: readonly Language[], wanted?: string): Language {
   const isThere = (language?: string | null) => among.find((one) => one === language);
   return isThere(remembered()) ?? isThere(wanted) ?? among[0]!;
 }
