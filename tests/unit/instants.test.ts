@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantBeside, instantsOf } from '../../www/run/instants.ts';
+import { instantsOf, nthInstantFrom } from '../../www/run/instants.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
@@ -33,8 +33,8 @@ test('a step leads to the next instant, or to the one before, and stays at the e
     [-1, 0, 0],
   ];
   for (const [time, before, after] of cases) {
-    assert.equal(instantBeside(instants, time, -1), before, `before ${time}`);
-    assert.equal(instantBeside(instants, time, 1), after, `after ${time}`);
+    assert.equal(nthInstantFrom(instants, time, -1), before, `before ${time}`);
+    assert.equal(nthInstantFrom(instants, time, 1), after, `after ${time}`);
   }
 });
 
@@ -44,9 +44,9 @@ test('several steps lead where as many single ones do', () => {
     for (const n of [2, 3, 5, -2, -3, -5, 1e300, -1e300]) {
       let expected = time;
       for (let step = 0; step < Math.min(9, Math.abs(n)); step++) {
-        expected = instantBeside(instants, expected, Math.sign(n));
+        expected = nthInstantFrom(instants, expected, Math.sign(n));
       }
-      assert.equal(instantBeside(instants, time, n), expected, `${n} from ${time}`);
+      assert.equal(nthInstantFrom(instants, time, n), expected, `${n} from ${time}`);
     }
   }
 });
@@ -62,7 +62,7 @@ test('steps through a whole run come by every instant, and back again', () => {
   const walk = (direction: 1 | -1, from: number) => {
     const seen = [from];
     for (let time = from; ; ) {
-      const next = instantBeside(instants, time, direction);
+      const next = nthInstantFrom(instants, time, direction);
       if (next === time) return seen;
       seen.push(next);
       time = next;

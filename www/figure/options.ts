@@ -2,8 +2,8 @@ import { pictures } from '../paint/pictures/index.ts';
 import { LANGUAGES, type Language } from '../panels/code/languages.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
 import type { Scenario } from '../run/scenario.ts';
-import { invalid, shown } from '../words/invalid.ts';
-import { momentOf } from '../words/moment.ts';
+import { formatValue, invalid } from '../words/invalid.ts';
+import { parseMoment } from '../words/moment.ts';
 
 /** A moment of a run with a name. */
 export interface Marker {
@@ -87,9 +87,11 @@ export function checkOptions(options: FigureOptions): FigureConfig {
 function checkMarkers(markers: unknown): FigureConfig['markers'] {
   if (markers === undefined) return () => [];
   if (!isObject(markers)) throw invalid('markers', markers, 'an object such as {"4.2s": "the first tile is loaded"}');
-  const entries = Object.entries(markers).map(([at, name]) => [at, text(`markers ${shown(at)}`, name) ?? ''] as const);
+  const entries = Object.entries(markers).map(
+    ([at, name]) => [at, text(`markers ${formatValue(at)}`, name) ?? ''] as const,
+  );
   const markersOf = (makespan: number) =>
-    entries.map(([at, name]) => ({ time: momentOf('markers', at, makespan), name }));
+    entries.map(([at, name]) => ({ time: parseMoment('markers', at, makespan), name }));
   // What is wrong with a moment does not depend on how long the run takes.
   markersOf(0);
   return markersOf;

@@ -2,7 +2,7 @@ import type { Figure } from '../figure/figure.ts';
 import type { Group } from '../group/group.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { State } from '../run/state.ts';
-import { momentOf } from '../words/moment.ts';
+import { parseMoment } from '../words/moment.ts';
 
 /** Figures by their elements. */
 export type Figures = ReadonlyMap<Element, { readonly figure: Figure; readonly group: Group }>;
@@ -51,7 +51,7 @@ function goToMoment(figures: Figures, event: MouseEvent): void {
   if (!target) return;
   const { figure, group } = target;
   try {
-    group.seek(momentOf(AT, link.getAttribute(AT)!, figure.timeline.makespan));
+    group.seek(parseMoment(AT, link.getAttribute(AT)!, figure.timeline.makespan));
   } catch (error) {
     // It is the page's text that is wrong, and no figure: the link still leads where it leads.
     console.error(`cvsp: ${(error as Error).message}`, link);

@@ -15,7 +15,7 @@ export function instantsOf(timelines: readonly SeekableTimeline[]): Float64Array
 }
 
 /** The nth instant after `time`, or before it where `n` is below 0; the last or the first where there are fewer. */
-export function instantBeside(instants: Float64Array, time: number, n: number): number {
+export function nthInstantFrom(instants: Float64Array, time: number, n: number): number {
   const after = countUntil(instants, time);
   const beside = n > 0 ? after + n - 1 : after + n - (instants[after - 1] === time ? 1 : 0);
   return instants[Math.min(Math.max(0, beside), instants.length - 1)]!;

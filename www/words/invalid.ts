@@ -2,7 +2,7 @@
 const MOST = 60;
 
 /** A value as errors show it: as JSON where it can be, on one line, and cut short. */
-export function shown(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === undefined) return 'missing';
   let text: string | undefined;
   try {
@@ -17,7 +17,7 @@ export function shown(value: unknown): string {
 
 /** What is wrong: which field, what it was, and what is allowed there. */
 export function invalid(field: string, value: unknown, allowed: string): Error {
-  return new Error(`${field} is ${shown(value)}; it must be ${allowed}`);
+  return new Error(`${field} is ${formatValue(value)}; it must be ${allowed}`);
 }
 
 export function checkMoment(ms: unknown): void {

@@ -7,7 +7,7 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
  *
  * @throws an error that names the text, which came from `field`, and what is allowed
  */
-export function momentOf(field: string, text: string, makespan: number): number {
+export function parseMoment(field: string, text: string, makespan: number): number {
   const trimmed = text.trim();
   if (trimmed === 'start') return 0;
   if (trimmed === 'end') return makespan;
