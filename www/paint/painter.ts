@@ -4,7 +4,7 @@ import type { Brush, Look } from './brush.ts';
 import { Grid } from './grid.ts';
 import type { Picture } from './pictures/picture.ts';
 import { LARGEST, PixelBrush } from './pixels.ts';
-import { TileBrush } from './shapes.ts';
+import { ShapeBrush } from './shapes.ts';
 import { readPixels, type Sources, sourcesOf } from './sources.ts';
 
 /** In place of a state: nothing is known to be painted. */
@@ -118,7 +118,7 @@ export class Painter {
     };
     const pixels = Math.min(width / this.#columns, height / this.#rows) < LARGEST ? readPixels(sources()) : null;
     if (pixels) return new PixelBrush(this.#context, this.grid, pixels, ink);
-    return new TileBrush(this.#context, this.grid, sources, ink, this.#pixel);
+    return new ShapeBrush(this.#context, this.grid, sources, ink, this.#pixel);
   }
 }
 

@@ -21,7 +21,7 @@ const WASHES = 24;
  * for its turn; a cursor that writes the picture cell by cell while it renders, inside the closed border while the
  * executor is still switching to it; the whole picture, with no gap around it, when it is finished.
  */
-export class TileBrush implements Brush {
+export class ShapeBrush implements Brush {
   readonly steps: number;
   readonly cells = RASTER * RASTER;
   readonly #context: CanvasRenderingContext2D;

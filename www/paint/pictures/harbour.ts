@@ -1,4 +1,4 @@
-import { picture } from './colour.ts';
+import { createPicture } from './drawing.ts';
 
 const foliage = ['#245', '#355', '#575'];
 const glitter = ['#fec', '#fd7', '#fa4', '#e67'];
@@ -16,7 +16,7 @@ const clouds = [
 const tones = ['#327', '#538', '#948', '#e67', '#f97', '#fc8'];
 
 /** A harbour town at dusk: houses on a hill, a lighthouse, boats, and all of it again in the water. */
-export const harbour = picture(
+export const harbour = createPicture(
   ({ context, between, restart, pick, wash, fill, line, dot, at, cloud, tree, house, ripple }) => {
     const lamp = (x: number, y: number, size: number): void => {
       dot('#fd73', x, y, size * 2);

@@ -24,7 +24,7 @@ function frameOf(state: number, loaded: number, rendered: number): Frame {
 }
 
 /** Paints the tile that each `<canvas class="cvsp-legend" data-state="…">` names, as the figures paint it. */
-export function paintLegends(root: ParentNode = document): void {
+export function paintTileSamples(root: ParentNode = document): void {
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas.cvsp-legend')) {
     const frame = FRAMES[canvas.dataset['state'] ?? ''];
     if (!frame) throw new Error(`a legend's data-state must be one of ${Object.keys(FRAMES).join(', ')}`);

@@ -3,7 +3,7 @@ import type { Picture } from './picture.ts';
 type Style = string | CanvasGradient;
 
 /** What pictures are painted with; everything is measured in hundredths of the picture's side. */
-export interface Brush {
+export interface DrawingTools {
   context: CanvasRenderingContext2D;
   /** A number between two bounds; the same sequence of numbers in each drawing. */
   between: (low: number, high: number) => number;
@@ -35,39 +35,39 @@ const walls = ['#fc8', '#e86', '#fec', '#e79', '#98c', '#5ab', '#fa4'];
 const roofs = ['#b34', '#835', '#e53', '#625'];
 
 /** Makes a picture of a function that paints the square from (0, 0) to (100, 100). */
-export const picture =
-  (paint: (brush: Brush) => void): Picture =>
+export const createPicture =
+  (paint: (brush: DrawingTools) => void): Picture =>
   (context, size) => {
     let seed = 7;
 
-    const between: Brush['between'] = (low, high) => {
+    const between: DrawingTools['between'] = (low, high) => {
       // Park and Miller's generator: its products stay exact in a double.
       seed = (seed * 16807) % 2147483647;
       return low + (seed / 2147483647) * (high - low);
     };
 
-    const pick: Brush['pick'] = (values) => values[Math.floor(between(0, values.length))]!;
+    const pick: DrawingTools['pick'] = (values) => values[Math.floor(between(0, values.length))]!;
 
-    const fill: Brush['fill'] = (style, path) => {
+    const fill: DrawingTools['fill'] = (style, path) => {
       context.fillStyle = style;
       context.fill(new Path2D(path));
     };
 
-    const line: Brush['line'] = (style, width, path) => {
+    const line: DrawingTools['line'] = (style, width, path) => {
       context.strokeStyle = style;
       context.lineWidth = width;
       context.lineCap = 'round';
       context.stroke(new Path2D(path));
     };
 
-    const dot: Brush['dot'] = (style, x, y, rx, ry = rx, from = 0) => {
+    const dot: DrawingTools['dot'] = (style, x, y, rx, ry = rx, from = 0) => {
       context.fillStyle = style;
       context.beginPath();
       context.ellipse(x, y, rx, ry, 0, from, Math.PI * 2);
       context.fill();
     };
 
-    const at: Brush['at'] = (x, y, sx, sy, inner, clip) => {
+    const at: DrawingTools['at'] = (x, y, sx, sy, inner, clip) => {
       context.save();
       context.translate(x, y);
       context.scale(sx, sy);
@@ -76,7 +76,7 @@ export const picture =
       context.restore();
     };
 
-    const brush: Brush = {
+    const brush: DrawingTools = {
       context,
       between,
       restart: () => {
