@@ -10,7 +10,7 @@ import type { Mark } from './mark.ts';
 import { preferredLanguage, rememberLanguage } from './preferred-language.ts';
 import { PROGRAMS } from './programs.ts';
 
-/** The members' strategies as programs, side by side, with marks on the lines where their tasks are. */
+/** Creates the panel that shows each member's strategy as a program, and marks the lines where its tasks are. */
 export const createCode: CreatePanel = (members, host) => new Code(members, host);
 
 class Code implements Panel {
@@ -18,10 +18,12 @@ class Code implements Panel {
   readonly #members: readonly Member[];
   readonly #host: PanelHost;
   readonly #listings: readonly Listing[];
-  /** What this panel wants lit, and what of it the reader has chosen. */
+  /** This panel has asked its host for this highlight. */
   #asked: Highlight | undefined;
+  /** The reader has clicked on the line of this highlight. */
   #chosen: Highlight | undefined;
-  #lit: Highlight | undefined;
+  /** The host shows this highlight, which may come from elsewhere. */
+  #highlight: Highlight | undefined;
   #time = -1;
 
   constructor(members: readonly Member[], host: PanelHost) {
@@ -62,17 +64,17 @@ class Code implements Panel {
     this.#time = time;
     for (const listing of this.#listings) {
       listing.show(time);
-      listing.highlight(this.#lit);
+      listing.highlight(this.#highlight);
     }
   }
 
   highlight(highlight: Highlight | undefined): void {
-    // Whoever else lights something ends what was chosen here.
+    // A highlight from elsewhere replaces the reader's choice here.
     if (highlight !== this.#asked) {
       this.#asked = undefined;
       this.#setChosen(undefined);
     }
-    this.#lit = highlight;
+    this.#highlight = highlight;
     for (const listing of this.#listings) listing.highlight(highlight);
   }
 
@@ -96,7 +98,7 @@ class Code implements Panel {
     for (const listing of this.#listings) listing.setChosen(chosen);
   }
 
-  /** Where there is no room for columns, one listing is shown at a time. */
+  /** Creates the buttons that choose the visible listing where there is no room for several columns. */
   #createTabs(): HTMLElement {
     const show = (place: number) =>
       this.#listings.forEach(({ element }, i) => element.classList.toggle('cvsp-code-shown', i === place));

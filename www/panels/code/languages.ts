@@ -1,4 +1,4 @@
-/** The languages of the listings, with the endings of their files; the first that there is stands where none is asked for. */
+/** Maps each language to its file extension. A listing is shown in the first of them that it exists in, unless one is chosen. */
 export const EXTENSIONS = { python: 'py', rust: 'rs', javascript: 'js' } as const;
 
 export type Language = keyof typeof EXTENSIONS;

@@ -1,19 +1,23 @@
 import type { Language } from './languages.ts';
 
-/** Where what the reader chose is kept, for all panels and later visits. */
+/** The browser's local storage keeps the reader's language under this key, for all panels and for later visits. */
 const KEY = 'cvsp-language';
 
-/** The first of these that a program is there in: what the reader chose last, what the page wants, any. */
-export function preferredLanguage(among: readonly Language[], wanted?: string): Language {
-  const isThere = (language?: string | null) => among.find((one) => one === language);
-  return isThere(remembered()) ?? isThere(wanted) ?? among[0]!;
+/**
+ * Returns the language that the reader chose last, or else the one that the page asks for, or else the first one.
+ *
+ * @param available the languages that there are programs in; others are not returned
+ */
+export function preferredLanguage(available: readonly Language[], wanted?: string): Language {
+  const find = (language?: string | null) => available.find((one) => one === language);
+  return find(remembered()) ?? find(wanted) ?? available[0]!;
 }
 
 export function rememberLanguage(language: Language): void {
   try {
     localStorage.setItem(KEY, language);
   } catch {
-    // A page without storage forgets.
+    // The browser may forbid storage; then the choice lasts as long as the page.
   }
 }
 

@@ -7,7 +7,7 @@ import './numbers.css';
 
 type Name = Parameters<typeof sayNumbers>[0] & `numbers.${string}`;
 
-/** What changes while a run goes on. */
+/** Lists the rows that change during a run, and how each is computed. */
 const NOW: readonly [name: Name, value: (count: Progress, member: Member) => string][] = [
   [
     'numbers.finished',
@@ -24,7 +24,7 @@ const NOW: readonly [name: Name, value: (count: Progress, member: Member) => str
   ['numbers.utilisation', ({ utilisation }) => percent(utilisation)],
 ];
 
-/** A table of all that there is to count: a line for each number, a column for each member. */
+/** Creates the panel that shows a table of counts and measures, with one column for each member. */
 export const createNumbers: CreatePanel = (members) => {
   const element = document.createElement('div');
   const table = document.createElement('table');
@@ -46,7 +46,7 @@ export const createNumbers: CreatePanel = (members) => {
   const [elapsed] = addRow(sayNumbers('numbers.elapsed'), 1) as [HTMLTableCellElement];
   elapsed.colSpan = members.length;
   const now = NOW.map(([name, value]) => ({ value, cells: addRow(sayNumbers(name), members.length) }));
-  // What changes up to the end has its line already.
+  // Numbers that change during the run have a row already.
   const atEnd = results
     .filter((row) => NOW.every(([name]) => name !== row.name))
     .map(({ heading, values }) => ({ values, cells: addRow(heading, members.length) }));
@@ -74,7 +74,7 @@ function heading(text: string, scope: 'row' | 'col'): HTMLElement {
   return cell;
 }
 
-/** Touches the page only where the text is another. */
+/** Sets an element's text; it changes the page only if the text is different. */
 function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

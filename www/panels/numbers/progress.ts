@@ -1,17 +1,19 @@
 import { isRunning, State } from '../../run/state.ts';
 import type { Member } from '../panel.ts';
 
-/** What can be counted at one moment of a run. */
+/** Counts how far a run is at one moment. */
 export interface Progress {
+  /** Counts the finished tasks. */
   readonly finished: number;
+  /** Counts the tasks that have begun and are not finished. */
   readonly inFlight: number;
-  /** How many keep an executor busy. */
+  /** Counts the tasks that keep an executor busy. */
   readonly running: number;
-  /** The part of the executors' time that went into renders so far, from 0 to 1; 0 where no time has gone by. */
+  /** Gives the part of the executors' time that was spent on renders so far, from 0 to 1; it is 0 at the start. */
   readonly utilisation: number;
 }
 
-/** Counts what a member's frame shows, at the time that it shows. */
+/** Counts the tasks of a member. Its frame must be the one at `time`, in milliseconds. */
 export function progressAt({ timeline, frame }: Pick<Member, 'timeline' | 'frame'>, time: number): Progress {
   let [finished, inFlight, running, rendered] = [0, 0, 0, 0];
   for (let task = 0; task < timeline.tasks; task++) {

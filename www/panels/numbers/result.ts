@@ -3,10 +3,10 @@ import type { Member } from '../panel.ts';
 import { sayNumbers } from './strings.ts';
 import { bytes, percent } from './units.ts';
 
-/** What there is to know of a run to tell what it comes to. */
+/** A run with the name that readers see, as the table of results needs it. */
 export type NamedRun = Pick<Member, 'name' | 'scenario' | 'timeline'>;
 
-/** One line of a table: a heading, and what it says of each run. */
+/** Describes one row of a table: a heading, and a value for each run. */
 export interface Row {
   readonly name: Name;
   readonly heading: string;
@@ -15,7 +15,7 @@ export interface Row {
 
 type Name = Parameters<typeof sayNumbers>[0] & `numbers.${string}`;
 
-/** What runs come to, side by side; the first row is who they are. */
+/** Returns the rows of a table that compares the results of runs. The first row has their names. */
 export function resultOf(runs: readonly NamedRun[]): Row[] {
   const places = placesOf(runs.map(({ timeline }) => timeline.makespan));
   const rows: Row[] = [];
@@ -28,7 +28,7 @@ export function resultOf(runs: readonly NamedRun[]): Row[] {
   add('numbers.utilisation', ({ timeline }) => percent(timeline.measures.utilisation));
   add('numbers.waiting', ({ timeline }) => duration(timeline.measures.waiting));
   add('numbers.overhead', ({ timeline }) => duration(timeline.measures.overhead));
-  // Memory is told where it was said what a slot takes, and the order of finishing where there is one.
+  // Memory is shown only if a scenario says how much a slot takes, and places only if there are several runs.
   if (runs.some(({ timeline }) => timeline.measures.peakMemory > 0)) {
     add('numbers.memory', ({ timeline }) => bytes(timeline.measures.peakMemory));
   }
@@ -37,13 +37,13 @@ export function resultOf(runs: readonly NamedRun[]): Row[] {
   return rows;
 }
 
-/** What a table of these rows is called. */
+/** Returns the table's caption: the names of the runs and their bounds. */
 export function captionOf(runs: readonly NamedRun[]): string {
   const names = runs.map(({ name, scenario }) => [name, boundsOf(scenario)].filter(Boolean).join(', '));
   return sayNumbers('numbers.caption', { names: names.join('; ') });
 }
 
-/** The place of each run in the order of finishing, from 1; runs that take the same time share theirs. */
+/** Returns each run's place in the order of finishing, from 1. Runs that take the same time share a place. */
 export function placesOf(makespans: readonly number[]): number[] {
   return makespans.map((own) => 1 + makespans.filter((other) => other < own).length);
 }

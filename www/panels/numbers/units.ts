@@ -1,9 +1,9 @@
-/** A part from 0 to 1 for people: 100 % is no less than all. */
+/** Writes a part from 0 to 1 as a percentage, rounded down, so that 100 % always means all of it. */
 export function percent(part: number): string {
   return `${Math.floor(100 * part)} %`;
 }
 
-/** Bytes for people, such as “8 MB”. */
+/** Writes a number of bytes to three digits, such as “8 MB”. Each unit is 1000 times the one before. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
   const power = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log10(count) / 3));
