@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presets } from '../../www/page/presets.ts';
-import { areTooDense, countInState, countOver, lanesOf, pitchOf, spanAt } from '../../www/panels/lanes/layout.ts';
+import { areTooDense, countInState, countOver, laneHeight, lanesOf, spanAt } from '../../www/panels/lanes/layout.ts';
 import { ticks, timeText } from '../../www/panels/lanes/times.ts';
 import { makeSeekable, type SeekableTimeline } from '../../www/run/seekable-timeline.ts';
 import { State } from '../../www/run/state.ts';
@@ -167,9 +167,9 @@ function assertNear(actual: Iterable<number>, expected: readonly number[], messa
 }
 
 test('lanes grow thinner the more there are, and are counted where they would be hairs', () => {
-  assert.equal(pitchOf(1), 18);
-  assert.ok(Math.abs(pitchOf(64) - 4) < 1e-9);
-  for (let lanes = 1; lanes < 64; lanes++) assert.ok(pitchOf(lanes + 1) < pitchOf(lanes));
+  assert.equal(laneHeight(1), 18);
+  assert.ok(Math.abs(laneHeight(64) - 4) < 1e-9);
+  for (let lanes = 1; lanes < 64; lanes++) assert.ok(laneHeight(lanes + 1) < laneHeight(lanes));
 
   const lanes = (count: number, spans: number) =>
     lanesOf(

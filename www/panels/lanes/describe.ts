@@ -11,10 +11,11 @@ export interface Description {
 }
 
 /**
- * What there is to say of a place in a chart; nothing where that is idle.
+ * Describes what a chart shows at a point: the nearest span, or the counts; it returns nothing where a lane is idle.
  *
- * @param y how far down the window it is, in CSS pixels
- * @param reach how far from a span it may be, in milliseconds
+ * @param time the point's time, in milliseconds
+ * @param y the point's distance from the top of the window, in CSS pixels
+ * @param reach the largest distance between the point and a span, in milliseconds
  */
 export function describe(
   { options, isCounts, box }: Chart,
@@ -50,7 +51,7 @@ export function describe(
     : { text: sayLanes('lanes.span', values), highlight: { task, member } };
 }
 
-/** One of the lanes, such as “thread 2”. */
+/** Names one lane, such as “thread 2”. */
 function laneName(noun: Noun, number: number): string {
   return sayLanes(`lanes.${noun}`, { number });
 }
