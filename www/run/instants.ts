@@ -1,6 +1,6 @@
 import { countUntil, type SeekableTimeline } from './seekable-timeline.ts';
 
-/** Every moment at which something happens in one of the runs, in order: where a span starts or ends, and time 0. */
+/** Returns the sorted times, in milliseconds, at which a span starts or ends in any of the runs, and time 0. */
 export function instantsOf(timelines: readonly SeekableTimeline[]): Float64Array {
   const count = timelines.reduce((sum, { start }) => sum + 2 * start.length, 1);
   const times = new Float64Array(count);
@@ -14,7 +14,7 @@ export function instantsOf(timelines: readonly SeekableTimeline[]): Float64Array
   return times.filter((time, i) => i === 0 || time !== times[i - 1]);
 }
 
-/** The nth instant after `time`, or before it where `n` is below 0; the last or the first where there are fewer. */
+/** Returns the nth instant after `time`, or before it if `n` is negative; the last or the first one if there are fewer. */
 export function nthInstantFrom(instants: Float64Array, time: number, n: number): number {
   const after = countUntil(instants, time);
   const beside = n > 0 ? after + n - 1 : after + n - (instants[after - 1] === time ? 1 : 0);

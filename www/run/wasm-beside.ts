@@ -1,4 +1,4 @@
 import type { ownWasm as Own } from './wasm.ts';
 
-/** In the library, which takes this in the place of wasm.ts: as bundlers find files, and browsers without one. */
+/** Returns the address of the file beside this module. It replaces wasm.ts in the library: bundlers and browsers know `new URL`. */
 export const ownWasm: typeof Own = () => new URL('./cvsp.wasm', import.meta.url);
