@@ -2,7 +2,7 @@ import { createPicture } from './drawing.ts';
 
 type Row = readonly [number, number, number, ...string[]];
 
-/** Clouds: the middle and height of the lower edge, half the width. */
+/** Each cloud has the x and y of the middle of its lower edge, and half its width. */
 const clouds = [
   [8, 13, 17],
   [50, 22, 14],
@@ -12,7 +12,7 @@ const clouds = [
   [96, 40, 12],
 ] as const;
 
-/** The peaks of the mountains, from the farthest. */
+/** Each peak has its x and y. The farthest comes first. */
 const peaks = [
   [12, 45],
   [58, 45],
@@ -24,7 +24,7 @@ const peaks = [
   [98, 49],
 ] as const;
 
-/** Terraced hills from the farthest: the top, how steeply its sides fall, and the colours of the terraces. */
+/** Each hill has the x and y of its top, the steepness of its sides, and its terraces' colours. The farthest comes first. */
 const hills: readonly Row[] = [
   [96, 55, 0.009, '#6a9', '#bdb', '#4a9', '#fc8'],
   [4, 60, 0.009, '#bc5', '#7b5', '#fd7', '#396'],
@@ -39,7 +39,7 @@ const foliage = [
   ['#a42', '#e83', '#fc8'],
 ];
 
-/** Balloons from the farthest: the middle, the radius and the colours of the gores. */
+/** Each balloon has the x and y of its middle, its radius, and the colours of its gores. The farthest comes first. */
 const fleet: readonly Row[] = [
   [39, 32, 2.6, '#c3a', '#fc8'],
   [43, 10, 4, '#e53', '#fd7'],
@@ -50,7 +50,7 @@ const fleet: readonly Row[] = [
   [46, 66, 6, '#92b', '#fa4', '#e79'],
 ];
 
-/** Balloons at sunrise over terraced hills. */
+/** Draws balloons at sunrise over terraced hills. */
 export const balloons = createPicture(
   ({ context, between, pick, wash, fill, line, dot, at, cloud, tree, house, ripple }) => {
     fill(wash(0, 60, '#15a', '#39b', '#6bc', '#fc8', '#f97'), 'M0 0h100v100H0z');
@@ -89,7 +89,7 @@ export const balloons = createPicture(
         }
         at(0, -0.3, 1, 1, () => fill('#143', `${edge}V101H-3z`));
         fill(tones[band % 4]!, `${edge}V101H-3z`);
-        // A row of plants on every other terrace: dashes of no length have round ends.
+        // Every other terrace has a row of plants: dashes of length 0 with round ends.
         if (band % 2)
           at(0, 0.9, 1, 1, () => {
             context.setLineDash([0, 1.5]);
