@@ -26,7 +26,7 @@ export interface FigureOptions extends Partial<Scenario> {
   readonly image?: string;
   /** The caption shows this name; the default is that of the strategy. */
   readonly label?: string;
-  /** The figure starts when its top has risen to this height of the window: 0 is the top, 1 the bottom, 0.5 the default. */
+  /** The figure starts when its top has risen to this height: 0 is the window's top, 1 its bottom, 0.5 the default. */
   readonly line?: number;
   /** `"visible"`, the default, plays the figure when it has risen to that height; `"never"` waits for the reader. */
   readonly autoplay?: 'visible' | 'never';

@@ -38,7 +38,7 @@ interface Shape {
   readonly length: number;
 }
 
-/** Paints tiles that are too small for shapes. It writes their pixels, and puts all of them on the canvas in one call. */
+/** Paints tiles that are too small for shapes. It writes their pixels, and copies all to the canvas in one call. */
 export class PixelBrush implements Brush {
   readonly steps: number;
   readonly cells: number;
@@ -156,7 +156,7 @@ function createShape(width: number, height: number, gap: number): Shape {
   return { raster, border, cells, length };
 }
 
-/** Multiplies a pixel's opacity, its fourth byte. Browsers run on little-endian machines, where it is the highest one. */
+/** Multiplies a pixel's opacity: the fourth byte, which is the highest one on little-endian machines, as all are today. */
 function fade(word: number, opacity: number): number {
   return ((word & 0xffffff) | (Math.round((word >>> 24) * opacity) << 24)) >>> 0;
 }

@@ -195,7 +195,7 @@ function paintBorder(context: CanvasRenderingContext2D, area: Area, width: numbe
   if (left) context.fillRect(x, y + down - left[1], width, left[1] - left[0]);
 }
 
-/** Paints the first `cells` cells in colour, row by row, and returns the area of the next cell, or null after the last. */
+/** Paints the first `cells` cells in colour, row by row. It returns the area of the next cell, or null after the last. */
 function paintRaster(context: CanvasRenderingContext2D, sources: Sources, area: Area, cells: number): Area | null {
   const row = Math.floor(cells / RASTER);
   const left = (column: number) => Math.round((column * area.width) / RASTER);
@@ -214,7 +214,7 @@ function rowTop(area: Area, row: number): number {
   return Math.round((row * area.height) / RASTER);
 }
 
-/** The marks of waiting states are rectangles: x and y from the tile's centre, width, height, in % of its shorter side. */
+/** The marks of waiting states are rectangles: x and y from the centre, width, height; in % of the tile's shorter side. */
 const MARKS: Readonly<Record<number, readonly (readonly [number, number, number, number])[]>> = {
   [State.ready]: [
     [-11, -12, 7, 24],

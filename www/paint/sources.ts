@@ -36,7 +36,7 @@ function read(canvas: HTMLCanvasElement): Uint32Array {
 /** Figures of one size share their sources, which are freed when no figure uses them. */
 const cache = new WeakMap<Picture, Map<string, WeakRef<Sources>>>();
 
-/** Returns the picture at a size in device pixels. The middle of the square picture fills a figure that is not square. */
+/** Returns the picture at a size in device pixels. The middle of the picture, a square, fills figures of any shape. */
 export function sourcesOf(picture: Picture, width: number, height: number): Sources {
   const sizes = cache.get(picture) ?? new Map<string, WeakRef<Sources>>();
   cache.set(picture, sizes);

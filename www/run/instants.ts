@@ -14,7 +14,7 @@ export function instantsOf(timelines: readonly SeekableTimeline[]): Float64Array
   return times.filter((time, i) => i === 0 || time !== times[i - 1]);
 }
 
-/** Returns the nth instant after `time`, or before it if `n` is negative; the last or the first one if there are fewer. */
+/** Returns the nth instant after `time`, or before it if `n` is negative; it stops at the first and the last one. */
 export function nthInstantFrom(instants: Float64Array, time: number, n: number): number {
   const after = countUntil(instants, time);
   const beside = n > 0 ? after + n - 1 : after + n - (instants[after - 1] === time ? 1 : 0);

@@ -1,4 +1,7 @@
-/** Durations are in milliseconds, from 0 to 10⁹: one number, `[least, most]`, or `[least, most, step]`, whose step is 1 by default. */
+/**
+ * Durations are in milliseconds, from 0 to 10⁹: one number, `[least, most]`, or `[least, most, step]`. The default step
+ * is 1.
+ */
 export type Durations =
   | number
   | readonly [least: number, most: number]
@@ -24,20 +27,20 @@ export interface Task {
 export interface Scenario {
   /** The strategy decides how tasks share slots (how many are in flight) and executors (how many run at once). */
   readonly strategy: 'sequential' | 'threads' | 'processes' | 'coroutines' | 'work-stealing';
-  /** At most this many tasks are in flight at once, from 1; the default is no bound. Sequential code always has one. */
+  /** At most this many tasks are in flight at once, from 1; the default is no bound. Sequential code has one. */
   readonly limit?: number | undefined;
 
   /** The hardware runs at most this many bursts at once, from 1; the default is no bound. */
   readonly cores?: number | undefined;
   /** Work stealing has this many executors, from 1; the default is no bound. */
   readonly workers?: number | undefined;
-  /** A thread or process runs at most this long while others wait, in milliseconds, from 0.001; the default is no bound. */
+  /** A thread or process runs this long while others wait, in milliseconds from 0.001; the default is no bound. */
   readonly quantum?: number | undefined;
   /** `true` adds a global interpreter lock, which lets one thread run at a time; the default is `false`. */
   readonly gil?: boolean | undefined;
-  /** A thread holds that lock at most this long while others wait, in milliseconds, from 0.001; the default is 5, as in CPython. */
+  /** A thread holds that lock this long while others wait, in milliseconds from 0.001; the default is CPython's, 5. */
   readonly gilInterval?: number | undefined;
-  /** An executor spends this long on a switch to another slot than the one it ran last, in milliseconds; the default is 0. */
+  /** A switch of an executor to another slot than its last takes this long, in milliseconds; the default is 0. */
   readonly switchCost?: number | undefined;
   /** The start of a thread takes this long, in milliseconds; the default is 0. */
   readonly threadStart?: number | undefined;
@@ -56,9 +59,9 @@ export interface Scenario {
   readonly load?: Durations | undefined;
   /** The tasks' renders (CPU bursts) are drawn from these durations. */
   readonly render?: Durations | undefined;
-  /** The durations are drawn from this seed, a whole number from 0 to 2⁵³ − 1; by default it is different at every run. */
+  /** Durations are drawn from this seed, a whole number from 0 to 2⁵³ − 1; by default it is new in each run. */
   readonly seed?: number | undefined;
-  /** The loads of the tasks with these numbers, from 0, are blocking calls, which let no other coroutine run meanwhile. */
+  /** The loads of these tasks, numbered from 0, are blocking calls, which let no other coroutine run meanwhile. */
   readonly blocking?: readonly number[] | undefined;
   /** `true` makes each task wait until the one before it is finished; the default is `false`. */
   readonly chain?: boolean | undefined;

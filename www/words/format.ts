@@ -15,7 +15,7 @@ export function strategyName(strategy: unknown): string {
     : String(strategy);
 }
 
-/** Describes the bounds of a scenario, such as “at most 8, on 4 cores”; it returns an empty text if there are none. */
+/** Describes the bounds of a scenario, such as “at most 8, on 4 cores”; the text is empty if there are none. */
 export function boundsOf(scenario: Readonly<Record<string, unknown>>): string {
   const { strategy, limit, workers, cores, gil, serverConnections } = scenario;
   if (strategy === 'sequential') return '';

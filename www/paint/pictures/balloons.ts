@@ -24,7 +24,7 @@ const peaks = [
   [98, 49],
 ] as const;
 
-/** Each hill has the x and y of its top, the steepness of its sides, and its terraces' colours. The farthest comes first. */
+/** Each hill has the x and y of its top, its steepness, and the colours of its terraces. The farthest comes first. */
 const hills: readonly Row[] = [
   [96, 55, 0.009, '#6a9', '#bdb', '#4a9', '#fc8'],
   [4, 60, 0.009, '#bc5', '#7b5', '#fd7', '#396'],

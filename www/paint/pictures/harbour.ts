@@ -4,7 +4,7 @@ const foliage = ['#245', '#355', '#575'];
 const glitter = ['#fec', '#fd7', '#fa4', '#e67'];
 const ripples = ['#338a', '#227a', '#227a', '#b599', '#57c9', '#39a6'];
 
-/** Each cloud has the x and y of the middle of its lower edge, half its width, and the index of the first of its four tones. */
+/** Each cloud has the x and y of the middle of its lower edge, half its width, and the index of its first tone of four. */
 const clouds = [
   [14, -43, 20, 0],
   [62, -44, 19, 0],

@@ -1,7 +1,7 @@
 import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { State } from '../../run/state.ts';
 
-/** Holds the start times and the end times of spans or tasks, from which one can count those that are open at a moment. */
+/** Holds the start times and the end times of spans or tasks, so that those at a moment can be counted. */
 export interface Intervals {
   /** Both lists are sorted, in milliseconds. */
   readonly starts: Float64Array;

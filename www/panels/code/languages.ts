@@ -1,4 +1,4 @@
-/** Maps each language to its file extension. A listing is shown in the first of them that it exists in, unless one is chosen. */
+/** Maps each language to its file extension. The first one is the default, then the next if it lacks a listing. */
 export const EXTENSIONS = { python: 'py', rust: 'rs', javascript: 'js' } as const;
 
 export type Language = keyof typeof EXTENSIONS;
