@@ -10,7 +10,7 @@ export type { CvspFigure } from './elements/figure-element.ts';
 export type { CvspGroup } from './elements/group-element.ts';
 export type { FigureOptions } from './figure/options.ts';
 export type { FigureEvents, Moment } from './group/events.ts';
-export type { Controls } from './group/player.ts';
+export type { Player } from './group/player.ts';
 export { mount, mountAll, unmount } from './page/mount.ts';
 export type { Durations, Scenario, Task } from './run/scenario.ts';
 export { setWasm, type WasmSource } from './run/simulator.ts';

@@ -12,8 +12,8 @@ test('every word can be replaced, and what is filled in may stand anywhere', () 
 });
 
 test('a value is never looked into for braces, and braces without a value stay', () => {
-  assert.equal(say('dock', { names: '{names}' }), 'Playback: {names}');
-  assert.equal(say('dock'), 'Playback: {names}');
+  assert.equal(say('controls', { names: '{names}' }), 'Playback: {names}');
+  assert.equal(say('controls'), 'Playback: {names}');
 });
 
 test('a table with an unknown key, or with what is no text, is refused', () => {
@@ -23,8 +23,8 @@ test('a table with an unknown key, or with what is no text, is refused', () => {
   assert.throws(() => setStrings({ toString: 'x' } as object), {
     message: 'strings has "toString"; its keys are those of the tables in www/',
   });
-  assert.throws(() => setStrings({ dock: 3 as unknown as string }), {
-    message: 'strings "dock" is 3; it must be a text',
+  assert.throws(() => setStrings({ controls: 3 as unknown as string }), {
+    message: 'strings "controls" is 3; it must be a text',
   });
 });
 

@@ -6,7 +6,7 @@ import { pictures } from '../paint/pictures/index.ts';
 import type { Picture } from '../paint/pictures/picture.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import type { Member, PanelName } from '../panels/panel.ts';
-import { createFrame, type Frame, frameAt } from '../run/frame.ts';
+import { BEFORE, createFrame, type Frame, frameAt } from '../run/frame.ts';
 import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { State } from '../run/state.ts';
 import { boundsOf, type Comparison, duration, strategyName } from '../words/format.ts';
@@ -14,9 +14,6 @@ import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
 import { HighlightLayer } from './highlight-layer.ts';
 import type { FigureConfig, Marker } from './options.ts';
-
-/** The moment before a run has begun. */
-export const BEFORE = -1;
 
 /** One placeholder brought to life: a canvas and its caption, showing whatever moment its group says. */
 export class Figure implements Member {

@@ -12,13 +12,8 @@ const AT = 'data-cvsp-at';
 /** A word with the name of a state in it lights the tiles in that state, in the figure that it links to or in all. */
 const STATE = 'data-cvsp-state';
 
-let end: AbortController | undefined;
-
-/** Lets the text around the figures speak to them. */
-export function followProse(figures: Figures): void {
-  if (end) return;
-  end = new AbortController();
-  const { signal } = end;
+/** Lets the text around the figures speak to them, until the signal: links lead to moments, and words highlight tiles. */
+export function followTextLinks(figures: Figures, signal: AbortSignal): void {
   let touched: Event | undefined;
   const highlight = (event: Event, on: boolean) => {
     const word = (event.target as Element).closest?.(`[${STATE}]`);
@@ -37,11 +32,6 @@ export function followProse(figures: Figures): void {
   };
   for (const type of ['pointerover', 'focusin']) document.addEventListener(type, on, { signal });
   for (const type of ['pointerout', 'focusout']) document.addEventListener(type, out, { signal });
-}
-
-export function leaveProse(): void {
-  end?.abort();
-  end = undefined;
 }
 
 function goToMoment(figures: Figures, event: MouseEvent): void {

@@ -23,7 +23,7 @@ export interface Member {
 /** Lists what a panel may ask of its group. */
 export interface PanelHost {
   /** Tells whether the group plays, so that the panel is about to be updated again. */
-  readonly playing: boolean;
+  readonly isPlaying: boolean;
   /** Goes to a moment and pauses. `time` is in milliseconds of simulated time. */
   seek(time: number): void;
   /** Highlights tiles; `undefined` ends the highlight. */

@@ -1,6 +1,9 @@
 import { countUntil, type SeekableTimeline } from './seekable-timeline.ts';
 import { isLoading, State } from './state.ts';
 
+/** A frame at this moment, in milliseconds, shows that no tile has begun. */
+export const BEFORE = -1;
+
 /** Describes what every tile is doing at one moment. */
 export interface Frame {
   /** Gives each tile's `State`. */

@@ -25,7 +25,18 @@ export function checkMoment(ms: unknown): void {
   if (typeof ms !== 'number' || Number.isNaN(ms)) throw invalid('ms', ms, 'a number of milliseconds');
 }
 
+/** @throws if `seconds` is not a number */
+export function checkSeconds(seconds: unknown): void {
+  if (typeof seconds !== 'number' || Number.isNaN(seconds))
+    throw invalid('currentTime', seconds, 'a number of seconds');
+}
+
 /** @throws if `n` is not a whole number of steps other than 0 */
 export function checkSteps(n: unknown): void {
   if (!Number.isInteger(n) || n === 0) throw invalid('n', n, 'a whole number other than 0');
+}
+
+/** @throws if `speed` is not one of `speeds` */
+export function checkSpeed(speed: unknown, speeds: readonly number[]): void {
+  if (!speeds.includes(speed as number)) throw invalid('playbackRate', speed, `one of ${speeds.join(', ')}`);
 }

@@ -27,7 +27,7 @@ const ENGLISH = {
   'figure.tiles': '{name}: a picture of {count} tiles, {finished} finished; all take {time}',
   error: 'This figure cannot be shown: {message}',
   'panel.error': 'This cannot be shown: {message}',
-  dock: 'Playback: {names}',
+  controls: 'Playback: {names}',
   slider: 'Time',
   'slider.value': '{time} of {makespan}',
   toolbar: 'Playback',

@@ -40,9 +40,9 @@ export const createAccount: CreatePanel = (members, host) => {
     element,
     show(time) {
       for (const list of lists) list.show(time);
-      status.classList.toggle('cvsp-account-past', host.playing);
+      status.classList.toggle('cvsp-account-past', host.isPlaying);
       // The status is silent during playback, and a screen reader is not disturbed by a text that stays the same.
-      const text = host.playing ? status.textContent : textOf(time);
+      const text = host.isPlaying ? status.textContent : textOf(time);
       if (status.textContent !== text) status.textContent = text;
     },
     highlight() {},
