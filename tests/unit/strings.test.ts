@@ -32,7 +32,7 @@ test('a panel’s words are replaced before it is loaded, and a key that it does
   const error = t.mock.method(console, 'error', () => {});
   setStrings({ 'numbers.of': '{count} von {total}', 'numbers.off': 'x', 'lanes.hint': 'Zeig auf etwas.' });
   assert.equal(error.mock.callCount(), 0);
-  const { say: sayNumbers } = await import('../../www/panels/numbers/strings.ts');
+  const { sayNumbers } = await import('../../www/panels/numbers/strings.ts');
   assert.equal(sayNumbers('numbers.of', { count: 3, total: 16 }), '3 von 16');
   assert.equal(sayNumbers('compare.as', { name: 'x' }), 'as x', 'it says what is always there as well');
   const message = 'strings has "numbers.off"; its keys are those of the tables in www/';
@@ -40,7 +40,7 @@ test('a panel’s words are replaced before it is loaded, and a key that it does
 
   // From now on it is known at once.
   assert.throws(() => setStrings({ 'numbers.off': 'x' }), { message });
-  const { say: sayLanes } = await import('../../www/panels/lanes/strings.ts');
+  const { sayLanes } = await import('../../www/panels/lanes/strings.ts');
   assert.equal(sayLanes('lanes.hint'), 'Zeig auf etwas.');
   assert.equal(error.mock.callCount(), 1);
 });

@@ -7,8 +7,8 @@ import type { Picture } from '../paint/pictures/picture.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import type { Member, PanelName } from '../panels/panel.ts';
 import { BEFORE, createFrame, type Frame, frameAt } from '../run/frame.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { State } from '../run/state.ts';
-import type { Timeline } from '../run/timeline.ts';
 import { boundsOf, type Comparison, duration, strategyName } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
@@ -21,7 +21,7 @@ export class Figure implements Member {
   readonly canvas = document.createElement('canvas');
   /** Holds all that can be seen of the figure; its element may have no size of its own. */
   readonly box = document.createElement('div');
-  timeline!: Timeline;
+  timeline!: SeekableTimeline;
   name!: string;
   scenario!: FigureConfig['scenario'];
   frame!: Frame;
@@ -48,7 +48,7 @@ export class Figure implements Member {
   #highlight: Highlight | undefined;
   #member = 0;
 
-  constructor(element: HTMLElement, config: FigureConfig, timeline: Timeline) {
+  constructor(element: HTMLElement, config: FigureConfig, timeline: SeekableTimeline) {
     this.element = element;
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
@@ -83,7 +83,7 @@ export class Figure implements Member {
   }
 
   /** Takes another run, and shows it from the next frame on, at the moment that is shown. */
-  setRun(config: FigureConfig, timeline: Timeline): void {
+  setRun(config: FigureConfig, timeline: SeekableTimeline): void {
     const { scenario, label, picture, image } = config;
     this.scenario = scenario;
     this.autoplay = config.autoplay;

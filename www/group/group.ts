@@ -3,9 +3,9 @@ import type { Ticker } from '../dom/ticker.ts';
 import type { Figure } from '../figure/figure.ts';
 import type { FigureConfig } from '../figure/options.ts';
 import type { Highlight } from '../panels/highlight.ts';
-import { type CreatePanel, type Holder, PANELS, type PanelName } from '../panels/panel.ts';
+import { type CreatePanel, PANELS, type PanelHost, type PanelName } from '../panels/panel.ts';
 import { instantsOf } from '../run/instants.ts';
-import type { Timeline } from '../run/timeline.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { compare } from '../words/format.ts';
 import { Controls } from './controls.ts';
 import { send } from './events.ts';
@@ -14,7 +14,7 @@ import { createPlayer, type Player } from './player.ts';
 import { type Act, Transport } from './transport.ts';
 
 /** Shows one transport on the figures that share it, with one set of controls and panels. */
-export class Group implements Holder {
+export class Group implements PanelHost {
   readonly #ticker: Ticker;
   readonly #motion: Motion;
   readonly #transport = new Transport();
@@ -68,7 +68,7 @@ export class Group implements Holder {
   }
 
   /** Gives one of its figures another run. What a reader has set stays. The caller arranges the group when all have theirs. */
-  change(figure: Figure, config: FigureConfig, timeline: Timeline): void {
+  change(figure: Figure, config: FigureConfig, timeline: SeekableTimeline): void {
     const before = figure.panels;
     figure.setRun(config, timeline);
     this.highlight(undefined);

@@ -1,12 +1,12 @@
 import { create } from '../dom/create.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { failedPanel, loadPanel } from '../panels/load.ts';
-import { type CreatePanel, type Holder, type Member, PANELS, type Panel, type PanelName } from '../panels/panel.ts';
+import { type CreatePanel, type Member, PANELS, type Panel, type PanelHost, type PanelName } from '../panels/panel.ts';
 
 /** Knows which panels of a group are open, loads what makes them, and has them stand in their order. */
 export class Panels {
   readonly element = create('div', 'cvsp-panels');
-  readonly #holder: Holder;
+  readonly #host: PanelHost;
   readonly #onMade: () => void;
   /** The open ones, each with the last request to make it: an earlier one that is still loading comes to nothing. */
   readonly #open = new Map<PanelName, symbol>();
@@ -17,8 +17,8 @@ export class Panels {
   #hasOwnLanes = false;
 
   /** @param onMade is called when a panel stands that has shown nothing yet */
-  constructor(holder: Holder, onMade: () => void) {
-    this.#holder = holder;
+  constructor(host: PanelHost, onMade: () => void) {
+    this.#host = host;
     this.#onMade = onMade;
   }
 
@@ -103,7 +103,7 @@ export class Panels {
 
   #put(name: PanelName, create: CreatePanel): void {
     this.#take(name);
-    const panel = create(this.#members, this.#holder);
+    const panel = create(this.#members, this.#host);
     this.#standing.set(name, panel);
     const after = PANELS.slice(0, PANELS.indexOf(name)).flatMap((before) => this.#standing.get(before) ?? []);
     if (after.length > 0) after.at(-1)!.element.after(panel.element);

@@ -1,6 +1,6 @@
 import type { MotionWish } from '../dom/motion.ts';
 import { BEFORE } from '../run/frame.ts';
-import { instantBeside } from '../run/instants.ts';
+import { nthInstantFrom } from '../run/instants.ts';
 import { checkMoment, checkSpeed, checkSteps } from '../words/invalid.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
 
@@ -188,7 +188,7 @@ export class Transport {
    */
   step(n: number): void {
     checkSteps(n);
-    this.seek(instantBeside(this.#instants(), this.#playhead.time, n));
+    this.seek(nthInstantFrom(this.#instants(), this.#playhead.time, n));
   }
 
   /** Lets time go by, in milliseconds of the reader's, while it plays. */

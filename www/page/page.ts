@@ -8,8 +8,8 @@ import { Group } from '../group/group.ts';
 import { createPlayer, type Player } from '../group/player.ts';
 import { listen } from '../group/pointing.ts';
 import { Transport } from '../group/transport.ts';
+import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
-import { timelineOf } from '../run/timeline.ts';
 import { putError } from './error.ts';
 import { followPauseAll } from './pause-all.ts';
 import { followPrint } from './print.ts';
@@ -205,7 +205,7 @@ export class Page {
     const named = group === undefined ? undefined : this.#groups.get(group);
     const columns = simulate({ seed: named?.seed ?? this.#seeds.get(element), ...scenario });
     this.#seeds.set(element, columns.seed);
-    return timelineOf(columns);
+    return makeSeekable(columns);
   }
 
   #groupOf(element: HTMLElement, { group: name }: FigureConfig): Group {

@@ -1,5 +1,5 @@
 import { type FigureOptions, isObject } from '../figure/options.ts';
-import { shown } from '../words/invalid.ts';
+import { formatValue } from '../words/invalid.ts';
 import { presets } from './presets.ts';
 
 /** Names the attribute that holds a figure's options as JSON. */
@@ -30,6 +30,6 @@ function readObject(element: Element, attribute: string): object | undefined {
   } catch (error) {
     throw new Error(`${attribute} is not JSON: ${(error as Error).message}`);
   }
-  if (!isObject(value)) throw new Error(`${attribute} is ${shown(value)}; it must be a JSON object`);
+  if (!isObject(value)) throw new Error(`${attribute} is ${formatValue(value)}; it must be a JSON object`);
   return value;
 }

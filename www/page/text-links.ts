@@ -2,7 +2,7 @@ import type { Figure } from '../figure/figure.ts';
 import type { Group } from '../group/group.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { State } from '../run/state.ts';
-import { momentOf } from '../words/moment.ts';
+import { parseMoment } from '../words/moment.ts';
 
 /** Maps elements to their figures. */
 export type Figures = ReadonlyMap<Element, { readonly figure: Figure; readonly group: Group }>;
@@ -41,7 +41,7 @@ function goToMoment(figures: Figures, event: MouseEvent): void {
   if (!target) return;
   const { figure, group } = target;
   try {
-    group.seek(momentOf(AT, link.getAttribute(AT)!, figure.timeline.makespan));
+    group.seek(parseMoment(AT, link.getAttribute(AT)!, figure.timeline.makespan));
   } catch (error) {
     // The page's text is wrong, and no figure: the link still works as a link.
     console.error(`cvsp: ${(error as Error).message}`, link);
