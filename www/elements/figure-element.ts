@@ -4,6 +4,7 @@ import { page } from '../page/page.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { CvspElement } from './element.ts';
 import { settle } from './settle.ts';
+import { putBack } from './torn.ts';
 
 /**
  * A figure: tasks that are loaded and rendered, as a picture of tiles that plays. Its attributes are live: a figure that
@@ -27,6 +28,8 @@ export class CvspFigure extends CvspElement {
   /** @ignore */
   override connectedCallback(): void {
     super.connectedCallback();
+    // It comes here again where it is moved.
+    if (putBack(this)) return;
     // A clone has copies of what is in its figure.
     if (!this.player) for (const copy of this.querySelectorAll(':scope > .cvsp-box')) copy.remove();
     settle(this);

@@ -1,8 +1,8 @@
-/** Names the style and the attributes by which the style sheet has a figure stand in its row. */
+/** Names the styles and the attributes by which the style sheet has a figure stand in its row. */
 const [ANCHOR, INDEX, PLACE, CELL] = ['--cvsp-anchor', '--cvsp-place', 'data-cvsp-place', 'data-cvsp-cell'];
 
-/** Takes away what `arrangeRow` has given to figures. */
-export function releaseRow(members: readonly HTMLElement[]): void {
+/** Takes away what `arrangeRows` has given to figures. */
+export function releaseRows(members: readonly HTMLElement[]): void {
   for (const member of members) {
     for (const name of [ANCHOR, INDEX]) member.style.removeProperty(name);
     for (const name of [PLACE, CELL]) member.removeAttribute(name);
@@ -10,27 +10,41 @@ export function releaseRow(members: readonly HTMLElement[]): void {
 }
 
 /**
- * Has the figures of a row stand side by side where style sheets alone cannot know how. In a block, a column or a grid,
+ * Has the figures of rows stand side by side where style sheets alone cannot know how. In a block, a column or a grid,
  * those after the first stand by an anchor, which is the first; in the cells of a grid, or in a line that a page breaks,
  * each fills its own place.
  *
  * @param members the elements of the group's figures, from the first on
  */
-export function arrangeRow(members: readonly HTMLElement[]): void {
-  // Each row has an anchor of its own, also where two rows have the same ids.
-  const anchor = members[0]?.style.getPropertyValue(ANCHOR) || `--${Math.random().toString(36).slice(2)}`;
-  releaseRow(members);
-  const row = members.filter((member) => member.offsetWidth > 0 && styleOf(member, '--cvsp-row') > '0');
-  const [first, second] = row;
-  const parent = first?.parentElement;
-  if (!second || !parent || row.some((member) => member.parentElement !== parent)) return;
+export function arrangeRows(members: readonly HTMLElement[]): void {
+  releaseRows(members);
+  const rows: HTMLElement[][] = [];
+  for (const member of members) {
+    if (member.offsetWidth === 0 || !(styleOf(member, '--cvsp-row') > '0')) continue;
+    const row = rows.at(-1);
+    // A page may have the same row twice.
+    if (row?.every(({ id, parentNode }) => id !== member.id && parentNode === member.parentNode)) row.push(member);
+    else rows.push([member]);
+  }
+  for (const row of rows) if (row.length > 1) arrange(row);
+}
+
+function arrange(row: readonly HTMLElement[]): void {
+  const [first, second] = row as [HTMLElement, HTMLElement];
+  const parent = first.parentElement;
+  if (!parent) return;
   const display = styleOf(parent, 'display') + styleOf(parent, 'flex-direction');
-  const [{ left, top }, other] = [first.getBoundingClientRect(), second.getBoundingClientRect()];
+  const [one, two, last] = [first, second, row.at(-1)!].map((member) => member.getBoundingClientRect()) as [
+    DOMRect,
+    DOMRect,
+    DOMRect,
+  ];
   const isLine = /flexrow/.test(display);
-  if (isLine || (/grid/.test(display) && Math.abs(left - other.left) > 1)) {
-    const last = row.at(-1)!.getBoundingClientRect();
-    if (!isLine || Math.abs(top - last.top) > 1) for (const member of row) member.setAttribute(CELL, '');
+  if (isLine || (/grid/.test(display) && Math.abs(one.left - two.left) > 1)) {
+    if (!isLine || Math.abs(one.top - last.top) > 1) for (const member of row) member.setAttribute(CELL, '');
   } else if (CSS.supports('anchor-name:--a') && !isScrolled(first)) {
+    // Two rows may have the same ids, and the same anchor would be that of the later one.
+    const anchor = `--cvsp-${Math.random().toString(36).slice(2)}`;
     row.forEach((member, i) => {
       member.style.setProperty(ANCHOR, anchor);
       member.style.setProperty(INDEX, String(i));
