@@ -11,22 +11,23 @@ const root = import.meta.dirname;
 const BROWSERS = 'es2022';
 const PRESET_IDS = join(root, 'scripts/preset-ids.mjs');
 
-/** Style sheets and the simulator in files of their own: the page hands the simulator's address to wasm-bindgen's `init`. */
+/** Style sheets inside of a script, which constructs them: nothing that swaps a page's head takes them away. */
+const CONSTRUCTED = [
+  { loader: 'css-loader', options: { exportType: 'css-style-sheet' } },
+  { loader: 'esbuild-loader', options: { loader: 'css', minify: true, target: BROWSERS } },
+  PRESET_IDS,
+];
+
+/** Puts the page's sheets and the simulator into files of their own, and the sheets of panels into their chunks. */
 const FILES = [
-  { test: /\.css$/, use: [CssPlugin.loader, 'css-loader', PRESET_IDS] },
+  { test: /\/www\/panels\/.*\.css$/, use: CONSTRUCTED },
+  { test: /(?<!\/www\/panels\/.*)\.css$/, use: [CssPlugin.loader, 'css-loader', PRESET_IDS] },
   { test: /\.wasm$/, type: 'asset/resource' },
 ];
 
-/** Both inside of the script: sheets that are constructed, and bytes. */
+/** Puts both inside of the script. */
 const INSIDE = [
-  {
-    test: /\.css$/,
-    use: [
-      { loader: 'css-loader', options: { exportType: 'css-style-sheet' } },
-      { loader: 'esbuild-loader', options: { loader: 'css', minify: true, target: BROWSERS } },
-      PRESET_IDS,
-    ],
-  },
+  { test: /\.css$/, use: CONSTRUCTED },
   { test: /\.wasm$/, type: 'asset/bytes' },
 ];
 
@@ -69,15 +70,15 @@ const embed = (mode) => ({
     filename: 'animations.js',
     // The query keeps a browser from playing a new script with the old simulator that it has cached.
     assetModuleFilename: 'cvsp.wasm?[contenthash:8]',
-    publicPath: 'auto',
+    // www/own-files.ts finds the folder.
+    publicPath: '',
     chunkFilename: 'cvsp-[name].js?[contenthash:8]',
+    // A page that isolates itself takes files of other hosts only where they are asked for so.
+    crossOriginLoading: 'anonymous',
     trustedTypes: 'cvsp',
   },
   plugins: [
-    new CssPlugin({
-      filename: '../../css/cvsp/animations.css',
-      chunkFilename: '../../css/cvsp/cvsp-[name].css?[contenthash:8]',
-    }),
+    new CssPlugin({ filename: '../../css/cvsp/animations.css' }),
     new CopyPlugin({ patterns: [{ from: POSTERS, to: '../../img/cvsp' }] }),
   ],
 });
@@ -101,7 +102,8 @@ const site = (mode) => ({
     filename: '[name].[contenthash:8].js',
     assetModuleFilename: '[name].[contenthash:8][ext]',
     trustedTypes: 'cvsp',
-    publicPath: 'auto',
+    // www/own-files.ts finds the folder.
+    publicPath: '',
   },
   plugins: [
     // The page's own white space stays: a minifier does not know all the elements that stand inside a line.

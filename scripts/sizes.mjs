@@ -7,7 +7,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { root } from './run.mjs';
 
 /** All that a post loads to play, in bytes after brotli at its best. */
-export const BUDGET = 56_500;
+export const BUDGET = 57_200;
 
 const embed = (...names) => names.map((name) => `dist/embed/${name}`);
 const lib = (...names) => names.map((name) => `dist/lib/${name}`);
@@ -27,7 +27,8 @@ export function entries() {
       first: POST,
       later: [
         embed('js/cvsp/cvsp-elements.js'),
-        ...PANELS.map((name) => embed(`js/cvsp/cvsp-${name}.js`, `css/cvsp/cvsp-${name}.css`)),
+        embed('js/cvsp/cvsp-balloons.js'),
+        ...PANELS.map((name) => embed(`js/cvsp/cvsp-${name}.js`)),
       ],
     },
     { name: 'All in one, dist/embed/js/cvsp/cvsp-all.js', first: ALL, later: [] },

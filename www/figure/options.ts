@@ -1,4 +1,4 @@
-import { pictures } from '../paint/pictures/index.ts';
+import { pictures } from '../paint/pictures/pictures.ts';
 import { LANGUAGES, type Language } from '../panels/code/languages.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
 import type { Scenario } from '../run/scenario.ts';

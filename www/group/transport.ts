@@ -191,6 +191,16 @@ export class Transport {
     this.seek(nthInstantFrom(this.#instants(), this.#playhead.time, n));
   }
 
+  /** Returns what brings it back to the state and the moment of now. */
+  save(): () => void {
+    const [state, isTaken, time] = [this.#state, this.#isTaken, this.#playhead.time];
+    return () => {
+      this.#goTo(time);
+      this.#isTaken = isTaken;
+      this.#enter(state);
+    };
+  }
+
   /** Lets time go by, in milliseconds of the reader's, while it plays. */
   advance(milliseconds: number): void {
     if (this.isPlaying && !this.#playhead.advance(milliseconds)) this.#signal('end');
