@@ -1,4 +1,4 @@
-/** What the package offers to a page, and `simulate` to any program. Nothing happens until one of these is called. */
+/** Is the package: functions for pages, and `simulate` for any program. Nothing happens until one of them is called. */
 
 import type { Timeline } from '../pkg/cvsp.js';
 import type { Scenario } from './run/scenario.ts';

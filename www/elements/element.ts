@@ -6,12 +6,13 @@ import type { Durations, Task } from '../run/scenario.ts';
 import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../words/invalid.ts';
 import { ATTRIBUTES, FIELDS, NAMES, textOf } from './attributes.ts';
 
-/** Outside of browsers there are no elements: these classes can be imported there, and no element made of them. */
+/** Stands in for HTMLElement outside of browsers, where these classes can be imported, but not used. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /**
- * What both elements have: an attribute, and a property that reflects it, for every field of a scenario and option of a
- * figure; and methods. A property is `undefined` where its attribute is left out, and its text where that cannot be read.
+ * Gives both elements an attribute, and a property that reflects it, for every field of a scenario and option of a figure;
+ * and the members of a player. A property is `undefined` where its attribute is left out, and its text where that cannot
+ * be read.
  */
 export abstract class CvspElement extends Base implements Player {
   /** Calls that wait until there is a figure to hold, in their order. */
@@ -32,7 +33,7 @@ export abstract class CvspElement extends Base implements Player {
           try {
             return FIELDS[field](text, field);
           } catch {
-            // What is wrong with it is said in the figure's place.
+            // The figure's place says what is wrong with it.
             return text;
           }
         },

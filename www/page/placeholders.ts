@@ -2,19 +2,16 @@ import { type FigureOptions, isObject } from '../figure/options.ts';
 import { formatValue } from '../words/invalid.ts';
 import { presets } from './presets.ts';
 
-/** The attribute that holds a figure's options as JSON. */
+/** Names the attribute that holds a figure's options as JSON. */
 const ATTRIBUTE = 'data-cvsp';
-/** The attribute that holds its `markers` as JSON. */
+/** Names the attribute that holds its `markers` as JSON. */
 const MARKERS = 'data-cvsp-markers';
 
-/**
- * What every placeholder matches that a page may have: one of the known ids, or the attribute. Custom elements mount
- * themselves.
- */
+/** Matches every placeholder: an element with one of the known ids, or with the attribute. Custom elements mount themselves. */
 export const PLACEHOLDERS = `:is(${[...Object.keys(presets).map((id) => `#${id}`), `[${ATTRIBUTE}]`]}):not(cvsp-figure)`;
 
 /**
- * The options of a placeholder: the preset with its id, and over it what its attribute says.
+ * Reads the options of a placeholder: the preset with its id, and over it what its attribute says.
  *
  * @throws where the attribute is no JSON object
  */
