@@ -51,7 +51,7 @@ for (const width of WIDTHS) {
           return [button.ariaLabel, Math.min(width, height)] as const;
         }),
       );
-      // From the start, back, play, on, speed, more, loop, pause all, and the panels.
+      // The controls are restart, back, play, forward, speed, more, loop, pause all, and a button for each panel.
       assert.equal(sizes.length, 8 + PANELS.length);
       assert.deepEqual(
         sizes.filter(([, size]) => size < 44),

@@ -18,7 +18,7 @@ declare global {
 const openBlank = withBrowser();
 const viewport = { width: 1000, height: 1400 };
 
-/** What is allowed under it is allowed under every policy that leaves out a part of it. */
+/** Pages that work with this policy also work with any part of it. */
 const POLICY = [
   ...["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'"],
   ...["img-src 'self' data:", "connect-src 'self'", "require-trusted-types-for 'script'", 'trusted-types cvsp'],

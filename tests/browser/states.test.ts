@@ -24,8 +24,8 @@ const PAPERS: readonly [name: string, paper: Colour, ink: Colour][] = [
 const PLAIN = 20;
 
 /**
- * Where there is room for shapes, two tiles differ plainly in a fiftieth at least, which is what the least of the marks
- * takes, three dots: in a tile of 22 pixels as much as a square of 3.
+ * Two tiles with shapes must differ obviously in at least 2 % of their pixels. The smallest mark, three dots, takes that
+ * much: in a tile of 22 pixels, a square of 3.
  */
 const SHAPES: Threshold = { plain: PLAIN, share: 0.02 };
 /** Of the smallest tiles half must differ, but by less, since the whole tile does. */
@@ -57,17 +57,17 @@ type Rule = (a: string, b: string) => number | undefined;
 const always: Rule = () => 1;
 
 /**
- * A tile of 5 pixels has no room for the cursor and marks: a switch looks like what comes before it or after it, and a
- * task that was taken off its executor like one that is on it. All else is told apart, but for places where the picture
- * is just like ink, or like paper.
+ * A tile of 5 pixels has no room for the cursor and marks. So a switch looks like the state before or after it, and an
+ * interrupted render like a running one. All other looks must be distinguishable, except where the picture has the
+ * colour of the ink or of the background.
  */
 const withBorder: Rule = (a, b) =>
   [a, b].some((look) => look.startsWith('switch') || look === PREEMPTED) ? undefined : 0.7;
 
 /**
- * A tile without a border is told by its lightness: ink that is the stronger the further a task that waits has come, and
- * the picture when it is there, where the picture is not as light as that ink. What fades in or is written is on its way
- * from the one to the other, and looks like either in between.
+ * Tiles without a border differ in lightness. A waiting task is filled with ink, the stronger the further it is; a
+ * finished one shows the picture, which may be as light as that ink in places. Loads and renders are in between, and may
+ * look like either.
  */
 const withoutBorder: Rule = (a, b) => {
   const isEven = (look: string) => /^(?:idle|queued|ready|blocked)/.test(look) && look !== PREEMPTED;
