@@ -5,7 +5,7 @@ import { test } from 'node:test';
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const version = (text: string, key: string) => new RegExp(`^${key} = "(\\d+\\.\\d+)`, 'm').exec(text)?.[1];
 
-test('the toolchain that all tests run on is the oldest that the crate says it builds with', () => {
+test('the tests use the oldest toolchain that the crate claims to build with', () => {
   const oldest = version(read('Cargo.toml'), 'rust-version');
   assert.ok(oldest, 'Cargo.toml states one');
   assert.equal(version(read('rust-toolchain.toml'), 'channel'), oldest);

@@ -8,7 +8,7 @@ import { assertAllowed, isAllowed } from '../../scripts/licences.mjs';
 // @ts-expect-error A script without types.
 import { notices } from '../../scripts/notices.mjs';
 
-test('a licence is allowed where one of those that it offers is', () => {
+test('a choice of licences is allowed if one of them is', () => {
   const cases: [licence: string | undefined, used: boolean, shipped: boolean][] = [
     ['MIT', true, true],
     ['GPL-3.0-only', false, false],
@@ -40,9 +40,9 @@ test('each package whose licence is not allowed is named', () => {
   });
 });
 
-test('the notices have whatever the wasm is built of', async () => {
+test('the notices have every crate that the wasm contains', async () => {
   const text = await notices();
-  // What src/wasm.rs and src/workload.rs are written with, and none of what is run at build time alone.
+  // The wasm contains the crates that src/wasm.rs and src/workload.rs use, and none that only run at build time.
   for (const name of ['cvsp', 'getrandom', 'js-sys', 'rand', 'serde-wasm-bindgen', 'talc', 'wasm-bindgen', 'webpack']) {
     assert.match(text, new RegExp(`^(?:.*, )?${name} ?[\\d.,]`, 'm'), name);
   }
@@ -51,7 +51,7 @@ test('the notices have whatever the wasm is built of', async () => {
   assert.ok(text.includes(readFileSync('LICENSE-MIT', 'utf8').trim()));
 });
 
-test('a source of advisories that was not asked is told from one that knows of none', () => {
+test('a source of advisories that cannot be reached is not reported as one without advisories', () => {
   const cases: [name: string, end: object, faults: number | undefined, text: RegExp][] = [
     ['npm audit', { stdout: '{"metadata":{"vulnerabilities":{"total":0}}}' }, 0, /^none known$/],
     ['npm audit', { stdout: '{"metadata":{"vulnerabilities":{"total":2}}}' }, 2, /^2 known: npm audit/],
