@@ -1,32 +1,27 @@
 // As much of Playwright's page as the tests need of it, over WebDriver. What is not here throws when it is asked for.
 
+import { Key, Origin, type WebDriver } from 'selenium-webdriver';
 import { createFinder, type Finder, type Step } from './find.ts';
 import { isLocal } from './opened.ts';
 import { preludes } from './server.ts';
-import { command, point, press } from './webdriver.ts';
 
 type Rect = { x: number; y: number; width: number; height: number };
 
-/** What a page has told: its console's words, and errors. */
-interface Told {
-  type: 'error' | 'warning' | 'log' | 'pageerror';
-  text: string;
-}
-
 declare global {
   interface Window {
-    cvspTold: Told[];
+    /** What a page has told: its console's words, and errors. */
+    cvspTold: { type: 'error' | 'warning' | 'log' | 'pageerror'; text: string }[];
   }
 }
 
 export class WebKitPage {
-  readonly #session: string;
+  readonly #driver: WebDriver;
   // tsx wraps functions in calls of this one.
   readonly #scripts: string[] = ['globalThis.__name = (target) => target', `(${listen})()`];
   readonly #errors: string[] = [];
 
-  constructor(session: string) {
-    this.#session = session;
+  constructor(driver: WebDriver) {
+    this.#driver = driver;
     // biome-ignore lint/correctness/noConstructorReturn: It is the page, and says what it lacks.
     return whole(this, 'page');
   }
@@ -35,31 +30,31 @@ export class WebKitPage {
     this.#scripts.push(typeof script === 'string' ? script : `(${script})(${JSON.stringify(arg)})`);
   }
 
-  /** The driver has no scripts that come before a page's own, but the server of the page's address has. */
+  /** Opens an address. The driver has no scripts that come before a page's own, but the server of the page's address has. */
   async goto(url: string): Promise<void> {
     await this.#leave();
     if (url.startsWith('http:')) preludes.set(new URL(url).origin, this.#scripts.join(';\n'));
-    await this.#post('url', { url });
+    await this.#driver.get(url);
     // A page that no server has runs nothing of its own.
     if (!url.startsWith('http:')) await this.#run(`() => { ${this.#scripts.join(';\n')} }`, null);
   }
 
   async goBack(): Promise<void> {
     await this.#leave();
-    await this.#post('back', {});
+    await this.#driver.navigate().back();
   }
 
   async reload(): Promise<void> {
     await this.#leave();
-    await this.#post('refresh', {});
+    await this.#driver.navigate().refresh();
   }
 
-  async evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg?: A): Promise<R> {
+  evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg?: A): Promise<R> {
     return this.#run(`(_, arg) => (${run})(arg)`, arg);
   }
 
   /** Evaluates a function of the finder, and of one value. */
-  async find<R, A>(run: (finder: Finder, arg: A) => R | Promise<R>, arg: A): Promise<R> {
+  find<R, A>(run: ((finder: Finder, arg: A) => R | Promise<R>) | string, arg: A): Promise<R> {
     return this.#run(String(run), arg);
   }
 
@@ -72,59 +67,60 @@ export class WebKitPage {
   }
 
   textContent(css: string): Promise<string> {
-    return this.locator(css).textContent();
+    return this.locator(css).read('textContent') as Promise<string>;
   }
 
   innerText(css: string): Promise<string> {
-    return this.locator(css).innerText();
+    return this.locator(css).read('innerText') as Promise<string>;
   }
 
   readonly keyboard = {
-    press: (keys: string) => this.#post('actions', press(keys)),
+    press: (keys: string) => {
+      const values = (keys.length > 1 ? keys.split('+') : [keys]).map(keyOf);
+      const down = values.reduce((actions, value) => actions.keyDown(value), this.#driver.actions());
+      return values.reduceRight((actions, value) => actions.keyUp(value), down).perform();
+    },
   };
 
   readonly mouse = {
-    move: (x: number, y: number) => this.#post('actions', point({ type: 'pointerMove', x, y })),
-    down: () => this.#post('actions', point({ type: 'pointerDown', button: 0 })),
-    up: () => this.#post('actions', point({ type: 'pointerUp', button: 0 })),
-    click: (x: number, y: number) =>
-      this.#post(
-        'actions',
-        point({ type: 'pointerMove', x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }),
-      ),
+    move: (x: number, y: number) => this.#moved(x, y).perform(),
+    down: () => this.#driver.actions().press().perform(),
+    up: () => this.#driver.actions().release().perform(),
+    click: (x: number, y: number) => this.#moved(x, y).press().release().perform(),
   };
+
+  #moved(x: number, y: number) {
+    return this.#driver.actions().move({ x: Math.floor(x), y: Math.floor(y), duration: 0, origin: Origin.VIEWPORT });
+  }
 
   /** Resolves with the first word of the console that matches, even if it was told before. */
   async waitForEvent(_: 'console', matches: (message: Message) => boolean = () => true): Promise<Message> {
-    for (;;) {
-      const told = await this.find(async ({ frame }) => {
-        await frame();
-        return window.cvspTold;
-      }, null);
-      const messages = told.filter(({ type }) => type !== 'pageerror').map((told) => new Message(told));
-      const found = messages.find(matches);
-      if (found) return found;
-    }
+    const read = () => window.cvspTold.filter(({ type }) => type !== 'pageerror');
+    return this.#until(read, ({ type, text }) => {
+      const message = { type: () => type, text: () => text };
+      return matches(message) ? message : undefined;
+    });
   }
 
   /** Resolves when an answer has come, even if it came before. */
-  async waitForResponse(matches: (response: { url(): string }) => boolean): Promise<void> {
+  waitForResponse(matches: (response: { url(): string }) => boolean): Promise<true> {
+    const read = () => performance.getEntriesByType('resource').map(({ name }) => name);
+    return this.#until(read, (url) => matches({ url: () => url }) || undefined);
+  }
+
+  /** Reads a list in the page, frame by frame, until something comes of one of its items. */
+  async #until<T, R>(read: () => T[], found: (item: T) => R | undefined): Promise<R> {
     for (;;) {
-      const urls = await this.find(async ({ frame }) => {
-        await frame();
-        return performance.getEntriesByType('resource').map(({ name }) => name);
-      }, null);
-      if (urls.some((url) => matches({ url: () => url }))) return;
+      const items = await this.find<T[], null>(`async ({ frame }) => { await frame(); return (${read})(); }`, null);
+      const [first] = items.flatMap((item) => found(item) ?? []);
+      if (first !== undefined) return first as R;
     }
   }
 
-  async addScriptTag(attributes: { url: string } | { content: string }): Promise<void> {
-    await this.evaluate(async (attributes) => {
+  addScriptTag(attributes: { url: string } | { content: string }): Promise<void> {
+    return this.evaluate(async (attributes) => {
       const script = document.createElement('script');
-      const loaded = new Promise((resolve, reject) => {
-        script.onload = resolve;
-        script.onerror = reject;
-      });
+      const loaded = new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
       if ('url' in attributes) script.src = attributes.url;
       else script.textContent = attributes.content;
       document.head.append(script);
@@ -134,24 +130,21 @@ export class WebKitPage {
 
   addStyleTag({ content }: { content: string }): Promise<void> {
     return this.evaluate((content) => {
-      const style = document.createElement('style');
-      style.textContent = content;
-      document.head.append(style);
+      document.head.append(Object.assign(document.createElement('style'), { textContent: content }));
     }, content);
   }
 
   async screenshot({ clip }: { clip?: Rect } = {}): Promise<Buffer> {
-    const png = (await command('GET', `${this.#session}/screenshot`)) as string;
+    const png = await this.#driver.takeScreenshot();
     if (!clip) return Buffer.from(png, 'base64');
     const clipped = await this.evaluate(
       async ({ png, clip: { x, y, width, height } }) => {
-        const image = new Image();
-        image.src = `data:image/png;base64,${png}`;
+        const image = Object.assign(new Image(), { src: `data:image/png;base64,${png}` });
         await image.decode();
         const scale = image.width / innerWidth;
         // A picture may stand alone.
         const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement;
-        [canvas.width, canvas.height] = [width, height].map((length) => Math.round(length * scale)) as [number, number];
+        Object.assign(canvas, { width: Math.round(width * scale), height: Math.round(height * scale) });
         canvas.getContext('2d')!.drawImage(image, -Math.round(x * scale), -Math.round(y * scale));
         return canvas.toDataURL().split(',')[1]!;
       },
@@ -164,7 +157,10 @@ export class WebKitPage {
   async setViewportSize({ width, height }: { width: number; height: number }): Promise<void> {
     let bars = 0;
     for (let frame = 0; frame < 60; frame++) {
-      await this.#post('window/rect', { width, height: height + bars });
+      await this.#driver
+        .manage()
+        .window()
+        .setRect({ width, height: height + bars });
       const seen = await this.find(async ({ frame }) => {
         await frame();
         return { width: innerWidth, height: innerHeight, bars: outerHeight - innerHeight };
@@ -204,32 +200,44 @@ export class WebKitPage {
         (value) => done(JSON.stringify({ value })),
         (error) => done(JSON.stringify({ error: String(error?.stack ? error + '\\n' + error.stack : error) })),
       );`;
-    const answer = await this.#post('execute/async', { script, args: [arg ?? null] });
-    const { value, error } = JSON.parse(answer as string) as { value: R; error?: string };
+    const answer = await this.#driver.executeAsyncScript<string>(script, arg ?? null);
+    const { value, error } = JSON.parse(answer) as { value: R; error?: string };
     if (error !== undefined) throw new Error(error);
     return value;
   }
-
-  #post(path: string, body: object): Promise<unknown> {
-    return command('POST', `${this.#session}/${path}`, body);
-  }
 }
 
-class Message {
-  readonly #told: Told;
-
-  constructor(told: Told) {
-    this.#told = told;
-  }
-
-  type(): string {
-    return this.#told.type;
-  }
-
-  text(): string {
-    return this.#told.text;
-  }
+interface Message {
+  type(): string;
+  text(): string;
 }
+
+/** The value of a key by the name that the page's events have for it. */
+function keyOf(name: string): string {
+  const value = name.length === 1 ? name : Key[name.replace(/\B[A-Z]/g, '_$&').toUpperCase() as 'TAB'];
+  if (typeof value !== 'string') throw new Error(`there is no value for the key ${name}`);
+  // Typed, and not of a keypad.
+  return name === 'Space' ? ' ' : name === 'Enter' ? Key.RETURN.replace('\uE006', '\uE007') : value;
+}
+
+/** What a locator reads of its element, or does to it, in the page. */
+const IN_PAGE = {
+  textContent: (element: HTMLElement) => element.textContent,
+  // WebKit has line breaks around a text that is a block's, too.
+  innerText: (element: HTMLElement) => element.innerText.replace(/^\n+|\n+$/g, ''),
+  inputValue: (element: HTMLElement) => (element as HTMLInputElement).value,
+  getAttribute: (element: HTMLElement, name: string) => element.getAttribute(name),
+  boundingBox: (element: HTMLElement) => element.getBoundingClientRect().toJSON(),
+  focus: (element: HTMLElement) => element.focus(),
+  dispatchEvent: (element: HTMLElement, type: string) => {
+    const Class = type.startsWith('pointer') ? PointerEvent : Event;
+    element.dispatchEvent(new Class(type, { bubbles: true, cancelable: true, composed: true }));
+  },
+  selectOption: (element: HTMLElement, value: string) => {
+    (element as HTMLSelectElement).value = value;
+    for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }));
+  },
+};
 
 export class WebKitLocator {
   readonly #page: WebKitPage;
@@ -238,6 +246,8 @@ export class WebKitLocator {
   constructor(page: WebKitPage, steps: readonly Step[]) {
     this.#page = page;
     this.#steps = steps;
+    const read = (name: keyof typeof IN_PAGE) => [name, (arg: unknown) => this.read(name, arg)];
+    Object.assign(this, Object.fromEntries(Object.keys(IN_PAGE).map((name) => read(name as keyof typeof IN_PAGE))));
     // biome-ignore lint/correctness/noConstructorReturn: It is the locator, and says what it lacks.
     return whole(this, 'locator');
   }
@@ -255,6 +265,10 @@ export class WebKitLocator {
     return this.#then({ button: name });
   }
 
+  nth(place: number): WebKitLocator {
+    return this.#then({ place });
+  }
+
   first(): WebKitLocator {
     return this.nth(0);
   }
@@ -263,16 +277,12 @@ export class WebKitLocator {
     return this.nth(-1);
   }
 
-  nth(place: number): WebKitLocator {
-    return this.#then({ place });
-  }
-
   async all(): Promise<WebKitLocator[]> {
     return Array.from({ length: await this.count() }, (_, place) => this.nth(place));
   }
 
   count(): Promise<number> {
-    return this.#page.find(({ all }, steps) => all(steps).length, this.#steps);
+    return this.evaluateAll((all) => all.length);
   }
 
   async waitFor({ state = 'visible' }: { state?: 'attached' | 'detached' | 'visible' } = {}): Promise<void> {
@@ -285,22 +295,16 @@ export class WebKitLocator {
     );
   }
 
+  read(name: keyof typeof IN_PAGE, arg?: unknown): Promise<unknown> {
+    return this.evaluate(IN_PAGE[name] as (element: HTMLElement, arg: unknown) => unknown, arg);
+  }
+
   evaluate<R, A>(run: (element: HTMLElement, arg: A) => R, arg?: A): Promise<R> {
-    const source = `async ({ one }, [steps, arg]) => (${run})(await one(steps), arg)`;
-    return this.#page.find(source as never, [this.#steps, arg] as never);
+    return this.#page.find(`async ({ one }, [steps, arg]) => (${run})(await one(steps), arg)`, [this.#steps, arg]);
   }
 
   evaluateAll<R, A>(run: (elements: HTMLElement[], arg: A) => R, arg?: A): Promise<R> {
-    const source = `({ all }, [steps, arg]) => (${run})(all(steps), arg)`;
-    return this.#page.find(source as never, [this.#steps, arg] as never);
-  }
-
-  textContent(): Promise<string> {
-    return this.evaluate((element) => element.textContent!);
-  }
-
-  async innerText(): Promise<string> {
-    return trimmed(await this.evaluate((element) => element.innerText));
+    return this.#page.find(`({ all }, [steps, arg]) => (${run})(all(steps), arg)`, [this.#steps, arg]);
   }
 
   allTextContents(): Promise<string[]> {
@@ -308,27 +312,12 @@ export class WebKitLocator {
   }
 
   async allInnerTexts(): Promise<string[]> {
-    return (await this.evaluateAll((all) => all.map((element) => element.innerText))).map(trimmed);
-  }
-
-  getAttribute(name: string): Promise<string | null> {
-    return this.evaluate((element, name) => element.getAttribute(name), name);
-  }
-
-  inputValue(): Promise<string> {
-    return this.evaluate((element) => (element as HTMLInputElement).value);
-  }
-
-  boundingBox(): Promise<Rect> {
-    return this.evaluate((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { x, y, width, height };
-    });
+    return Promise.all((await this.all()).map((one) => one.read('innerText') as Promise<string>));
   }
 
   async hover({ position }: { position?: { x: number; y: number } } = {}): Promise<void> {
     const middle = await this.#middle();
-    const { x, y } = position ? await this.boundingBox() : { x: 0, y: 0 };
+    const { x, y } = position ? ((await this.read('boundingBox')) as Rect) : { x: 0, y: 0 };
     await this.#page.mouse.move(x + (position ?? middle).x, y + (position ?? middle).y);
   }
 
@@ -337,44 +326,20 @@ export class WebKitLocator {
     await this.#page.mouse.click(x, y);
   }
 
-  focus(): Promise<void> {
-    return this.evaluate((element) => element.focus());
-  }
-
   async scrollIntoViewIfNeeded(): Promise<void> {
     await this.#middle();
   }
 
-  dispatchEvent(type: string): Promise<void> {
-    return this.evaluate((element, type) => {
-      const Class = type.startsWith('pointer') ? PointerEvent : Event;
-      element.dispatchEvent(new Class(type, { bubbles: true, cancelable: true, composed: true }));
-    }, type);
-  }
-
-  selectOption(value: string): Promise<void> {
-    return this.evaluate((element, value) => {
-      (element as HTMLSelectElement).value = value;
-      for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }));
-    }, value);
-  }
-
   async screenshot(): Promise<Buffer> {
     await this.#middle();
-    return this.#page.screenshot({ clip: await this.boundingBox() });
+    return this.#page.screenshot({ clip: (await this.read('boundingBox')) as Rect });
   }
 
   #middle(): Promise<{ x: number; y: number }> {
     return this.#page.find(({ middle }, steps) => middle(steps), this.#steps);
   }
 }
-
-/** WebKit has line breaks around a text that is a block's, too. */
-function trimmed(innerText: string): string {
-  return innerText.replace(/^\n+|\n+$/g, '');
-}
-
-/** The object, of which a property that it does not have throws. */
+/** Returns the object, of which a property that it does not have throws. */
 function whole<T extends object>(object: T, name: string): T {
   return new Proxy(object, {
     get(target, property) {
@@ -390,7 +355,7 @@ function whole<T extends object>(object: T, name: string): T {
 
 /** Runs in the page before its own scripts: keeps what it tells, as Playwright tells of it. */
 function listen(): void {
-  const told: Told[] = [];
+  const told: Window['cvspTold'] = [];
   window.cvspTold = told;
   for (const [method, type] of [
     ['error', 'error'],
