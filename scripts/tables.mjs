@@ -7,7 +7,7 @@ import init, { simulate } from '../pkg/cvsp.js';
 import { checkOptions } from '../www/figure/options.ts';
 import { presets } from '../www/page/presets.ts';
 import { captionOf, resultOf } from '../www/panels/numbers/result.ts';
-import { timelineOf } from '../www/run/timeline.ts';
+import { makeSeekable } from '../www/run/seekable-timeline.ts';
 import { strategyName } from '../www/words/format.ts';
 import { root } from './run.mjs';
 
@@ -19,7 +19,7 @@ export async function tables() {
   const runs = Object.entries(presets).map(([id, options]) => {
     const { scenario, label, group } = checkOptions(options);
     const name = label ?? strategyName(scenario.strategy);
-    return { id, group, name, scenario, timeline: timelineOf(simulate(scenario)) };
+    return { id, group, name, scenario, timeline: makeSeekable(simulate(scenario)) };
   });
   const groups = new Set(runs.flatMap(({ group }) => group ?? []));
   return new Map([

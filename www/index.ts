@@ -1,4 +1,4 @@
-/** What the package offers to a page, and `simulate` to any program. Nothing happens until one of these is called. */
+/** Is the package: functions for pages, and `simulate` for any program. Nothing happens until one of them is called. */
 
 import type { Timeline } from '../pkg/cvsp.js';
 import type { Scenario } from './run/scenario.ts';
@@ -10,7 +10,7 @@ export type { CvspFigure } from './elements/figure-element.ts';
 export type { CvspGroup } from './elements/group-element.ts';
 export type { FigureOptions } from './figure/options.ts';
 export type { FigureEvents, Moment } from './group/events.ts';
-export type { Controls } from './group/player.ts';
+export type { Player } from './group/player.ts';
 export { mount, mountAll, unmount } from './page/mount.ts';
 export type { Durations, Scenario, Task } from './run/scenario.ts';
 export { setWasm, type WasmSource } from './run/simulator.ts';

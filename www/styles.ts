@@ -1,4 +1,4 @@
-/** The style sheets of the file that has all inside: in the document's own list, where a content security policy lets them be. */
+/** Adds the style sheets of the file with everything inside to the document's list, which strict policies allow. */
 
 import figures from './figure/figures.css';
 import controls from './group/controls.css';

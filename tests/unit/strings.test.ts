@@ -12,8 +12,8 @@ test('every word can be replaced, and what is filled in may stand anywhere', () 
 });
 
 test('a value is never looked into for braces, and braces without a value stay', () => {
-  assert.equal(say('dock', { names: '{names}' }), 'Playback: {names}');
-  assert.equal(say('dock'), 'Playback: {names}');
+  assert.equal(say('controls', { names: '{names}' }), 'Playback: {names}');
+  assert.equal(say('controls'), 'Playback: {names}');
 });
 
 test('a table with an unknown key, or with what is no text, is refused', () => {
@@ -23,8 +23,8 @@ test('a table with an unknown key, or with what is no text, is refused', () => {
   assert.throws(() => setStrings({ toString: 'x' } as object), {
     message: 'strings has "toString"; its keys are those of the tables in www/',
   });
-  assert.throws(() => setStrings({ dock: 3 as unknown as string }), {
-    message: 'strings "dock" is 3; it must be a text',
+  assert.throws(() => setStrings({ controls: 3 as unknown as string }), {
+    message: 'strings "controls" is 3; it must be a text',
   });
 });
 
@@ -32,7 +32,7 @@ test('a panel’s words are replaced before it is loaded, and a key that it does
   const error = t.mock.method(console, 'error', () => {});
   setStrings({ 'numbers.of': '{count} von {total}', 'numbers.off': 'x', 'lanes.hint': 'Zeig auf etwas.' });
   assert.equal(error.mock.callCount(), 0);
-  const { say: sayNumbers } = await import('../../www/panels/numbers/strings.ts');
+  const { sayNumbers } = await import('../../www/panels/numbers/strings.ts');
   assert.equal(sayNumbers('numbers.of', { count: 3, total: 16 }), '3 von 16');
   assert.equal(sayNumbers('compare.as', { name: 'x' }), 'as x', 'it says what is always there as well');
   const message = 'strings has "numbers.off"; its keys are those of the tables in www/';
@@ -40,7 +40,7 @@ test('a panel’s words are replaced before it is loaded, and a key that it does
 
   // From now on it is known at once.
   assert.throws(() => setStrings({ 'numbers.off': 'x' }), { message });
-  const { say: sayLanes } = await import('../../www/panels/lanes/strings.ts');
+  const { sayLanes } = await import('../../www/panels/lanes/strings.ts');
   assert.equal(sayLanes('lanes.hint'), 'Zeig auf etwas.');
   assert.equal(error.mock.callCount(), 1);
 });

@@ -1,4 +1,4 @@
-/** An element of the page, with what is in it. */
+/** Creates an element with a class and with content. */
 export function create<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   className: string,
@@ -10,7 +10,7 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button that is pressed or not. */
+/** Creates a toggle button, which is not pressed at first. */
 export function createButton(className: string, ...content: readonly (Node | string)[]): HTMLButtonElement {
   const button = create('button', className, ...content);
   button.type = 'button';
@@ -18,7 +18,7 @@ export function createButton(className: string, ...content: readonly (Node | str
   return button;
 }
 
-/** A group with a name for those who do not see it. */
+/** Creates an element with the role `group`, which screen readers call `label`. */
 export function createGroup(className: string, label: string, ...content: readonly (Node | string)[]): HTMLElement {
   const group = create('div', className, ...content);
   group.role = 'group';

@@ -1,58 +1,69 @@
-/** Whether figures may move by themselves: their reader's system may ask for less motion, and the reader may pause them all. */
+/**
+ * Says what may move by itself: everything, nothing because the reader has paused all figures, or nothing because the
+ * reader's system asks for less motion.
+ */
+export type MotionWish = 'free' | 'paused' | 'reduced';
 
-/** Where it is kept that all are paused, for the pages of this visit. */
+/** Names the place in the session's storage that says that all figures are paused, for the pages of this visit. */
 const KEY = 'cvsp-paused';
 
-const listeners = new Set<() => void>();
-let end: AbortController | undefined;
-/** For pages that have no storage. */
-let paused = false;
+/** Knows whether figures may move by themselves, and tells its followers when that changes. */
+export class Motion {
+  readonly #followers = new Set<() => void>();
+  #listening: AbortController | undefined;
+  /** Keeps the reader's wish for pages that have no storage. */
+  #paused = false;
 
-export function isReduced(): boolean {
-  return reduced().matches;
-}
-
-export function areAllPaused(): boolean {
-  try {
-    return sessionStorage.getItem(KEY) !== null;
-  } catch {
-    return paused;
+  get wish(): MotionWish {
+    if (reduced().matches) return 'reduced';
+    return this.areAllPaused ? 'paused' : 'free';
   }
-}
 
-export function setAllPaused(now: boolean): void {
-  paused = now;
-  try {
-    if (now) sessionStorage.setItem(KEY, '');
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // It holds for this page, then.
+  get areAllPaused(): boolean {
+    try {
+      return sessionStorage.getItem(KEY) !== null;
+    } catch {
+      return this.#paused;
+    }
   }
-  tell();
-}
 
-/** Calls `changed` whenever one of these may be another than before, until the returned function is called. */
-export function followMotion(changed: () => void): () => void {
-  if (!end) {
-    end = new AbortController();
-    const { signal } = end;
-    reduced().addEventListener('change', tell, { signal });
-    // A page that is gone back to may have missed what was said on another one.
-    addEventListener('pageshow', tell, { signal });
+  setAllPaused(paused: boolean): void {
+    this.#paused = paused;
+    try {
+      if (paused) sessionStorage.setItem(KEY, '');
+      else sessionStorage.removeItem(KEY);
+    } catch {
+      // The wish holds for this page, then.
+    }
+    this.#tell();
   }
-  listeners.add(changed);
-  return () => {
-    listeners.delete(changed);
-    if (listeners.size > 0) return;
-    end?.abort();
-    end = undefined;
+
+  /** Calls `changed` whenever the wish may have changed, until the returned function is called. */
+  follow(changed: () => void): () => void {
+    this.#listening ??= this.#listen();
+    this.#followers.add(changed);
+    return () => {
+      this.#followers.delete(changed);
+      if (this.#followers.size > 0) return;
+      this.#listening?.abort();
+      this.#listening = undefined;
+    };
+  }
+
+  #listen(): AbortController {
+    const listening = new AbortController();
+    const { signal } = listening;
+    reduced().addEventListener('change', this.#tell, { signal });
+    // A page that comes back from the browser's cache has missed what was said on another page.
+    addEventListener('pageshow', this.#tell, { signal });
+    return listening;
+  }
+
+  #tell = (): void => {
+    for (const changed of this.#followers) changed();
   };
 }
 
 function reduced(): MediaQueryList {
   return matchMedia('(prefers-reduced-motion: reduce)');
-}
-
-function tell(): void {
-  for (const changed of listeners) changed();
 }

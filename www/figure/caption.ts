@@ -1,15 +1,15 @@
 import { type Comparison, duration } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 
-/** The lines beneath a picture: who this is, how long it took, and how that compares. */
+/** Shows the lines beneath a picture: the figure's name and bounds, its time, and how that compares with others. */
 export class Caption {
   readonly element = document.createElement('div');
   readonly #time = line('cvsp-time');
   readonly #speed = line('cvsp-speed');
   readonly #than = line('cvsp-than');
   #comparison: Comparison | undefined;
-  /** The second that it tells of. */
-  #shown = Number.NaN;
+  /** The caption shows this second; NaN makes the next update write it again. */
+  #second = Number.NaN;
 
   constructor(name: string, bounds: string) {
     this.element.className = 'cvsp-caption';
@@ -21,22 +21,24 @@ export class Caption {
     this.element.append(who, this.#time, verdict);
   }
 
-  /** @param comparison what is said once the run is finished; nothing where left out */
+  /** @param comparison the text to show when the run is finished, if any */
   setComparison(comparison: Comparison | undefined): void {
     this.#comparison = comparison;
-    this.#shown = Number.NaN;
+    this.#second = Number.NaN;
   }
 
   /**
-   * @param time the moment that is shown, in milliseconds; below 0 where nothing has begun or all is wiped
-   * @returns whether it says another thing than before
+   * Shows a moment of the run.
+   *
+   * @param time in milliseconds of simulated time; below 0 before the start, and when the picture is wiped
+   * @returns whether the text has changed
    */
   update(time: number, makespan: number): boolean {
     const finished = time >= makespan;
     const second = finished ? Number.POSITIVE_INFINITY : Math.floor(time / 1000);
-    // It is called at every frame, and says another thing every second.
-    if (second === this.#shown) return false;
-    this.#shown = second;
+    // This is called in every frame, but the text changes only once a second.
+    if (second === this.#second) return false;
+    this.#second = second;
     const now = second < 0 ? '' : say('caption.now', { seconds: second });
     this.#time.textContent = finished ? say('caption.took', { time: duration(makespan) }) : now;
     this.#speed.textContent = (finished && this.#comparison?.speed) || '';

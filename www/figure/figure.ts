@@ -6,33 +6,30 @@ import { pictures } from '../paint/pictures/index.ts';
 import type { Picture } from '../paint/pictures/picture.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import type { Member, PanelName } from '../panels/panel.ts';
-import { createFrame, type Frame, frameAt } from '../run/frame.ts';
+import { BEFORE, createFrame, type Frame, frameAt } from '../run/frame.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { State } from '../run/state.ts';
-import type { Timeline } from '../run/timeline.ts';
 import { boundsOf, type Comparison, duration, strategyName } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
 import { HighlightLayer } from './highlight-layer.ts';
 import type { FigureConfig, Marker } from './options.ts';
 
-/** The moment before a run has begun. */
-export const BEFORE = -1;
-
-/** One placeholder brought to life: a canvas and its caption, showing whatever moment its group says. */
+/** Shows a run at the moment that its group says: a canvas and its caption, in the place of what its element held. */
 export class Figure implements Member {
   readonly element: HTMLElement;
   readonly canvas = document.createElement('canvas');
-  /** What can be seen of it: its element may be of no size. */
+  /** Holds all that can be seen of the figure; its element may have no size of its own. */
   readonly box = document.createElement('div');
-  timeline!: Timeline;
+  timeline!: SeekableTimeline;
   name!: string;
   scenario!: FigureConfig['scenario'];
   frame!: Frame;
   /** Whether it may start by itself. */
   autoplay!: boolean;
-  /** Moments of its run that its author has named. */
+  /** Lists the moments of its run that its author has named. */
   markers!: readonly Marker[];
-  /** What its author wants to see beneath it. */
+  /** Lists the panels that its author wants open. */
   panels!: readonly PanelName[];
   language: Member['language'];
   #painter!: Painter;
@@ -40,9 +37,9 @@ export class Figure implements Member {
   #caption: Caption | undefined;
   readonly #resizes: ResizeObserver;
   readonly #leaveResolution: () => void;
-  /** What stood in its place: a poster, say. */
+  /** Keeps what the element held before, a poster for example. */
   readonly #content: readonly Node[];
-  /** Of its canvas, in device pixels, and how many of them a CSS pixel has. */
+  /** Holds the size of its canvas in device pixels, and how many of them a CSS pixel has. */
   #size: [width: number, height: number, pixel: number] = [0, 0, 1];
   #image: Promise<Picture> | undefined;
   #url: string | undefined;
@@ -51,11 +48,11 @@ export class Figure implements Member {
   #highlight: Highlight | undefined;
   #member = 0;
 
-  constructor(element: HTMLElement, config: FigureConfig, timeline: Timeline) {
+  constructor(element: HTMLElement, config: FigureConfig, timeline: SeekableTimeline) {
     this.element = element;
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
-    // The style sheet gives the canvas's colour a transition, so that a page that changes its colours is noticed.
+    // The style sheet gives the canvas's colour a transition, whose end tells that the page has changed its colours.
     canvas.addEventListener('transitionend', () => {
       this.#painter.restyle();
       this.#paint();
@@ -64,7 +61,7 @@ export class Figure implements Member {
     this.#highlightLayer = new HighlightLayer(canvas);
     this.box.className = 'cvsp-box';
     this.box.setAttribute('role', 'group');
-    // A click gives it the focus, and with it the keys; the tab key stops at its controls.
+    // A click gives the box the focus, and with it the keys; the tab key stops at the controls alone.
     this.box.tabIndex = -1;
     this.box.append(canvas);
     this.setRun(config, timeline);
@@ -73,8 +70,8 @@ export class Figure implements Member {
     element.replaceChildren(this.box);
 
     this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
-    // A canvas may come to have more device pixels while its size stays: where the page is zoomed, say. Safari does not
-    // know of them.
+    // A canvas may get more device pixels while its size stays, where the page is zoomed for example. Safari does not
+    // tell them.
     const knows = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
     const box = knows ? 'device-pixel-content-box' : 'content-box';
     const observe = () => this.#resizes.observe(canvas, { box });
@@ -85,8 +82,8 @@ export class Figure implements Member {
     });
   }
 
-  /** Shows this run, at the moment that is shown, from its next frame on. */
-  setRun(config: FigureConfig, timeline: Timeline): void {
+  /** Takes another run, and shows it from the next frame on, at the moment that is shown. */
+  setRun(config: FigureConfig, timeline: SeekableTimeline): void {
     const { scenario, label, picture, image } = config;
     this.scenario = scenario;
     this.autoplay = config.autoplay;
@@ -109,7 +106,7 @@ export class Figure implements Member {
     if (image !== undefined) this.#showImage(image);
   }
 
-  /** @param comparison what is said of it beside the others of its group, once it is finished */
+  /** @param comparison what its caption says beside the others of its group, once it is finished */
   setComparison(comparison: Comparison | undefined): void {
     this.#caption?.setComparison(comparison);
   }
@@ -131,12 +128,12 @@ export class Figure implements Member {
     this.#highlightLayer.paint(highlight, member, this.frame, this.#painter.grid);
   }
 
-  /** The tile at a place in its picture, which is given as parts of its width and height. */
+  /** Finds the tile at a place in the picture, which is given as parts of its width and height. */
   tileAt(across: number, down: number): number {
     return this.#painter.grid.tileAt(across, down);
   }
 
-  /** Tells those who do not see the picture of it, at the moment that is shown. */
+  /** Describes the picture, at the moment that is shown, to readers who do not see it. */
   tell(): void {
     const { tasks, makespan } = this.timeline;
     const finished = this.frame.state.filter((state) => state === State.finished).length;
@@ -145,7 +142,7 @@ export class Figure implements Member {
     this.canvas.ariaLabel = say(tasks === 1 ? 'figure.tile' : 'figure.tiles', values);
   }
 
-  /** Takes everything that it put into the page out of it, and gives back what stood there before. */
+  /** Takes everything out of the page that it put there, and gives back what its element held before. */
   remove(): void {
     this.#resizes.disconnect();
     this.#leaveResolution();
@@ -185,7 +182,7 @@ export class Figure implements Member {
   }
 }
 
-/** Columns and rows: those of the scenario's grid, or as near to a square as its tasks come. */
+/** Finds columns and rows: those of the scenario's grid, or the nearest to a square for its tasks. */
 function gridOf(scenario: FigureConfig['scenario'], tasks: number): [columns: number, rows: number] {
   // The simulator has run the scenario, so its grid is a good one.
   if (scenario['grid']) return scenario['grid'] as [number, number];

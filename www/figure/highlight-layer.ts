@@ -2,7 +2,7 @@ import type { Grid } from '../paint/grid.ts';
 import { type Highlight, isHighlighted } from '../panels/highlight.ts';
 import type { Frame } from '../run/frame.ts';
 
-/** Lights tiles: it dims a picture, and shows over it, undimmed, those that are lit. */
+/** Highlights tiles: it dims the picture, and shows the highlighted tiles again on a canvas above it. */
 export class HighlightLayer {
   readonly #picture: HTMLCanvasElement;
   #canvas: HTMLCanvasElement | undefined;
@@ -11,7 +11,7 @@ export class HighlightLayer {
     this.#picture = picture;
   }
 
-  /** @param member the picture's place in its group */
+  /** @param member the figure's index in its group, from 0 */
   paint(highlight: Highlight | undefined, member: number, frame: Frame, grid: Grid): void {
     this.#picture.classList.toggle('cvsp-dim', highlight !== undefined);
     if (!highlight) {
@@ -21,7 +21,7 @@ export class HighlightLayer {
     }
     this.#canvas ??= this.#create();
     const { width, height } = this.#picture;
-    // Setting its size wipes it.
+    // Setting the size clears the canvas.
     this.#canvas.width = width;
     this.#canvas.height = height;
     const context = this.#canvas.getContext('2d');

@@ -2,43 +2,44 @@ import { pictures } from '../paint/pictures/index.ts';
 import { LANGUAGES, type Language } from '../panels/code/languages.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
 import type { Scenario } from '../run/scenario.ts';
-import { invalid, shown } from '../words/invalid.ts';
-import { momentOf } from '../words/moment.ts';
+import { formatValue, invalid } from '../words/invalid.ts';
+import { parseMoment } from '../words/moment.ts';
 
-/** A moment of a run with a name. */
+/** A marker names a moment of a run. */
 export interface Marker {
-  /** In milliseconds of simulated time. */
+  /** The moment is in milliseconds of simulated time. */
   readonly time: number;
   readonly name: string;
 }
 
 /**
- * What a figure is made from: the scenario, which the simulator itself checks, so that an error says what is missing of
- * it; and what only the figure knows of.
+ * A figure's options are the fields of its scenario, and those below. Both are in docs/scenario.md.
+ *
+ * Fields of the scenario are optional here, since the simulator itself reports the missing ones.
  */
 export interface FigureOptions extends Partial<Scenario> {
-  /** Figures of one group share a workload, a clock and a loop. */
+  /** Figures with the same group share a workload, a clock and a loop. */
   readonly group?: string;
-  /** The name of a built-in picture. */
+  /** The figure shows this built-in picture: `"harbour"`, which is the default, or `"balloons"`. */
   readonly picture?: string;
-  /** The address of an image to show instead. */
+  /** The figure shows the image at this address, and not a built-in picture. */
   readonly image?: string;
-  /** The figure's name in its caption; that of its strategy where it is left out. */
+  /** The caption shows this name; the default is that of the strategy. */
   readonly label?: string;
-  /** How far down the window, from 0 to 1, the figure's top must have risen for it to start; 0.5 where left out. */
+  /** The figure starts when its top has risen to this height: 0 is the window's top, 1 its bottom, 0.5 the default. */
   readonly line?: number;
-  /** Whether it plays once it has come so far, or waits to be played; `"visible"` where left out. */
+  /** `"visible"`, the default, plays the figure when it has risen to that height; `"never"` waits for the reader. */
   readonly autoplay?: 'visible' | 'never';
-  /** Whether the lanes, the numbers, the run in words and the listing stand beneath it from the start, and in which language. */
+  /** These panels are open from the start: the lanes, the numbers, the run in words, and the code, in which language. */
   readonly lanes?: boolean;
   readonly numbers?: boolean;
   readonly account?: boolean;
   readonly code?: boolean | Language;
-  /** Moments of the run, such as `"4.2s"`, and what each is called. */
+  /** Moments of the run, such as `"4.2s"`, are marked with these names. */
   readonly markers?: Readonly<Record<string, string>>;
 }
 
-/** Options that have been checked, and the scenario apart from them. */
+/** Holds checked options, with the fields of the scenario apart from them. */
 export interface FigureConfig {
   readonly group: string | undefined;
   readonly picture: keyof typeof pictures;
@@ -48,17 +49,21 @@ export interface FigureConfig {
   readonly autoplay: boolean;
   readonly panels: readonly PanelName[];
   readonly language: Language | undefined;
-  /** The markers of a run that takes so long. */
+  /** Returns the markers for a run of `makespan` milliseconds. */
   readonly markers: (makespan: number) => readonly Marker[];
   readonly scenario: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a value is an object with fields, and no list. */
+/** Returns whether a value is an object, and not an array or null. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @throws an error that names the option, its value and what is allowed */
+/**
+ * Checks the figure's own options. The simulator checks the fields of the scenario.
+ *
+ * @throws an error that names the option, its value and what is allowed
+ */
 export function checkOptions(options: FigureOptions): FigureConfig {
   const { group, picture, image, label, line, autoplay, lanes, numbers, account, code, markers, ...scenario } = options;
   const language = LANGUAGES.find((name) => name === code);
@@ -87,10 +92,12 @@ export function checkOptions(options: FigureOptions): FigureConfig {
 function checkMarkers(markers: unknown): FigureConfig['markers'] {
   if (markers === undefined) return () => [];
   if (!isObject(markers)) throw invalid('markers', markers, 'an object such as {"4.2s": "the first tile is loaded"}');
-  const entries = Object.entries(markers).map(([at, name]) => [at, text(`markers ${shown(at)}`, name) ?? ''] as const);
+  const entries = Object.entries(markers).map(
+    ([at, name]) => [at, text(`markers ${formatValue(at)}`, name) ?? ''] as const,
+  );
   const markersOf = (makespan: number) =>
-    entries.map(([at, name]) => ({ time: momentOf('markers', at, makespan), name }));
-  // What is wrong with a moment does not depend on how long the run takes.
+    entries.map(([at, name]) => ({ time: parseMoment('markers', at, makespan), name }));
+  // Moments are checked now, since a wrong one is wrong for a run of any length.
   markersOf(0);
   return markersOf;
 }

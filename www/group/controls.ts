@@ -1,46 +1,35 @@
+import { create } from '../dom/create.ts';
 import type { Marker } from '../figure/options.ts';
-import { PANELS, type Panel, type PanelName } from '../panels/panel.ts';
 import { say } from '../words/strings.ts';
 import { Slider } from './slider.ts';
 import { type Actions, type Settings, Toolbar } from './toolbar.ts';
+import type { Act } from './transport.ts';
 
 /**
- * What a group is held by: the slider, the buttons and the panels, beneath the first of its pictures and as wide as all
- * that stand in a row with it.
+ * Is the line of time, the buttons and the place of the panels, beneath the first picture of a group and as wide as all
+ * pictures that stand in a row with it.
  */
-export class Dock {
-  readonly element = document.createElement('div');
+export class Controls {
+  readonly element: HTMLElement;
   readonly #slider: Slider;
   readonly #toolbar: Toolbar;
-  readonly #place = document.createElement('div');
-  readonly #panels = new Map<PanelName, Panel>();
   readonly #resizes = new ResizeObserver(() => this.measure());
   #members: readonly HTMLElement[] = [];
 
-  constructor(actions: Actions, seek: (time: number) => void) {
-    this.#slider = new Slider(seek);
-    this.#toolbar = new Toolbar(actions);
-    this.#place.className = 'cvsp-panels';
-    this.element.className = 'cvsp-dock';
-    this.element.setAttribute('role', 'group');
-    this.element.append(this.#slider.element, this.#toolbar.element, this.#place);
+  constructor(act: Act, actions: Actions, panels: HTMLElement) {
+    this.#slider = new Slider((time) => act((transport) => transport.seek(time)));
+    this.#toolbar = new Toolbar(act, actions);
+    this.element = create('div', 'cvsp-dock', this.#slider.element, this.#toolbar.element, panels);
+    this.element.role = 'group';
   }
 
-  get panels(): Iterable<Panel> {
-    return this.#panels.values();
-  }
-
-  get hasPanels(): boolean {
-    return this.#panels.size > 0;
-  }
-
-  /** @param members the elements of the group's figures, from the first on, and what they are called */
+  /** @param members the elements of the group's figures, from the first on, and their names */
   setMembers(members: readonly HTMLElement[], names: readonly string[]): void {
     this.#resizes.disconnect();
     this.#members = members;
-    this.element.setAttribute('aria-label', say('dock', { names: names.join(', ') }));
+    this.element.ariaLabel = say('controls', { names: names.join(', ') });
     members[0]?.firstElementChild?.append(this.element);
-    // A whole figure grows with what is in its dock, which would be measured for its own sake.
+    // Canvases are watched, and not whole figures: the first figure grows with its controls, which depend on this width.
     for (const member of members) this.#resizes.observe(member.querySelector('canvas')!);
   }
 
@@ -48,19 +37,9 @@ export class Dock {
     this.#slider.setRun(makespan, markers);
   }
 
-  setPanel(name: PanelName, panel: Panel | undefined): void {
-    this.#panels.get(name)?.remove();
-    this.#panels.get(name)?.element.remove();
-    this.#panels.delete(name);
-    if (panel) this.#panels.set(name, panel);
-    const open = PANELS.flatMap((name) => this.#panels.get(name) ?? []);
-    this.#place.replaceChildren(...open.map(({ element }) => element));
-  }
-
-  /** Shows the moment, in milliseconds of simulated time. */
+  /** @param time the moment to show, in milliseconds of simulated time */
   show(time: number): void {
     this.#slider.show(time);
-    for (const panel of this.#panels.values()) panel.show(time);
   }
 
   update(settings: Settings): void {
@@ -75,13 +54,11 @@ export class Dock {
   }
 
   remove(): void {
-    for (const panel of this.#panels.values()) panel.remove();
-    this.#panels.clear();
     this.#resizes.disconnect();
     this.element.remove();
   }
 
-  /** Takes up how wide the row is. */
+  /** Makes the controls as wide as the row of pictures. */
   measure(): void {
     const [first, ...others] = this.#members.map((member) => member.firstElementChild!.getBoundingClientRect());
     if (!first) return;

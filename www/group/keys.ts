@@ -1,22 +1,22 @@
-import type { Group } from './group.ts';
+import type { Act, Transport } from './transport.ts';
 
-/** What a step to the left or to the right is, as a part of the run; with the shift key it is five times as large. */
+/** How far an arrow key leads, as a part of the run; with the shift key it is five times as far. */
 const STEP = 0.02;
 
-const KEYS: Readonly<Record<string, (group: Group, stride: number) => void>> = {
-  ' ': (group) => group.toggle(),
-  ArrowLeft: (group, stride) => group.move(-STEP * stride),
-  ArrowRight: (group, stride) => group.move(STEP * stride),
-  Home: (group) => group.seek(0),
-  End: (group) => group.seek(Number.POSITIVE_INFINITY),
-  ',': (group) => group.step(-1),
-  '.': (group) => group.step(1),
-  '<': (group) => group.changeSpeed(-1),
-  '>': (group) => group.changeSpeed(1),
+const KEYS: Readonly<Record<string, (transport: Transport, stride: number) => void>> = {
+  ' ': (transport) => transport.toggle(),
+  ArrowLeft: (transport, stride) => transport.move(-STEP * stride),
+  ArrowRight: (transport, stride) => transport.move(STEP * stride),
+  Home: (transport) => transport.seek(0),
+  End: (transport) => transport.seek(Number.POSITIVE_INFINITY),
+  ',': (transport) => transport.step(-1),
+  '.': (transport) => transport.step(1),
+  '<': (transport) => transport.changeSpeed(-1),
+  '>': (transport) => transport.changeSpeed(1),
 };
 
-/** Does what a key stands for, where it stands for anything; every other key is left to the page. */
-export function handleKey(group: Group, event: KeyboardEvent): void {
+/** Does what a key of the table says; every other key is left to the page. */
+export function handleKey(act: Act, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   // Buttons and lists have a use of their own for these.
   const target = event.target as Element;
@@ -25,5 +25,5 @@ export function handleKey(group: Group, event: KeyboardEvent): void {
   const handle = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : undefined;
   if (!handle) return;
   event.preventDefault();
-  handle(group, event.shiftKey ? 5 : 1);
+  act((transport) => handle(transport, event.shiftKey ? 5 : 1));
 }

@@ -8,9 +8,8 @@ export const PAUSE = 3000;
 /** How many milliseconds of simulated time may go by in one that is watched. */
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4, 8, 16];
 
-/** Where a group is in its loop (the run, a rest, the wipe, an empty moment, and the run again), and how it goes on. */
+/** Is a place in a loop: the run, a rest, the wipe, an empty moment, and the run again. */
 export class Playhead {
-  playing = true;
   looping = true;
   /** One of `SPEEDS`. Rest and wipe take the same time at any. */
   speed = 1;
@@ -32,7 +31,7 @@ export class Playhead {
     return Math.min(1, Math.max(0, (this.#position - this.#makespan - REST) / WIPE));
   }
 
-  /** Where it is in its loop, in milliseconds from the start of the run. */
+  /** The place in the loop, in milliseconds from the start of the run. */
   get position(): number {
     return this.#position;
   }
@@ -41,31 +40,35 @@ export class Playhead {
     return this.#position >= this.#makespan;
   }
 
-  /** Lets the run take so long from now on; the moment stays, unless it lies past the new end. */
+  /** Sets how long the run takes; the moment stays, unless it lies past the new end. */
   setMakespan(makespan: number): void {
     this.#position = Math.min(this.time, makespan);
     this.#makespan = makespan;
   }
 
-  /** Lets time go by, in milliseconds of the reader's. */
-  advance(milliseconds: number): void {
+  /**
+   * Lets time go by, in milliseconds of the reader's.
+   *
+   * @returns whether it goes on: without a loop, a run stops at its end
+   */
+  advance(milliseconds: number): boolean {
     // A loop leads back to where it began.
-    let left = milliseconds % (this.#makespan / this.speed + PAUSE);
-    if (!this.looping) left = milliseconds;
-    while (this.playing && left > 0) {
+    let left = this.looping ? milliseconds % (this.#makespan / this.speed + PAUSE) : milliseconds;
+    while (left > 0) {
       if (this.#position < this.#makespan) {
         const used = Math.min(left, (this.#makespan - this.#position) / this.speed);
         this.#position = used < left ? this.#makespan : this.#position + used * this.speed;
         left -= used;
-      } else if (!this.looping) {
-        this.playing = false;
-      } else {
+      } else if (this.looping) {
         const end = this.#makespan + PAUSE;
         const used = Math.min(left, end - this.#position);
         this.#position = used < end - this.#position ? this.#position + used : 0;
         left -= used;
+      } else {
+        return false;
       }
     }
+    return true;
   }
 
   /** Goes to a moment, in milliseconds of simulated time, or to the nearest that the run has. */

@@ -3,8 +3,8 @@ import type { Group } from './group.ts';
 import { handleKey } from './keys.ts';
 
 /**
- * Lets a reader take hold of a figure, by mouse, touch or keys, until the returned function is called. The page's own
- * scrolling is never taken: nothing here answers to a swipe, or to a key while the figure has no focus.
+ * Lets a reader use a figure by mouse, touch and keys, until the returned function is called. The page's own scrolling is
+ * never taken: nothing here answers to a swipe, or to a key while the figure has no focus.
  */
 export function listen(figure: Figure, group: Group): () => void {
   const { element, canvas } = figure;
@@ -15,7 +15,7 @@ export function listen(figure: Figure, group: Group): () => void {
     handle: (event: HTMLElementEventMap[K]) => void,
   ) => target.addEventListener(type, handle, { signal: end.signal });
 
-  on(element, 'keydown', (event) => handleKey(group, event));
+  on(element, 'keydown', (event) => handleKey(group.act, event));
   on(element, 'pointerenter', () => group.setHeld(element, true));
   on(element, 'pointerleave', ({ pointerType }) => {
     // A finger that was lifted holds on until another place is touched, and so does a focus that can be seen.
@@ -26,13 +26,6 @@ export function listen(figure: Figure, group: Group): () => void {
     const stays = element.contains(relatedTarget as Node | null) || element.matches(':hover');
     if (!stays) group.setHeld(element, false);
   });
-  document.addEventListener(
-    'pointerdown',
-    ({ target, pointerType }) => {
-      if (pointerType === 'touch' && !element.contains(target as Node)) group.setHeld(element, false);
-    },
-    { signal: end.signal, passive: true },
-  );
 
   let touched = false;
   on(canvas, 'pointerdown', ({ pointerType }) => {
@@ -43,9 +36,9 @@ export function listen(figure: Figure, group: Group): () => void {
     if (pointerType !== 'touch') group.point(figure, undefined);
   });
   on(canvas, 'click', (event) => {
-    // A touch shows what there is to hold; it would be a surprise if it stopped the run, too.
+    // A touch shows the controls; it would be a surprise if it stopped the run, too.
     if (touched) group.point(figure, tileUnder(figure, event));
-    else group.toggle();
+    else group.act((transport) => transport.toggle());
   });
   return () => end.abort();
 }

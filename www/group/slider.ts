@@ -2,10 +2,10 @@ import type { Marker } from '../figure/options.ts';
 import { duration } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 
-/** By how many pixels the line goes on: in the reader's hand by the least that can be seen, and else with less to do. */
+/** How many pixels the thumb moves at once: the least that can be seen where a reader uses it, and more elsewhere, to save work. */
 const [FINE, COARSE] = [0.5, 16];
 
-/** A line that is a run's time from the left to the right, in every language, with a thumb at the moment that is shown. */
+/** Shows a run's time as a line from the left to the right, in every language, with a thumb at the moment that is shown. */
 export class Slider {
   readonly element = document.createElement('div');
   readonly #seek: (time: number) => void;
@@ -16,9 +16,9 @@ export class Slider {
   #width = 0;
   #time = 0;
   #grain = COARSE;
-  /** Where the thumb is, in pixels; not a number before it is anywhere. */
+  /** Holds the thumb's place in pixels; not a number before it has one. */
   #shown = Number.NaN;
-  /** The moment that those who listen have been told of. */
+  /** Holds the moment that screen readers were told last. */
   #told = Number.NaN;
 
   /** @param seek is called with the moment that the reader takes the thumb to, in milliseconds of simulated time */
@@ -41,7 +41,7 @@ export class Slider {
     });
   }
 
-  /** @param makespan what the line's end stands for */
+  /** @param makespan the time at the line's end, in milliseconds */
   setRun(makespan: number, markers: readonly Marker[]): void {
     this.#makespan = makespan;
     this.element.setAttribute('aria-valuemax', String(makespan / 1000));
@@ -70,7 +70,7 @@ export class Slider {
     this.show(this.#time);
   }
 
-  /** @param held whether it is in the reader's hand */
+  /** @param held whether a reader points at the figure, or has focused it */
   setHeld(held: boolean): void {
     this.#grain = held ? FINE : COARSE;
     this.show(this.#time);
@@ -83,15 +83,15 @@ export class Slider {
     const place = Math.round((part * this.#width) / this.#grain) * this.#grain;
     if (place !== this.#shown) {
       this.#shown = place;
-      // It stays whole at both ends, and inside of the page where a figure is as wide as that.
+      // The thumb stays whole at both ends, and inside of the page where the figure is as wide as the page.
       this.#thumb.style.transform = `translateX(clamp(0.375rem, ${place}px, ${this.#width}px - 0.375rem))`;
       this.#past.style.transform = `scaleX(${this.#width > 0 ? place / this.#width : 0})`;
     }
-    // Not at every frame: a second is as often as anybody can listen to.
+    // Once a second is as often as anybody can listen.
     if (Math.floor(time / 1000) !== Math.floor(this.#told / 1000)) this.tell();
   }
 
-  /** Tells those who listen of the moment that is shown. */
+  /** Tells screen readers the moment that is shown. */
   tell(): void {
     if (this.#time === this.#told) return;
     this.#told = this.#time;

@@ -2,31 +2,25 @@ import { PANELS, type PanelName } from '../panels/panel.ts';
 import { say } from '../words/strings.ts';
 import { createIcon, type Icon, setIcon } from './icons.ts';
 import { SPEEDS } from './playhead.ts';
+import type { Act, Transport } from './transport.ts';
 
-/** What the buttons do. */
+/** Does what buttons ask for that is no change of the transport. */
 export interface Actions {
-  toggle(): void;
-  restart(): void;
-  step(direction: 1 | -1): void;
-  setSpeed(speed: number): void;
-  setLooping(looping: boolean): void;
   setAllPaused(paused: boolean): void;
   togglePanel(name: PanelName): void;
 }
 
-/** What the buttons tell of. */
+/** Is what the buttons show. */
 export interface Settings {
-  readonly playing: boolean;
-  readonly looping: boolean;
-  readonly speed: number;
+  readonly transport: Pick<Transport, 'isPlaying' | 'looping' | 'speed'>;
   /** Whether no figure of the page may play by itself. */
   readonly allPaused: boolean;
-  readonly panels: ReadonlySet<PanelName>;
+  isOpen(name: PanelName): boolean;
 }
 
 /**
- * The row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys lead
- * from button to button. Where there is little room, some wait behind one that shows more.
+ * Is the row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys
+ * lead from button to button. Where there is little room, some wait behind one that shows more.
  */
 export class Toolbar {
   readonly element = document.createElement('div');
@@ -37,16 +31,19 @@ export class Toolbar {
   readonly #panels: Readonly<Record<PanelName, HTMLButtonElement>>;
   readonly #stops: readonly HTMLElement[];
 
-  constructor(actions: Actions) {
-    this.#play = button('play', () => actions.toggle());
-    const restart = button('restart', () => actions.restart());
-    const back = button('back', () => actions.step(-1));
-    const forward = button('forward', () => actions.step(1));
+  constructor(act: Act, actions: Actions) {
+    const change = (icon: Icon, change: (transport: Transport) => void) => button(icon, () => act(change));
+    this.#play = change('play', (transport) => transport.toggle());
+    const restart = change('restart', (transport) => transport.restart());
+    const back = change('back', (transport) => transport.step(-1));
+    const forward = change('forward', (transport) => transport.step(1));
     const more = button('more', () => {
       more.ariaExpanded = String(this.element.classList.toggle('cvsp-open'));
     });
     more.ariaExpanded = 'false';
-    this.#loop = button('loop', () => actions.setLooping(this.#loop.ariaPressed !== 'true'));
+    this.#loop = change('loop', (transport) => {
+      transport.looping = !transport.looping;
+    });
     this.#all = button('all', () => actions.setAllPaused(this.#all.ariaPressed !== 'true'));
     const panels = PANELS.map((name) => button(name, () => actions.togglePanel(name)));
     this.#panels = Object.fromEntries(PANELS.map((name, i) => [name, panels[i]!])) as Record<
@@ -57,7 +54,11 @@ export class Toolbar {
     this.#speed.setAttribute('aria-label', say('speed'));
     this.#speed.title = say('speed');
     this.#speed.append(...SPEEDS.map((speed) => new Option(speedText(speed), String(speed))));
-    this.#speed.addEventListener('change', () => actions.setSpeed(Number(this.#speed.value)));
+    this.#speed.addEventListener('change', () =>
+      act((transport) => {
+        transport.speed = Number(this.#speed.value);
+      }),
+    );
 
     const space = document.createElement('span');
     space.className = 'cvsp-space';
@@ -72,12 +73,12 @@ export class Toolbar {
     this.element.addEventListener('focusin', ({ target }) => this.#setStop(target as HTMLElement));
   }
 
-  update({ playing, looping, speed, allPaused, panels }: Settings): void {
-    describe(this.#play, playing ? 'pause' : 'play');
-    this.#loop.ariaPressed = String(looping);
+  update({ transport, allPaused, isOpen }: Settings): void {
+    describe(this.#play, transport.isPlaying ? 'pause' : 'play');
+    this.#loop.ariaPressed = String(transport.looping);
     this.#all.ariaPressed = String(allPaused);
-    this.#speed.value = String(speed);
-    for (const name of PANELS) this.#panels[name].ariaPressed = String(panels.has(name));
+    this.#speed.value = String(transport.speed);
+    for (const name of PANELS) this.#panels[name].ariaPressed = String(isOpen(name));
   }
 
   #setStop(stop: HTMLElement): void {

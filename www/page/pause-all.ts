@@ -1,32 +1,20 @@
-import { areAllPaused, followMotion, setAllPaused } from '../dom/motion.ts';
+import type { Motion } from '../dom/motion.ts';
 
-/** A button of the page's own that pauses all figures. It may be hidden until there is something for it to do. */
+/** Finds buttons of the page's own that pause all figures. They may be hidden until there is something for them to do. */
 const BUTTON = 'button[data-cvsp-pause-all]';
 
-let end: (() => void) | undefined;
-
-export function followPauseAll(): void {
-  if (end) return;
+/** Lets the page's own buttons pause all figures, until the signal. */
+export function followPauseAll(motion: Motion, signal: AbortSignal): void {
+  const update = () => {
+    for (const button of document.querySelectorAll<HTMLButtonElement>(BUTTON)) {
+      button.hidden = false;
+      button.ariaPressed = String(motion.areAllPaused);
+    }
+  };
   const press = ({ target }: MouseEvent) => {
-    if ((target as Element).closest?.(BUTTON)) setAllPaused(!areAllPaused());
+    if ((target as Element).closest?.(BUTTON)) motion.setAllPaused(!motion.areAllPaused);
   };
-  document.addEventListener('click', press);
-  const unfollow = followMotion(update);
-  end = () => {
-    document.removeEventListener('click', press);
-    unfollow();
-  };
+  document.addEventListener('click', press, { signal });
+  signal.addEventListener('abort', motion.follow(update));
   update();
-}
-
-export function leavePauseAll(): void {
-  end?.();
-  end = undefined;
-}
-
-function update(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>(BUTTON)) {
-    button.hidden = false;
-    button.ariaPressed = String(areAllPaused());
-  }
 }

@@ -1,20 +1,17 @@
 import { type FigureOptions, isObject } from '../figure/options.ts';
-import { shown } from '../words/invalid.ts';
+import { formatValue } from '../words/invalid.ts';
 import { presets } from './presets.ts';
 
-/** The attribute that holds a figure's options as JSON. */
+/** Names the attribute that holds a figure's options as JSON. */
 const ATTRIBUTE = 'data-cvsp';
-/** The attribute that holds its `markers` as JSON. */
+/** Names the attribute that holds its `markers` as JSON. */
 const MARKERS = 'data-cvsp-markers';
 
-/**
- * What every placeholder matches that a page may have: one of the known ids, or the attribute. Custom elements mount
- * themselves.
- */
+/** Matches every placeholder: an element with one of the known ids, or with the attribute. Custom elements mount themselves. */
 export const PLACEHOLDERS = `:is(${[...Object.keys(presets).map((id) => `#${id}`), `[${ATTRIBUTE}]`]}):not(cvsp-figure)`;
 
 /**
- * The options of a placeholder: the preset with its id, and over it what its attribute says.
+ * Reads the options of a placeholder: the preset with its id, and over it what its attribute says.
  *
  * @throws where the attribute is no JSON object
  */
@@ -33,6 +30,6 @@ function readObject(element: Element, attribute: string): object | undefined {
   } catch (error) {
     throw new Error(`${attribute} is not JSON: ${(error as Error).message}`);
   }
-  if (!isObject(value)) throw new Error(`${attribute} is ${shown(value)}; it must be a JSON object`);
+  if (!isObject(value)) throw new Error(`${attribute} is ${formatValue(value)}; it must be a JSON object`);
   return value;
 }

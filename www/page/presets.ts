@@ -1,6 +1,6 @@
 import type { FigureOptions } from '../figure/options.ts';
 
-/** The author's durations, in milliseconds. */
+/** The durations of the article, in milliseconds. */
 const LOAD = [1500, 7000] as const;
 const RENDER = [800, 1500, 100] as const;
 const SHORT = [300, 600, 50] as const;
@@ -17,7 +17,7 @@ const SEQUENTIAL = { strategy: 'sequential' } as const;
 const COROUTINES = { strategy: 'coroutines' } as const;
 const THREADS = { strategy: 'threads' } as const;
 
-/** Figures that are compared: two or three, from the left to the right, and small where nothing else is said. */
+/** Makes the figures of a comparison: two or three, from the left to the right, small unless `options` say otherwise. */
 function row(group: string, options: FigureOptions, ...members: FigureOptions[]): Record<string, FigureOptions> {
   const places = members.length > 2 ? ['left', 'middle', 'right'] : ['left', 'right'];
   return Object.fromEntries(
@@ -25,7 +25,7 @@ function row(group: string, options: FigureOptions, ...members: FigureOptions[])
   );
 }
 
-/** The figures that a post needs nothing for but a placeholder with the right id. */
+/** Maps the ids of placeholders to their options: such a figure needs nothing but an element with the id. */
 export const presets: Readonly<Record<string, FigureOptions>> = {
   'single-pixel-load': { ...SINGLE, load: 4000, render: 0, label: 'Load' },
   'single-pixel-render': { ...SINGLE, load: 0, render: 4000, label: 'Render' },

@@ -1,16 +1,10 @@
+import type { Group } from '../group/group.ts';
 import { loadPanel } from '../panels/load.ts';
 import type { CreatePanel } from '../panels/panel.ts';
-import type { Figures } from './text-links.ts';
 
-let end: AbortController | undefined;
-let createLanes: CreatePanel | undefined;
-let isPrepared = false;
-
-/** Puts on paper what a run comes to: the finished pictures and their lanes. */
-export function followPrint(figures: Figures): void {
-  if (end) return;
-  end = new AbortController();
-  const { signal } = end;
+/** Puts on paper what a run comes to, the finished pictures and their lanes, until the signal. */
+export function followPrint(figures: ReadonlyMap<Element, { readonly group: Group }>, signal: AbortSignal): void {
+  let createLanes: CreatePanel | undefined;
   const setPrinting = (printing: boolean) => {
     for (const group of new Set([...figures.values()].map(({ group }) => group))) {
       group.setPrinting(printing, createLanes);
@@ -18,23 +12,11 @@ export function followPrint(figures: Figures): void {
   };
   addEventListener('beforeprint', () => setPrinting(true), { signal });
   addEventListener('afterprint', () => setPrinting(false), { signal });
-  if (!isPrepared) prepare();
-}
-
-export function leavePrint(): void {
-  end?.abort();
-  end = undefined;
-}
-
-/** Printing waits for nothing: what draws the lanes is loaded before, when the browser has nothing better to do. */
-function prepare(): void {
-  isPrepared = true;
+  // Printing waits for nothing: lanes are loaded before, when the browser is idle. Without them, pictures are printed alone.
+  const load = async () => {
+    createLanes = await loadPanel.lanes().catch(() => undefined);
+  };
   // Safari has no such callbacks.
   if ('requestIdleCallback' in globalThis) requestIdleCallback(load);
   else load();
-}
-
-/** Without it, pictures are printed without lanes. It waits for long, so that it holds nothing of those who ask for it. */
-async function load(): Promise<void> {
-  createLanes = await loadPanel.lanes().catch(() => undefined);
 }

@@ -2,23 +2,18 @@ import type { Figure } from '../figure/figure.ts';
 import type { Group } from '../group/group.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { State } from '../run/state.ts';
-import { momentOf } from '../words/moment.ts';
+import { parseMoment } from '../words/moment.ts';
 
-/** Figures by their elements. */
+/** Maps elements to their figures. */
 export type Figures = ReadonlyMap<Element, { readonly figure: Figure; readonly group: Group }>;
 
-/** A link with a moment in it takes the figure that it leads to there. */
+/** Names the attribute of a link that takes the figure it leads to, to this moment. */
 const AT = 'data-cvsp-at';
-/** A word with the name of a state in it lights the tiles in that state, in the figure that it links to or in all. */
+/** Names the attribute of a word that highlights the tiles in this state, in the figure that it links to or in all. */
 const STATE = 'data-cvsp-state';
 
-let end: AbortController | undefined;
-
-/** Lets the text around the figures speak to them. */
-export function followProse(figures: Figures): void {
-  if (end) return;
-  end = new AbortController();
-  const { signal } = end;
+/** Lets the text around the figures speak to them, until the signal: links lead to moments, and words highlight tiles. */
+export function followTextLinks(figures: Figures, signal: AbortSignal): void {
   let touched: Event | undefined;
   const highlight = (event: Event, on: boolean) => {
     const word = (event.target as Element).closest?.(`[${STATE}]`);
@@ -39,11 +34,6 @@ export function followProse(figures: Figures): void {
   for (const type of ['pointerout', 'focusout']) document.addEventListener(type, out, { signal });
 }
 
-export function leaveProse(): void {
-  end?.abort();
-  end = undefined;
-}
-
 function goToMoment(figures: Figures, event: MouseEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = (event.target as Element).closest?.<HTMLAnchorElement>(`a[${AT}]`);
@@ -51,9 +41,9 @@ function goToMoment(figures: Figures, event: MouseEvent): void {
   if (!target) return;
   const { figure, group } = target;
   try {
-    group.seek(momentOf(AT, link.getAttribute(AT)!, figure.timeline.makespan));
+    group.seek(parseMoment(AT, link.getAttribute(AT)!, figure.timeline.makespan));
   } catch (error) {
-    // It is the page's text that is wrong, and no figure: the link still leads where it leads.
+    // The page's text is wrong, and no figure: the link still works as a link.
     console.error(`cvsp: ${(error as Error).message}`, link);
     return;
   }
@@ -73,14 +63,14 @@ function highlightStates(figures: Figures, word: Element, on: boolean): void {
   for (const { group } of target ? [target] : figures.values()) group.highlight(highlight);
 }
 
-/** The figure that an element links to, by an `href` of its own or of the link that it is in. */
+/** Finds the figure that an element links to, by its own `href` or that of the link around it. */
 function linked(figures: Figures, element: Element) {
   const hash = element.closest<HTMLAnchorElement>('a[href]')?.hash;
   const target = hash ? document.getElementById(decoded(hash.slice(1))) : null;
   return target ? figures.get(target) : undefined;
 }
 
-/** Where it cannot be, it may still be a name as it stands. */
+/** Decodes the name in a link. One that cannot be decoded may still be a name as it stands. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

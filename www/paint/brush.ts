@@ -1,27 +1,27 @@
-/** What one tile looks like, in steps that can be seen at its size. */
+/** Describes what one tile looks like, in the steps that can be seen at its size. */
 export interface Look {
+  /** The state is a `State`. */
   state: number;
-  /** How many of its brush's `steps` of the load are done. */
+  /** This many of the brush's `steps` are done of the load. */
   step: number;
-  /** How many of its brush's `cells` of the render are done. */
+  /** This many of the brush's `cells` are done of the render. */
   cell: number;
-  /** How many device pixels are wiped, from the left. */
-  gone: number;
+  /** This many device pixels are wiped, from the left. */
+  wiped: number;
 }
 
-/** How tiles of one size are painted. */
+/** A brush paints tiles of one size. */
 export interface Brush {
-  /** How many steps of a load can be told apart. */
+  /** A load has this many visible steps. */
   readonly steps: number;
-  /** How many cells a render fills. */
+  /** A render fills this many cells. */
   readonly cells: number;
   /**
-   * Paints one tile over whatever was in its area, and nothing outside of it. What is there afterwards depends on `now`
-   * alone.
+   * Paints one tile. It covers the tile's whole area, and nothing outside; the result depends on `now` alone.
    *
-   * @param before what is there, which may save some of the work; nothing where that is not known
+   * @param before the tile's present look, if it is known, which may save work
    */
   paint(tile: number, now: Readonly<Look>, before: Readonly<Look> | undefined): void;
-  /** Brings what was painted onto the canvas. */
+  /** Copies the painted tiles onto the canvas, if `paint` has not done so. */
   flush(): void;
 }

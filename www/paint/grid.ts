@@ -1,4 +1,4 @@
-/** A rectangle in device pixels. */
+/** An area is a rectangle in device pixels. */
 export interface Area {
   readonly x: number;
   readonly y: number;
@@ -6,13 +6,13 @@ export interface Area {
   readonly height: number;
 }
 
-/** Where a figure's tiles are, in device pixels: they share the edges' pixels out, so that none overlap or are left over. */
+/** Divides a canvas into tiles, in whole device pixels, so that tiles leave no gap and do not overlap. */
 export class Grid {
   readonly width: number;
   readonly height: number;
-  /** Where each column begins, and where the last one ends. */
+  /** Gives the left edge of each column, and then the right edge of the last one. */
   readonly lefts: Int32Array;
-  /** Where each row begins, and where the last one ends. */
+  /** Gives the top edge of each row, and then the bottom edge of the last one. */
   readonly tops: Int32Array;
   readonly #columns: number;
 
@@ -31,7 +31,7 @@ export class Grid {
     return { x, y, width: this.lefts[column + 1]! - x, height: this.tops[row + 1]! - y };
   }
 
-  /** The tile at a place, which is given as parts of the width and the height. */
+  /** Returns the tile at a point, or the nearest one. Both coordinates go from 0 to 1 across the grid. */
   tileAt(across: number, down: number): number {
     const cell = (part: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(part * count)));
     return cell(down, this.tops.length - 1) * this.#columns + cell(across, this.#columns);

@@ -1,10 +1,10 @@
 import type { Picture } from './pictures/picture.ts';
 
 /**
- * The image at `url` as a picture: its middle fills the square. Its pixels are never read, so that it may come from
- * another origin.
+ * Loads the image at `url` as a picture. The middle of the image fills the square. Its pixels are never read, so it may
+ * come from another origin.
  *
- * @throws where it does not load
+ * @throws an error if the image does not load
  */
 export async function loadImage(url: string): Promise<Picture> {
   const image = new Image();
@@ -12,7 +12,7 @@ export async function loadImage(url: string): Promise<Picture> {
   image.src = url;
   await image.decode();
   return (context, size) => {
-    // An SVG without a size of its own has none here, and is drawn over the whole square.
+    // An SVG that states no size has a natural size of 0; it fills the whole square.
     const width = image.naturalWidth || size;
     const height = image.naturalHeight || size;
     const side = Math.min(width, height);

@@ -3,29 +3,28 @@ import { State } from '../run/state.ts';
 import type { Brush, Look } from './brush.ts';
 import { Grid } from './grid.ts';
 import type { Picture } from './pictures/picture.ts';
-import { LARGEST, PixelBrush } from './pixels.ts';
-import { TileBrush } from './shapes.ts';
+import { MIN_SHAPE_SIDE, PixelBrush } from './pixels.ts';
+import { ShapeBrush } from './shapes.ts';
 import { readPixels, type Sources, sourcesOf } from './sources.ts';
 
-/** In place of a state: nothing is known to be painted. */
+/** This number stands in place of a state while it is not known what a tile shows. */
 const UNKNOWN = 255;
 
-/** Keeps a canvas showing a frame, and paints only the tiles that look different from what is there. */
+/** Paints frames on a canvas, and repaints only the tiles whose look has changed. */
 export class Painter {
   readonly #context: CanvasRenderingContext2D;
   readonly #canvas: HTMLCanvasElement;
   readonly #columns: number;
   readonly #rows: number;
-  /** What was painted last for each tile. */
+  /** These arrays hold the look that was last painted of each tile. */
   readonly #state: Uint8Array;
   readonly #step: Uint16Array;
   readonly #cell: Uint16Array;
-  readonly #gone: Uint16Array;
-  /** The looks that are handed to the brush, one object each for all tiles: thousands may change in a frame. */
-  readonly #now: Look = { state: 0, step: 0, cell: 0, gone: 0 };
-  readonly #before: Look = { state: 0, step: 0, cell: 0, gone: 0 };
+  readonly #wiped: Uint16Array;
+  /** These two objects are reused for all tiles, since thousands of them may change in a frame. */
+  readonly #now: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
+  readonly #before: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
   #picture: Picture;
-  /** Where its tiles are. */
   grid: Grid;
   #brush: Brush | undefined;
   #pixel = 1;
@@ -40,12 +39,16 @@ export class Painter {
     this.#state = new Uint8Array(columns * rows).fill(UNKNOWN);
     this.#step = new Uint16Array(columns * rows);
     this.#cell = new Uint16Array(columns * rows);
-    this.#gone = new Uint16Array(columns * rows);
+    this.#wiped = new Uint16Array(columns * rows);
     this.#picture = picture;
     this.grid = new Grid(columns, rows, 0, 0);
   }
 
-  /** Sets the canvas's size in device pixels, of which a CSS pixel has `pixel`. */
+  /**
+   * Sets the size of the canvas in device pixels, after which everything is painted again.
+   *
+   * @param pixel the size of a CSS pixel in device pixels
+   */
   resize(width: number, height: number, pixel: number): void {
     this.#canvas.width = width;
     this.#canvas.height = height;
@@ -59,27 +62,27 @@ export class Painter {
     this.restyle();
   }
 
-  /** Takes up the page's colour of text, which may have changed. */
+  /** Makes the next `paint` paint every tile, with the present colour of the page's text. */
   restyle(): void {
     this.#brush = undefined;
     this.#state.fill(UNKNOWN);
   }
 
-  /** @param wiped how much of the picture is wiped, from the left, from 0 to 1 */
+  /** @param wiped the part of the picture that is wiped, from the left, from 0 to 1 */
   paint({ state, loaded, rendered }: Frame, wiped: number): void {
     if (this.grid.width === 0) return;
     this.#brush ??= this.#createBrush();
     const { steps, cells } = this.#brush;
     const { lefts } = this.grid;
-    const line = Math.round(wiped * this.grid.width);
+    const wipedTo = Math.round(wiped * this.grid.width);
     let column = 0;
     for (let tile = 0; tile < state.length; tile++) {
       let now = state[tile]!;
-      let gone = 0;
-      if (line > 0) {
+      let wipedPixels = 0;
+      if (wipedTo > 0) {
         const [left, right] = [lefts[column]!, lefts[column + 1]!];
-        if (line >= right) now = State.idle;
-        else gone = Math.max(0, line - left);
+        if (wipedTo >= right) now = State.idle;
+        else wipedPixels = Math.max(0, wipedTo - left);
         column = column + 1 < this.#columns ? column + 1 : 0;
       }
       const step = now === State.idle ? 0 : Math.floor(loaded[tile]! * steps);
@@ -88,43 +91,43 @@ export class Painter {
         now !== this.#state[tile] ||
         step !== this.#step[tile] ||
         cell !== this.#cell[tile] ||
-        gone !== this.#gone[tile]
+        wipedPixels !== this.#wiped[tile]
       ) {
-        this.#paintTile(this.#brush, tile, now, step, cell, gone);
+        this.#paintTile(this.#brush, tile, now, step, cell, wipedPixels);
       }
     }
     this.#brush.flush();
   }
 
-  #paintTile(brush: Brush, tile: number, state: number, step: number, cell: number, gone: number): void {
+  #paintTile(brush: Brush, tile: number, state: number, step: number, cell: number, wiped: number): void {
     const isKnown = this.#state[tile] !== UNKNOWN;
-    set(this.#before, this.#state[tile]!, this.#step[tile]!, this.#cell[tile]!, this.#gone[tile]!);
-    set(this.#now, state, step, cell, gone);
+    set(this.#before, this.#state[tile]!, this.#step[tile]!, this.#cell[tile]!, this.#wiped[tile]!);
+    set(this.#now, state, step, cell, wiped);
     this.#state[tile] = state;
     this.#step[tile] = step;
     this.#cell[tile] = cell;
-    this.#gone[tile] = gone;
+    this.#wiped[tile] = wiped;
     brush.paint(tile, this.#now, isKnown ? this.#before : undefined);
   }
 
-  /** Small tiles are written pixel by pixel, unless their image is of another origin, whose pixels cannot be read. */
+  /** Creates the brush for the size of the tiles. Small tiles need the picture's pixels, which may be unreadable. */
   #createBrush(): Brush {
     const { width, height } = this.grid;
     const ink = getComputedStyle(this.#canvas).color;
-    let held: Sources | undefined;
+    let cached: Sources | undefined;
     const sources = () => {
-      held ??= sourcesOf(this.#picture, width, height);
-      return held;
+      cached ??= sourcesOf(this.#picture, width, height);
+      return cached;
     };
-    const pixels = Math.min(width / this.#columns, height / this.#rows) < LARGEST ? readPixels(sources()) : null;
+    const pixels = Math.min(width / this.#columns, height / this.#rows) < MIN_SHAPE_SIDE ? readPixels(sources()) : null;
     if (pixels) return new PixelBrush(this.#context, this.grid, pixels, ink);
-    return new TileBrush(this.#context, this.grid, sources, ink, this.#pixel);
+    return new ShapeBrush(this.#context, this.grid, sources, ink, this.#pixel);
   }
 }
 
-function set(look: Look, state: number, step: number, cell: number, gone: number): void {
+function set(look: Look, state: number, step: number, cell: number, wiped: number): void {
   look.state = state;
   look.step = step;
   look.cell = cell;
-  look.gone = gone;
+  look.wiped = wiped;
 }

@@ -3,40 +3,42 @@ import type { Brush, Look } from './brush.ts';
 import type { Grid } from './grid.ts';
 import type { Pixels } from './sources.ts';
 
-/** Tiles that are less wide or high than this, in device pixels, are painted pixel by pixel. */
-export const LARGEST = 8;
+/** Tiles whose shorter side is below this, in device pixels, are painted pixel by pixel. */
+export const MIN_SHAPE_SIDE = 8;
 
-/** A tile of at least so many pixels across has a gap around it, and a border; a smaller one is all picture. */
-const BORDERED = 5;
+/** Tiles whose shorter side is at least this, in device pixels, have a border and a gap around it. */
+const MIN_BORDER_SIDE = 5;
 
-/** How many steps a load has where there is no border to grow. */
-const FADES = 16;
+/** The load of a tile without a border has this many steps, in which the greys grow stronger. */
+const FADE_STEPS = 16;
 
-/** How strong the greys are in a tile with a border: those of larger tiles; and in one without, which begins with some. */
-const WASH = [0, 0.5] as const;
-const BARE_WASH = [0.2, 0.7] as const;
+/** The greys' opacity grows during a load from the first number to the second: with a border, and without. */
+const BORDERED_GREYS = [0, 0.5] as const;
+const BORDERLESS_GREYS = [0.2, 0.7] as const;
 
-/** How strong the ink is: of a border that is not drawn yet, and inside of a tile by its state, with a border and without. */
+/** The part of the border that a load has not drawn yet has this opacity. */
 const FAINT = 0.5;
-const INSIDE: Readonly<Record<number, readonly [bordered: number, bare: number]>> = {
+
+/** The inside of a tile in these states is filled with ink of this opacity. */
+const FILL: Readonly<Record<number, readonly [bordered: number, borderless: number]>> = {
   [State.idle]: [0, 0.12],
   [State.queued]: [0, 0.3],
   [State.blocked]: [1, 0.8],
   [State.ready]: [0.6, 0.5],
 };
 
-/** Where the pixels of tiles of one size are in what is drawn. */
+/** Maps the pixels of a tile, row by row, to the parts that are drawn. Tiles of one size share a shape. */
 interface Shape {
-  /** Each pixel's place in the raster that a render fills; -1 in the gap. */
+  /** Gives each pixel's index in the raster that a render fills, or -1 in the gap. */
   readonly raster: Int32Array;
-  /** Each pixel's place in the border, clockwise from the top left; -1 where it is not in it. */
+  /** Gives each pixel's index in the border, clockwise from the top left, or -1 outside of it. */
   readonly border: Int32Array;
-  /** How many pixels the raster and the border have. */
+  /** `cells` counts the pixels of the raster, and `length` those of the border. */
   readonly cells: number;
   readonly length: number;
 }
 
-/** Paints tiles that are too small for shapes: many of them at once, as pixels that are put onto the canvas in one call. */
+/** Paints tiles that are too small for shapes. It writes their pixels, and copies all to the canvas in one call. */
 export class PixelBrush implements Brush {
   readonly steps: number;
   readonly cells: number;
@@ -48,7 +50,7 @@ export class PixelBrush implements Brush {
   readonly #ink: number;
   readonly #isBordered: boolean;
   readonly #shapes = new Map<number, Shape>();
-  /** What is not on the canvas yet. */
+  /** These four bound the area that is painted and not on the canvas yet. */
   #left = Number.POSITIVE_INFINITY;
   #top = Number.POSITIVE_INFINITY;
   #right = 0;
@@ -65,13 +67,13 @@ export class PixelBrush implements Brush {
       Math.floor(grid.width / (grid.lefts.length - 1)),
       Math.floor(grid.height / (grid.tops.length - 1)),
     ];
-    this.#isBordered = Math.min(width, height) >= BORDERED;
+    this.#isBordered = Math.min(width, height) >= MIN_BORDER_SIDE;
     const { cells, length } = this.#shape(width, height);
-    this.steps = length || FADES;
+    this.steps = length || FADE_STEPS;
     this.cells = Math.max(1, cells);
   }
 
-  paint(tile: number, { state, step, cell, gone }: Readonly<Look>): void {
+  paint(tile: number, { state, step, cell, wiped }: Readonly<Look>): void {
     const { x, y, width, height } = this.#grid.area(tile);
     this.#left = Math.min(this.#left, x);
     this.#top = Math.min(this.#top, y);
@@ -86,11 +88,10 @@ export class PixelBrush implements Brush {
     const cursor = state === State.render || state === State.switch ? done : -1;
     const drawn = state === State.idle ? 0 : isLoading(state) ? Math.floor((step * length) / this.steps) : length;
     const faint = fade(ink, FAINT);
-    const bare = this.#isBordered ? 0 : 1;
-    const inside = INSIDE[state]?.[bare];
-    const filled = inside === undefined ? 0 : fade(ink, inside);
-    const [from, to] = bare ? BARE_WASH : WASH;
-    const wash = from + ((to - from) * step) / this.steps;
+    const opacity = FILL[state]?.[this.#isBordered ? 0 : 1];
+    const filled = opacity === undefined ? 0 : fade(ink, opacity);
+    const [from, to] = this.#isBordered ? BORDERED_GREYS : BORDERLESS_GREYS;
+    const greysOpacity = from + ((to - from) * step) / this.steps;
 
     let i = 0;
     for (let row = 0; row < height; row++) {
@@ -98,13 +99,13 @@ export class PixelBrush implements Brush {
       for (let column = 0; column < width; column++, at++, i++) {
         const place = raster[i]!;
         let word: number;
-        if (column < gone) word = 0;
+        if (column < wiped) word = 0;
         else if (isFinished) word = picture[at]!;
         else if (place < 0) word = 0;
         else if (place < done) word = colours[at]!;
         else if (place === cursor) word = ink;
         else if (border[i]! >= 0) word = border[i]! < drawn ? ink : faint;
-        else word = inside === undefined ? fade(greys[at]!, wash) : filled;
+        else word = opacity === undefined ? fade(greys[at]!, greysOpacity) : filled;
         words[at] = word;
       }
     }
@@ -117,7 +118,7 @@ export class PixelBrush implements Brush {
     this.#right = this.#bottom = 0;
   }
 
-  /** The number that a colour is in an `ImageData`: only a canvas knows all ways to write colours. */
+  /** Converts a CSS colour to a pixel of an `ImageData`. A canvas does this, since it can read any CSS colour. */
   #read(colour: string): number {
     const context = this.#context;
     context.clearRect(0, 0, 1, 1);
@@ -155,7 +156,7 @@ function createShape(width: number, height: number, gap: number): Shape {
   return { raster, border, cells, length };
 }
 
-/** A pixel that lets something through: its last byte is its opacity, which all of today's machines keep topmost. */
-function fade(word: number, strength: number): number {
-  return ((word & 0xffffff) | (Math.round((word >>> 24) * strength) << 24)) >>> 0;
+/** Multiplies a pixel's opacity: the fourth byte, which is the highest one on little-endian machines, as all are today. */
+function fade(word: number, opacity: number): number {
+  return ((word & 0xffffff) | (Math.round((word >>> 24) * opacity) << 24)) >>> 0;
 }

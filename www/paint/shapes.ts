@@ -3,38 +3,42 @@ import type { Brush, Look } from './brush.ts';
 import type { Area, Grid } from './grid.ts';
 import type { Sources } from './sources.ts';
 
-/** A render fills a raster of so many cells by as many. */
+/** A render fills this many rows, of this many cells each. */
 const RASTER = 10;
 
-/** How strong the greys of a loaded picture are beside its colours. */
-const WASH = 0.5;
+/** The greys of a loaded picture have this opacity. */
+const GREYS_OPACITY = 0.5;
 
-/** How many steps a picture fades in by: fewer than a border grows by, since it is painted as a whole. */
-const WASHES = 24;
+/** The greys fade in by this many steps. The border grows by more, since it costs less to paint. */
+const FADE_STEPS = 24;
 
 /**
  * Paints tiles by calls of the canvas.
  *
- * The states differ in shape, not in colour only: a thin outline before it begins, with three dots while it waits for the
- * far end; a thick border that grows clockwise from the top left while it loads, around a picture that fades in, in pale
- * greys, with a stop mark where it keeps its executor from all others; the closed border with a pause mark while it waits
- * for its turn; a cursor that writes the picture cell by cell while it renders, inside the closed border while the
- * executor is still switching to it; the whole picture, with no gap around it, when it is finished.
+ * States differ in shape as well as in colour:
+ * - idle: a thin, faint outline
+ * - queued: an outline with three dots
+ * - load: a thick border that grows clockwise from the top left, around greys that fade in
+ * - blocked: the same with a stop mark
+ * - ready: the closed thick border with a pause mark
+ * - switch: the closed thick border and a cursor at the first cell to render
+ * - render: an outline and a cursor, before which the cells have their colours
+ * - finished: the whole picture, with no gap around it
  */
-export class TileBrush implements Brush {
+export class ShapeBrush implements Brush {
   readonly steps: number;
   readonly cells = RASTER * RASTER;
   readonly #context: CanvasRenderingContext2D;
   readonly #grid: Grid;
   readonly #sources: () => Sources;
-  /** How thick the border of a load is, and an outline. */
+  /** The border of a load is `#thick` device pixels wide, and an outline `#thin`. */
   readonly #thick: number;
   readonly #thin: number;
 
   /**
-   * @param sources the picture, which is drawn only when something of it is shown
+   * @param sources returns the picture, which is drawn at the first call
    * @param ink the colour of all lines
-   * @param pixel how many device pixels a CSS pixel has
+   * @param pixel the size of a CSS pixel in device pixels
    */
   constructor(context: CanvasRenderingContext2D, grid: Grid, sources: () => Sources, ink: string, pixel: number) {
     this.#context = context;
@@ -46,8 +50,8 @@ export class TileBrush implements Brush {
     this.#thick = Math.max(2, Math.round(sideOf(area) * 0.05));
     // An outline that is as thick as a border would make a render look like a switch.
     this.#thin = Math.max(1, Math.min(Math.round(pixel), this.#thick - 1));
-    // A border grows by half of its thickness, which is a pixel or little more on a screen.
-    this.steps = Math.max(WASHES, Math.floor((4 * (area.width + area.height)) / this.#thick));
+    // A border grows by half of its thickness, which is about a pixel on a screen.
+    this.steps = Math.max(FADE_STEPS, Math.floor((4 * (area.width + area.height)) / this.#thick));
   }
 
   paint(tile: number, now: Readonly<Look>, before: Readonly<Look> | undefined): void {
@@ -67,25 +71,29 @@ export class TileBrush implements Brush {
       context.restore();
     } else {
       this.#paintWhole(area, inner, now);
-      if (now.gone > 0) context.clearRect(area.x, area.y, now.gone, area.height);
+      if (now.wiped > 0) context.clearRect(area.x, area.y, now.wiped, area.height);
     }
   }
 
   flush(): void {}
 
-  /** Whether nothing but the border is another. A mark may reach into the border of a small tile: it is painted after it. */
+  /**
+   * Returns whether only the border has grown, so that the rest need not be painted. Blocked tiles are always painted as
+   * a whole, since their mark may lie over the border.
+   */
   #isMoreOfBorder(now: Readonly<Look>, before: Readonly<Look>): boolean {
     return (
       now.state === State.load &&
-      isSameBut(now, before) &&
+      differInProgress(now, before) &&
       now.cell === before.cell &&
       now.step > before.step &&
-      this.#wash(now) === this.#wash(before)
+      this.#greysProgress(now) === this.#greysProgress(before)
     );
   }
 
-  #wash({ step }: Readonly<Look>): number {
-    return Math.floor((step * WASHES) / this.steps) / WASHES;
+  /** Returns how far the greys have faded in, from 0 to 1. */
+  #greysProgress({ step }: Readonly<Look>): number {
+    return Math.floor((step * FADE_STEPS) / this.steps) / FADE_STEPS;
   }
 
   #paintWhole(area: Area, inner: Area, look: Readonly<Look>): void {
@@ -99,12 +107,12 @@ export class TileBrush implements Brush {
     }
 
     if (state !== State.idle && state !== State.queued && step > 0) {
-      context.globalAlpha = WASH * this.#wash(look);
+      context.globalAlpha = GREYS_OPACITY * this.#greysProgress(look);
       copy(context, this.#sources().greys, inner);
       context.globalAlpha = 1;
     }
-    const writes = state === State.render || state === State.switch;
-    const cursor = writes || cell > 0 ? paintRaster(context, this.#sources(), inner, cell) : null;
+    const hasCursor = state === State.render || state === State.switch;
+    const cursor = hasCursor || cell > 0 ? paintRaster(context, this.#sources(), inner, cell) : null;
     switch (state) {
       case State.idle:
       case State.load:
@@ -123,27 +131,29 @@ export class TileBrush implements Brush {
         strokeInside(context, inner, this.#thick);
         break;
     }
-    if (writes && cursor) context.fillRect(cursor.x, cursor.y, cursor.width, cursor.height);
+    if (hasCursor && cursor) context.fillRect(cursor.x, cursor.y, cursor.width, cursor.height);
     const mark = MARKS[state];
     if (mark) paintMark(context, inner, mark);
   }
 }
 
-/** Whether nothing but more cells are rendered. */
+/** Returns whether the only difference is that more cells are rendered. */
 function isMoreOfRaster(now: Readonly<Look>, before: Readonly<Look>): boolean {
-  return now.state === State.render && isSameBut(now, before) && now.step === before.step && now.cell > before.cell;
+  return (
+    now.state === State.render && differInProgress(now, before) && now.step === before.step && now.cell > before.cell
+  );
 }
 
-/** Whether two looks may differ in their progress alone. */
-function isSameBut(now: Readonly<Look>, before: Readonly<Look>): boolean {
-  return now.state === before.state && now.gone === 0 && before.gone === 0;
+/** Returns whether two looks can differ in their progress only. */
+function differInProgress(now: Readonly<Look>, before: Readonly<Look>): boolean {
+  return now.state === before.state && now.wiped === 0 && before.wiped === 0;
 }
 
 function sideOf({ width, height }: Area): number {
   return Math.min(width, height);
 }
 
-/** The same part of the picture as of the figure. */
+/** Copies an area of the picture to the same area of the canvas. */
 function copy(context: CanvasRenderingContext2D, source: CanvasImageSource, { x, y, width, height }: Area): void {
   if (width > 0 && height > 0) context.drawImage(source, x, y, width, height, x, y, width, height);
 }
@@ -158,12 +168,17 @@ function strokeInside(context: CanvasRenderingContext2D, area: Area, width: numb
   context.strokeRect(line.x, line.y, line.width, line.height);
 }
 
-/** The border between two parts of it, whole pixels each: from the top left, clockwise, at an even pace. */
+/**
+ * Paints a piece of a border, clockwise from the top left.
+ *
+ * @param from the start of the piece, as a part of the border from 0 to 1
+ * @param to the end of the piece
+ */
 function paintBorder(context: CanvasRenderingContext2D, area: Area, width: number, from: number, to: number): void {
   const { x, y, width: across, height: down } = area;
   const length = 2 * (across + down);
   let [start, end] = [Math.floor(from * length), Math.floor(to * length)];
-  /** Goes on to the next edge; returns the part of this one that is to be drawn. */
+  /** Moves on to the next edge, and returns the part of this one to draw, or null. */
   const edge = (length: number) => {
     const part = [Math.max(0, start), Math.min(length, end)] as const;
     start -= length;
@@ -180,7 +195,7 @@ function paintBorder(context: CanvasRenderingContext2D, area: Area, width: numbe
   if (left) context.fillRect(x, y + down - left[1], width, left[1] - left[0]);
 }
 
-/** The cells that are rendered, row by row. Returns the one that is being rendered. */
+/** Paints the first `cells` cells in colour, row by row. It returns the area of the next cell, or null after the last. */
 function paintRaster(context: CanvasRenderingContext2D, sources: Sources, area: Area, cells: number): Area | null {
   const row = Math.floor(cells / RASTER);
   const left = (column: number) => Math.round((column * area.width) / RASTER);
@@ -194,12 +209,12 @@ function paintRaster(context: CanvasRenderingContext2D, sources: Sources, area: 
   return { x: x + left(column), y: y + top, width: left(column + 1) - left(column), height };
 }
 
-/** How far down a row of the raster begins. */
+/** Returns the distance from the top of the area to a row of the raster. */
 function rowTop(area: Area, row: number): number {
   return Math.round((row * area.height) / RASTER);
 }
 
-/** The marks of states that wait, as rectangles on a disc: [x, y, width, height] in hundredths of the tile's side. */
+/** The marks of waiting states are rectangles: x and y from the centre, width, height; in % of the tile's shorter side. */
 const MARKS: Readonly<Record<number, readonly (readonly [number, number, number, number])[]>> = {
   [State.ready]: [
     [-11, -12, 7, 24],
@@ -213,7 +228,7 @@ const MARKS: Readonly<Record<number, readonly (readonly [number, number, number,
   ],
 };
 
-/** A mark on a disc of the page's own background. */
+/** Paints a mark on a transparent disc, through which the page's background is seen. */
 function paintMark(context: CanvasRenderingContext2D, area: Area, mark: (typeof MARKS)[number]): void {
   const unit = Math.min(area.width, area.height) / 100;
   const [x, y] = [area.x + area.width / 2, area.y + area.height / 2];

@@ -1,12 +1,12 @@
 import type { Picture } from './pictures/picture.ts';
 
-/** A picture at a figure's size in device pixels: as it is, and in greys. */
+/** Holds a picture at the size of a figure, in device pixels: in colour, and in greys. */
 export interface Sources {
   readonly colours: HTMLCanvasElement;
   readonly greys: HTMLCanvasElement;
 }
 
-/** The pixels of both, row by row, as an `ImageData` has them, each in one number. */
+/** Holds the pixels of both, row by row. Each number is the four bytes of an `ImageData`'s pixel. */
 export interface Pixels {
   readonly colours: Uint32Array;
   readonly greys: Uint32Array;
@@ -14,7 +14,7 @@ export interface Pixels {
 
 const pixelsOf = new WeakMap<Sources, Pixels | null>();
 
-/** The pixels of a picture; null where it has an image of another origin, whose pixels cannot be read. */
+/** Returns the pixels of a picture, or null if it contains an image of another origin, whose pixels cannot be read. */
 export function readPixels(sources: Sources): Pixels | null {
   let pixels = pixelsOf.get(sources);
   if (pixels === undefined) {
@@ -33,9 +33,10 @@ function read(canvas: HTMLCanvasElement): Uint32Array {
   return new Uint32Array(data.buffer);
 }
 
-/** Figures of one size share their pictures, which live as long as one of them uses them. */
+/** Figures of one size share their sources, which are freed when no figure uses them. */
 const cache = new WeakMap<Picture, Map<string, WeakRef<Sources>>>();
 
+/** Returns the picture at a size in device pixels. The middle of the picture, a square, fills figures of any shape. */
 export function sourcesOf(picture: Picture, width: number, height: number): Sources {
   const sizes = cache.get(picture) ?? new Map<string, WeakRef<Sources>>();
   cache.set(picture, sizes);
@@ -51,14 +52,14 @@ export function sourcesOf(picture: Picture, width: number, height: number): Sour
 
 function drawSources(picture: Picture, width: number, height: number): Sources {
   const colours = canvas(width, height);
-  // A picture is square: the middle of it fills a figure that is not.
+
   const side = Math.max(width, height);
   colours.translate((width - side) / 2, (height - side) / 2);
   picture(colours, side);
 
   const greys = canvas(width, height);
   greys.drawImage(colours.canvas, 0, 0);
-  // Safari has no filters on canvases, and pixels of other origins cannot be read: blending takes the colours away.
+  // Blending removes the colours, since Safari has no canvas filters and pixels of other origins cannot be read.
   greys.globalCompositeOperation = 'saturation';
   greys.fillStyle = '#888';
   greys.fillRect(0, 0, width, height);

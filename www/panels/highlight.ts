@@ -1,13 +1,13 @@
-/** What is lit in a group: one task, or the tasks that are in some states at the moment; of one member or of all. */
+/** Selects the tiles to highlight in a group: one task, or all tasks in some states; in one member, or in all. */
 export interface Highlight {
   readonly task?: number;
-  /** `State`s. */
+  /** Each number is a `State`. */
   readonly states?: readonly number[];
-  /** The member's place in its group, from 0. */
+  /** The member is given by its index in the group, from 0. */
   readonly member?: number;
 }
 
-/** Whether a member's task, which is in `state`, is lit. */
+/** Returns whether a member's task, which is in `state`, is highlighted. */
 export function isHighlighted(
   { task, states, member }: Highlight,
   ofMember: number,

@@ -1,7 +1,7 @@
 import { say } from '../words/strings.ts';
 import type { CreatePanel, PanelName } from './panel.ts';
 
-/** Loads what makes a panel, when it is first wanted. */
+/** Loads a panel's code, when a reader first opens the panel. */
 export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> = {
   lanes: async () => (await import(/* webpackChunkName: "lanes" */ './lanes/lanes.ts')).createLanes,
   numbers: async () => (await import(/* webpackChunkName: "numbers" */ './numbers/numbers.ts')).createNumbers,
@@ -9,7 +9,7 @@ export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> 
   code: async () => (await import(/* webpackChunkName: "code" */ './code/code.ts')).createCode,
 };
 
-/** In place of a panel that does not load, what is the matter. */
+/** Creates a panel that shows why another panel did not load. */
 export function failedPanel(error: Error): CreatePanel {
   return () => {
     const element = document.createElement('p');

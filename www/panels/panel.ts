@@ -1,44 +1,44 @@
 import type { Frame } from '../run/frame.ts';
-import type { Timeline } from '../run/timeline.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import type { Language } from './code/languages.ts';
 import type { Highlight } from './highlight.ts';
 
-/** The panels' names, which are also those of their options and their buttons, in the order in which they stand. */
+/** Names the panels, from the top to the bottom. The options and the buttons have the same names. */
 export const PANELS = ['lanes', 'numbers', 'account', 'code'] as const;
 
 export type PanelName = (typeof PANELS)[number];
 
-/** One of the runs that a panel is about. */
+/** Describes one figure of a group to a panel. */
 export interface Member {
-  /** What its figure is called, for people. */
+  /** Readers see this name. */
   readonly name: string;
   readonly scenario: Readonly<Record<string, unknown>>;
-  /** The programming language that its author wants to see. */
+  /** The author of the page asks for listings in this programming language. */
   readonly language: Language | undefined;
-  readonly timeline: Timeline;
-  /** What its tiles are doing at the moment that is shown: it is up to date whenever a panel is told to show one. */
+  readonly timeline: SeekableTimeline;
+  /** The frame is up to date whenever a panel's `show` is called. */
   readonly frame: Frame;
 }
 
-/** What a panel may ask of the group that it stands beneath. */
-export interface Holder {
-  /** Whether time goes by, and there is more to show soon. */
-  readonly playing: boolean;
-  /** Goes to a moment, in milliseconds of simulated time, and pauses there. */
+/** Lists what a panel may ask of its group. */
+export interface PanelHost {
+  /** Tells whether the group plays, so that the panel is about to be updated again. */
+  readonly isPlaying: boolean;
+  /** Goes to a moment and pauses. `time` is in milliseconds of simulated time. */
   seek(time: number): void;
-  /** Lights tiles, or none (`undefined`). */
+  /** Highlights tiles; `undefined` ends the highlight. */
   highlight(highlight: Highlight | undefined): void;
 }
 
-/** What stands beneath a group's pictures, as wide as they are, and follows the moment that they show. */
+/** A panel stands beneath a group's pictures, is as wide as they are, and shows the same moment. */
 export interface Panel {
   readonly element: HTMLElement;
-  /** @param time in milliseconds of simulated time; below 0 where nothing has begun */
+  /** @param time in milliseconds of simulated time; below 0 before the start */
   show(time: number): void;
-  /** Shows what is lit, at the moment that is shown. */
+  /** Shows a highlight at the current moment. */
   highlight(highlight: Highlight | undefined): void;
-  /** Lets go of whatever it listens to or watches. Its element is taken out of the page by its group. */
+  /** Stops all listeners and observers. The group removes the element from the page. */
   remove(): void;
 }
 
-export type CreatePanel = (members: readonly Member[], holder: Holder) => Panel;
+export type CreatePanel = (members: readonly Member[], host: PanelHost) => Panel;

@@ -1,17 +1,20 @@
+import { countUntil, type SeekableTimeline } from './seekable-timeline.ts';
 import { isLoading, State } from './state.ts';
-import { countUntil, type Timeline } from './timeline.ts';
 
-/** What every tile is doing at one moment. */
+/** A frame at this moment, in milliseconds, shows that no tile has begun. */
+export const BEFORE = -1;
+
+/** Describes what every tile is doing at one moment. */
 export interface Frame {
-  /** Each tile's `State`. */
+  /** Gives each tile's `State`. */
   readonly state: Uint8Array;
-  /** How much of each tile's load is done, from 0 to 1. */
+  /** Gives the part of each tile's load that is done, from 0 to 1. */
   readonly loaded: Float64Array;
-  /** How much of each tile's render is done, from 0 to 1; 0 for a tile that is never rendered. */
+  /** Gives the part of each tile's render that is done, from 0 to 1; it stays 0 if the render takes no time. */
   readonly rendered: Float64Array;
-  /** Each tile's last span that has started; -1 where none has. */
+  /** Gives each tile's last span that has started, or -1. */
   readonly span: Int32Array;
-  /** How many spans have started. */
+  /** Counts the spans of the run that have started. */
   started: number;
 }
 
@@ -26,23 +29,26 @@ export function createFrame(tasks: number): Frame {
 }
 
 /**
- * Writes what every tile is doing at time `t`, in milliseconds, into `frame`; below 0 nothing has begun.
+ * Updates `frame` to show what every tile is doing at time `t`.
  *
- * It depends on the timeline and `t` alone, whatever was shown before: from that it only goes on where it can. To any other
- * moment it takes a search among all spans, and a look at no more of them than there are tiles.
+ * The result depends on the timeline and on `t` alone. The old content of `frame` only saves time: a short step forward
+ * visits just the spans that have started since. Any other step searches the start times, O(log spans), and then visits
+ * at most as many spans as there are tiles.
+ *
+ * @param t in milliseconds of simulated time; below 0 no tile has begun
  */
-export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
+export function frameAt(timeline: SeekableTimeline, t: number, frame: Frame): void {
   seek(timeline, t, frame);
   const { state, start, end, loadedBefore, renderedBefore, load, render } = timeline;
   for (let task = 0; task < timeline.tasks; task++) {
     const span = frame.span[task]!;
     if (span < 0) {
-      // A task with nothing to do has no span, and is finished as soon as it begins.
+      // A task that takes no time has no span, and is finished from time 0 on.
       const isNothing = load[task] === 0 && render[task] === 0;
       if (t >= 0 && isNothing) set(frame, task, State.finished, 1, 0);
       else if (frame.state[task] !== State.idle) set(frame, task, State.idle, 0, 0);
     } else if (t >= end[span]!) {
-      // The spans of a task leave no gap: this one was its last.
+      // The spans of a task leave no gap, so this one was its last.
       if (frame.state[task] !== State.finished) set(frame, task, State.finished, 1, render[task]! > 0 ? 1 : 0);
     } else {
       const now = state[span]!;
@@ -60,8 +66,8 @@ export function frameAt(timeline: Timeline, t: number, frame: Frame): void {
   }
 }
 
-/** Brings each tile's last span up to `t`. */
-function seek({ start, task: taskOf, tasks, checkpoints }: Timeline, t: number, frame: Frame): void {
+/** Updates each tile's last span that has started at `t`. */
+function seek({ start, task: taskOf, tasks, checkpoints }: SeekableTimeline, t: number, frame: Frame): void {
   const started = countUntil(start, t);
   if (started < frame.started || started > frame.started + tasks) {
     const checkpoint = Math.min(Math.floor(started / tasks), checkpoints.length - 1);

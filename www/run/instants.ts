@@ -1,7 +1,7 @@
-import { countUntil, type Timeline } from './timeline.ts';
+import { countUntil, type SeekableTimeline } from './seekable-timeline.ts';
 
-/** Every moment at which something happens in one of the runs, in order: where a span starts or ends, and time 0. */
-export function instantsOf(timelines: readonly Timeline[]): Float64Array {
+/** Returns the sorted times, in milliseconds, at which a span starts or ends in any of the runs, and time 0. */
+export function instantsOf(timelines: readonly SeekableTimeline[]): Float64Array {
   const count = timelines.reduce((sum, { start }) => sum + 2 * start.length, 1);
   const times = new Float64Array(count);
   let place = 1;
@@ -14,8 +14,8 @@ export function instantsOf(timelines: readonly Timeline[]): Float64Array {
   return times.filter((time, i) => i === 0 || time !== times[i - 1]);
 }
 
-/** The nth instant after `time`, or before it where `n` is below 0; the last or the first where there are fewer. */
-export function instantBeside(instants: Float64Array, time: number, n: number): number {
+/** Returns the nth instant after `time`, or before it if `n` is negative; it stops at the first and the last one. */
+export function nthInstantFrom(instants: Float64Array, time: number, n: number): number {
   const after = countUntil(instants, time);
   const beside = n > 0 ? after + n - 1 : after + n - (instants[after - 1] === time ? 1 : 0);
   return instants[Math.min(Math.max(0, beside), instants.length - 1)]!;

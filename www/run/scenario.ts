@@ -1,67 +1,71 @@
-/** Milliseconds from 0 to 10⁹, to the microsecond: one number, `[least, most]`, or `[least, most, step]`; the step is 1 ms where left out. */
+/**
+ * Durations are in milliseconds, from 0 to 10⁹: one number, `[least, most]`, or `[least, most, step]`. The default step
+ * is 1.
+ */
 export type Durations =
   | number
   | readonly [least: number, most: number]
   | readonly [least: number, most: number, step: number];
 
-/** A task that is given as it is. */
+/** Describes one task. Its number is its place in the list, from 0. */
 export interface Task {
-  /** How long its I/O wait takes, in milliseconds from 0. */
+  /** The task's I/O wait takes this long, in milliseconds, from 0 to 10⁹. */
   readonly load: number;
-  /** How long its CPU burst takes, in milliseconds from 0. */
+  /** The task's CPU burst takes this long, in milliseconds, from 0 to 10⁹. */
   readonly render: number;
-  /** Whether its load is an ordinary call that does not give way to other coroutines; `false` where left out. */
+  /** `true` makes the load a blocking call, which lets no other coroutine run meanwhile; the default is `false`. */
   readonly blocking?: boolean | undefined;
-  /** The numbers of the tasks that must finish before it may begin: each is lower than its own, which is its place from 0. */
+  /** The tasks with these numbers must finish before this one begins. Each number is lower than the task's own. */
   readonly after?: readonly number[] | undefined;
 }
 
 /**
- * What the simulator runs: a strategy, what it runs on, and the work, which is either a grid of tasks with durations that
- * are drawn, or `tasks` one by one. What a strategy has no use for changes nothing. Any other field is an error.
+ * A scenario is the simulator's input: a strategy, the hardware, and the work. The work is either a grid of tasks whose
+ * durations are drawn at random, or a list of `tasks`. A field that the strategy does not use has no effect; an unknown
+ * field is an error.
  */
 export interface Scenario {
-  /** How tasks share slots (what may be in flight) and executors (what may run at once). */
+  /** The strategy decides how tasks share slots (how many are in flight) and executors (how many run at once). */
   readonly strategy: 'sequential' | 'threads' | 'processes' | 'coroutines' | 'work-stealing';
-  /** The most tasks in flight at once, from 1; without bound where left out. Sequential code has one. */
+  /** At most this many tasks are in flight at once, from 1; the default is no bound. Sequential code has one. */
   readonly limit?: number | undefined;
 
-  /** How many bursts the hardware runs at once, from 1; without bound where left out. */
+  /** The hardware runs at most this many bursts at once, from 1; the default is no bound. */
   readonly cores?: number | undefined;
-  /** How many executors work stealing has, from 1; without bound where left out. */
+  /** Work stealing has this many executors, from 1; the default is no bound. */
   readonly workers?: number | undefined;
-  /** How long a thread or process runs before it makes way for one that waits, in milliseconds from 0.001; for ever where left out. */
+  /** A thread or process runs this long while others wait, in milliseconds from 0.001; the default is no bound. */
   readonly quantum?: number | undefined;
-  /** Whether a global interpreter lock lets one thread run at a time; `false` where left out. */
+  /** `true` adds a global interpreter lock, which lets one thread run at a time; the default is `false`. */
   readonly gil?: boolean | undefined;
-  /** The quantum of threads under that lock, in milliseconds from 0.001; 5, which is CPython's, where left out. */
+  /** A thread holds that lock this long while others wait, in milliseconds from 0.001; the default is CPython's, 5. */
   readonly gilInterval?: number | undefined;
-  /** What an executor spends on turning to another slot than the one it ran last, in milliseconds; 0 where left out. */
+  /** A switch of an executor to another slot than its last takes this long, in milliseconds; the default is 0. */
   readonly switchCost?: number | undefined;
-  /** What it takes to start a thread, in milliseconds; 0 where left out. */
+  /** The start of a thread takes this long, in milliseconds; the default is 0. */
   readonly threadStart?: number | undefined;
-  /** What it takes to start a process, in milliseconds; 0 where left out. */
+  /** The start of a process takes this long, in milliseconds; the default is 0. */
   readonly processStart?: number | undefined;
-  /** What it takes to start a coroutine, in milliseconds; 0 where left out. */
+  /** The start of a coroutine takes this long, in milliseconds; the default is 0. */
   readonly coroutineStart?: number | undefined;
-  /** How many loads the far end serves at once, from 1; without bound where left out. */
+  /** The server serves this many loads at once, from 1; the default is no bound. */
   readonly serverConnections?: number | undefined;
-  /** What one slot takes, in bytes from 0 to 2⁴⁰; 0 where left out. */
+  /** One slot takes this much memory, in bytes, from 0 to 2⁴⁰; the default is 0. */
   readonly slotMemory?: number | undefined;
 
-  /** How many tiles stand in a row and in a column, each from 1, at most 2²⁰ in all: one task a tile, row by row. */
+  /** The grid has this many columns and rows, each from 1, and at most 2²⁰ tiles. Each tile is a task, row by row. */
   readonly grid?: readonly [columns: number, rows: number] | undefined;
-  /** What the tasks' loads (I/O waits) are drawn from. */
+  /** The tasks' loads (I/O waits) are drawn from these durations. */
   readonly load?: Durations | undefined;
-  /** What the tasks' renders (CPU bursts) are drawn from. */
+  /** The tasks' renders (CPU bursts) are drawn from these durations. */
   readonly render?: Durations | undefined;
-  /** What the draws depend on: a whole number from 0 to 2⁵³ − 1; another one each time where left out. */
+  /** Durations are drawn from this seed, a whole number from 0 to 2⁵³ − 1; by default it is new in each run. */
   readonly seed?: number | undefined;
-  /** The numbers, from 0, of the tasks whose load is an ordinary call that does not give way to other coroutines. */
+  /** The loads of these tasks, numbered from 0, are blocking calls, which let no other coroutine run meanwhile. */
   readonly blocking?: readonly number[] | undefined;
-  /** Whether each task comes after the one before it; `false` where left out. */
+  /** `true` makes each task wait until the one before it is finished; the default is `false`. */
   readonly chain?: boolean | undefined;
 
-  /** In the place of a grid and what goes with it: 1 to 2²⁰ tasks as they are. */
+  /** The list has 1 to 2²⁰ tasks. It replaces `grid`, `load`, `render`, `blocking` and `chain`. */
   readonly tasks?: readonly Task[] | undefined;
 }

@@ -1,4 +1,4 @@
-/** What a task, or a slot that is being started, is doing: numbers that fit a byte. */
+/** Numbers what a task is doing, or a slot that is being started. The numbers fit into a byte. */
 export const State = {
   idle: 0,
   queued: 1,
@@ -8,18 +8,18 @@ export const State = {
   switch: 5,
   render: 6,
   finished: 7,
-  /** A slot's, not a tile's. */
+  /** Only slots have this state, not tasks. */
   start: 8,
 } as const;
 
 export type State = (typeof State)[keyof typeof State];
 
-/** Whether a task in this state is being loaded, by a call that gives way or by one that does not. */
+/** Returns whether a task in this state is being loaded, by a blocking call or another one. */
 export function isLoading(state: number): boolean {
   return state === State.load || state === State.blocked;
 }
 
-/** Whether a task in this state keeps an executor busy. */
+/** Returns whether a task in this state keeps an executor busy. */
 export function isRunning(state: number): boolean {
   return state === State.blocked || state === State.switch || state === State.render;
 }

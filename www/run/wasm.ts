@@ -1,4 +1,4 @@
 import wasm from '../../pkg/cvsp_bg.wasm';
 
-/** Where the simulator is, if nobody says otherwise: its address, or its bytes in the outputs that hold them. */
+/** Returns the simulator's address, or its bytes in the outputs that contain them. `setWasm` may replace it. */
 export const ownWasm = (): string | URL | Uint8Array<ArrayBuffer> => wasm;

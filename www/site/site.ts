@@ -2,6 +2,6 @@ import '../figure/figures.css';
 import '../group/controls.css';
 import './site.css';
 import '../embed.ts';
-import { paintLegends } from './legend.ts';
+import { paintTileSamples } from './tile-samples.ts';
 
-paintLegends();
+paintTileSamples();

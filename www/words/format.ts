@@ -1,7 +1,5 @@
 import { say } from './strings.ts';
 
-/** What the captions say: numbers and names as words. */
-
 const NAMES = {
   sequential: 'strategy.sequential',
   threads: 'strategy.threads',
@@ -10,13 +8,14 @@ const NAMES = {
   'work-stealing': 'strategy.work-stealing',
 } as const;
 
+/** Returns the strategy's name for readers, such as “Work stealing”. */
 export function strategyName(strategy: unknown): string {
   return strategy !== undefined && Object.hasOwn(NAMES, String(strategy))
     ? say(NAMES[String(strategy) as keyof typeof NAMES])
     : String(strategy);
 }
 
-/** What bounds a strategy, such as “at most 8, on 4 cores”; empty where nothing does. */
+/** Describes the bounds of a scenario, such as “at most 8, on 4 cores”; the text is empty if there are none. */
 export function boundsOf(scenario: Readonly<Record<string, unknown>>): string {
   const { strategy, limit, workers, cores, gil, serverConnections } = scenario;
   if (strategy === 'sequential') return '';
@@ -32,7 +31,7 @@ export function boundsOf(scenario: Readonly<Record<string, unknown>>): string {
   return bounds.join(', ');
 }
 
-/** A duration for people, such as “20 ms”, “86.3 s” or “4 min 54 s”. */
+/** Writes a duration in a unit that suits it, such as “20 ms”, “86.3 s” or “4 min 54 s”. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 999.5) return say('duration.ms', { ms: Number(milliseconds.toPrecision(3)) });
   const seconds = milliseconds / 1000;
@@ -42,19 +41,19 @@ export function duration(milliseconds: number): string {
   return h > 0 ? say('duration.h', { h, min }) : say('duration.min', { min: Math.floor(whole / 60), s });
 }
 
-/** How fast a run is beside another, in two parts: the first can stand alone where room is scarce. */
+/** Compares the speed of two runs, such as “3.2× faster” and “than threads”. The first part can stand alone. */
 export interface Comparison {
   readonly speed: string;
   readonly than: string;
 }
 
-/** How a run of `own` milliseconds compares with one that takes `slowest`, which is called `name`. */
+/** Compares a run that takes `own` milliseconds with the slowest one, which is called `name`. */
 export function compare(own: number, slowest: number, name: string): Comparison {
   if (own === slowest) return { speed: say('compare.same'), than: say('compare.as', { name }) };
   return { speed: say('compare.faster', { times: times(slowest / own) }), than: say('compare.than', { name }) };
 }
 
-/** How many times as fast, as exactly as it counts. */
+/** Writes a ratio with fewer digits the larger it is: 1.05, 3.2, 210. */
 export function times(ratio: number): string {
   return ratio.toFixed(ratio < 1.1 ? 2 : ratio < 100 ? 1 : 0);
 }

@@ -3,11 +3,12 @@ import { invalid } from './invalid.ts';
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
 
 /**
- * The moment of a run that a text such as “4.2s”, “800ms”, “1.5min”, “50%”, “start” or “end” means, in milliseconds.
+ * Converts a text such as “4.2s”, “800ms”, “1.5min”, “50%”, “start” or “end” to a moment of a run, in milliseconds.
  *
- * @throws an error that names the text, which came from `field`, and what is allowed
+ * @param makespan the length of the run in milliseconds; later moments are moved to its end
+ * @throws an error that names `field`, the text, and what is allowed
  */
-export function momentOf(field: string, text: string, makespan: number): number {
+export function parseMoment(field: string, text: string, makespan: number): number {
   const trimmed = text.trim();
   if (trimmed === 'start') return 0;
   if (trimmed === 'end') return makespan;

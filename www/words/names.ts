@@ -1,8 +1,8 @@
 import { State } from '../run/state.ts';
 import { addStrings } from './strings.ts';
 
-/** What states and slots are called, by whichever panel speaks of them. */
-const say = addStrings({
+/** The names of states and slots, which several panels use. */
+const sayName = addStrings({
   'state.idle': 'not begun',
   'state.queued': 'queued',
   'state.load': 'loading',
@@ -22,7 +22,7 @@ const say = addStrings({
   'slots.core.many': '{count} cores',
 });
 
-/** The states that a span can be in, in the order in which a task comes to them. */
+/** Lists the states that a span can have, in the order in which a task passes through them. */
 export const SPAN_STATES = [
   State.start,
   State.queued,
@@ -33,28 +33,28 @@ export const SPAN_STATES = [
   State.render,
 ] as const;
 
-const NAMES = Object.keys(State) as (keyof typeof State)[];
+const KEYS = Object.keys(State) as (keyof typeof State)[];
 
-/** The state's name in code. */
-export function nameOf(state: number): keyof typeof State {
-  return NAMES[state]!;
+/** Returns the state's name in code, such as `load`. */
+export function stateKey(state: number): keyof typeof State {
+  return KEYS[state]!;
 }
 
-/** The state's name for people. */
+/** Returns the state's name for readers, such as “loading”. */
 export function stateName(state: number): string {
-  return say(`state.${nameOf(state)}`);
+  return sayName(`state.${stateKey(state)}`);
 }
 
 export type Noun = 'thread' | 'process' | 'coroutine' | 'core';
 
-/** What a member's slots are. */
+/** Returns what a slot is called in this scenario. */
 export function slotNoun({ strategy }: Readonly<Record<string, unknown>>): Noun {
   if (strategy === 'processes') return 'process';
-  // What is sequential runs in the one thread that every program has.
+  // Sequential code runs in the one thread that every program has.
   return strategy === 'threads' || strategy === 'sequential' ? 'thread' : 'coroutine';
 }
 
-/** So many of them, such as “8 threads”. */
-export function namesOf(noun: Noun, count: number): string {
-  return say(count === 1 ? `slots.${noun}.one` : `slots.${noun}.many`, { count });
+/** Writes a noun with a number, such as “8 threads”. */
+export function countedNoun(noun: Noun, count: number): string {
+  return sayName(count === 1 ? `slots.${noun}.one` : `slots.${noun}.many`, { count });
 }

@@ -1,4 +1,4 @@
-/** Every word that a figure says, by what it is for. What stands in braces is filled in. */
+/** The texts that every figure needs. Names in braces are replaced by values. */
 const ENGLISH = {
   'strategy.sequential': 'Sequential',
   'strategy.threads': 'Threads',
@@ -27,7 +27,7 @@ const ENGLISH = {
   'figure.tiles': '{name}: a picture of {count} tiles, {finished} finished; all take {time}',
   error: 'This figure cannot be shown: {message}',
   'panel.error': 'This cannot be shown: {message}',
-  dock: 'Playback: {names}',
+  controls: 'Playback: {names}',
   slider: 'Time',
   'slider.value': '{time} of {makespan}',
   toolbar: 'Playback',
@@ -46,40 +46,41 @@ const ENGLISH = {
   'button.code': 'Code',
 };
 
-/** Says the words for a key, with `{name}` replaced by the value of that name. */
+/** Returns the text of a key, with each `{name}` replaced by the value of that name. */
 type Say<Key extends string> = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
 
-/** All words that are here. */
+/** Holds the English texts of all tables that are loaded. */
 const english: Record<string, string> = { ...ENGLISH };
-/** What a page says instead. */
-const own: Record<string, string> = {};
-/** What the keys begin with of words that are still to come: each panel brings its own. */
+/** Holds the texts by which the page replaces English ones. */
+const replacements: Record<string, string> = {};
+/** Holds the first parts of the keys of tables that are not loaded yet: a panel's table comes with the panel. */
 const awaited = new Set(['state', 'slots', 'lanes', 'numbers', 'code', 'account']);
 
 export const say: Say<keyof typeof ENGLISH> = (key, values = {}) =>
-  (own[key] ?? english[key]!).replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
+  (replacements[key] ?? english[key]!).replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
 
 /**
- * Replaces words, by those of another language say. Figures that stand already keep theirs. What is wrong with a panel's
- * is known, and written to the console, when the panel is loaded.
+ * Replaces texts, for example by those of another language. Figures that exist already keep theirs.
  *
- * @throws where a key is not one of the tables', or its text is no text
+ * @param strings texts by key. The keys and the English texts are those of the tables in www/words and www/panels. A
+ *   wrong key of a panel's table is only found, and written to the console, when the panel is loaded
+ * @throws an error if a key is unknown, or if a value is not a string
  */
 export function setStrings(strings: Partial<Record<string, string>>): void {
   for (const [key, text] of Object.entries(strings)) {
-    if (isUnknown(key)) throw new Error(unknown(key));
+    if (isUnknown(key)) throw new Error(unknownMessage(key));
     if (typeof text !== 'string') throw new Error(`strings "${key}" is ${JSON.stringify(text)}; it must be a text`);
   }
-  Object.assign(own, strings);
+  Object.assign(replacements, strings);
 }
 
-/** Adds a table whose keys are awaited, and returns what says them, too. */
+/** Adds a table of texts whose keys are awaited, and returns the function that looks them up. */
 export function addStrings<Key extends string>(table: Readonly<Record<Key, string>>): Say<Key | keyof typeof ENGLISH> {
   Object.assign(english, table);
   for (const key of Object.keys(table)) awaited.delete(prefixOf(key));
-  for (const key of Object.keys(own).filter(isUnknown)) {
-    console.error(`cvsp: ${unknown(key)}`);
-    delete own[key];
+  for (const key of Object.keys(replacements).filter(isUnknown)) {
+    console.error(`cvsp: ${unknownMessage(key)}`);
+    delete replacements[key];
   }
   return say as Say<Key | keyof typeof ENGLISH>;
 }
@@ -88,7 +89,7 @@ function isUnknown(key: string): boolean {
   return !Object.hasOwn(english, key) && !awaited.has(prefixOf(key));
 }
 
-function unknown(key: string): string {
+function unknownMessage(key: string): string {
   return `strings has "${key}"; its keys are those of the tables in www/`;
 }
 

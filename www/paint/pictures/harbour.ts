@@ -1,10 +1,10 @@
-import { picture } from './colour.ts';
+import { createPicture } from './drawing.ts';
 
 const foliage = ['#245', '#355', '#575'];
 const glitter = ['#fec', '#fd7', '#fa4', '#e67'];
 const ripples = ['#338a', '#227a', '#227a', '#b599', '#57c9', '#39a6'];
 
-/** Clouds: the middle and height of the lower edge, half the width, and the first of their four tones. */
+/** Each cloud has the x and y of the middle of its lower edge, half its width, and the index of its first tone of four. */
 const clouds = [
   [14, -43, 20, 0],
   [62, -44, 19, 0],
@@ -15,8 +15,8 @@ const clouds = [
 ] as const;
 const tones = ['#327', '#538', '#948', '#e67', '#f97', '#fc8'];
 
-/** A harbour town at dusk: houses on a hill, a lighthouse, boats, and all of it again in the water. */
-export const harbour = picture(
+/** Draws a harbour town at dusk: houses on a hill, a lighthouse, boats, and their reflection in the water. */
+export const harbour = createPicture(
   ({ context, between, restart, pick, wash, fill, line, dot, at, cloud, tree, house, ripple }) => {
     const lamp = (x: number, y: number, size: number): void => {
       dot('#fd73', x, y, size * 2);
@@ -75,7 +75,7 @@ export const harbour = picture(
       });
     };
 
-    // Both reach a little over the horizon, or else the page would shine through there.
+    // The town and its reflection reach a little over the horizon, so that there is no gap between them.
     for (const height of [-0.8, 1])
       at(
         0,
@@ -83,7 +83,7 @@ export const harbour = picture(
         1,
         height,
         () => {
-          // The image in the water must have the same houses.
+          // The reflection must have the same houses.
           restart();
           sky();
           town();
@@ -95,12 +95,12 @@ export const harbour = picture(
     for (let i = 0; i < 400; i++) {
       const depth = between(0, 1) ** 1.4;
       const x = between(-5, 105);
-      // The lights: the sun and the lamp on the jetty.
+      // The sun and the lamp on the jetty light the water below them.
       const lit = Math.abs(x - 57) < 6 + depth * 9 || Math.abs(x - 21) < depth * 12 - 8;
       ripple(pick(lit ? glitter : ripples), x, 57.3 + depth * 43, 1 + depth * between(2, 8));
     }
 
-    /** Paints something that stands on the water at height 0, and its image in the water. */
+    /** Paints something that stands on the water, at y = 0, and its reflection. */
     const afloat = (x: number, y: number, scale: number, paint: () => void): void => {
       for (const height of [-0.7, 1])
         at(x, y, scale, Math.abs(scale) * height, () => {

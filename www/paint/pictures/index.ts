@@ -4,5 +4,5 @@ import type { Picture } from './picture.ts';
 
 export type { Picture } from './picture.ts';
 
-/** The pictures that need no file, by name; the first is shown where none is named. */
+/** Holds the built-in pictures by name. The first is the default. */
 export const pictures: Readonly<Record<'harbour' | 'balloons', Picture>> = { harbour, balloons };

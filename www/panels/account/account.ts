@@ -3,46 +3,46 @@ import '../numbers/numbers.css';
 import { captionOf, resultOf } from '../numbers/result.ts';
 import type { CreatePanel, Member } from '../panel.ts';
 import './account.css';
-import { momentText, nowOf } from './sentences.ts';
-import { say } from './strings.ts';
+import { activityAt, momentText } from './sentences.ts';
+import { sayAccount } from './strings.ts';
+import { type Sentence, summarize } from './summary.ts';
 import { tallyOf } from './tally.ts';
-import { type Told, tell } from './tell.ts';
 
-/** What happens in a run, in sentences that one can listen to, and what it comes to, as a table. */
-export const createAccount: CreatePanel = (members, holder) => {
+/** Creates the panel that describes each run in a few sentences, and shows its measures in a table. */
+export const createAccount: CreatePanel = (members, host) => {
   const runs = members.map(({ scenario, timeline }) => ({ scenario, timeline, tally: tallyOf(timeline) }));
   const makespan = Math.max(...members.map(({ timeline }) => timeline.makespan));
-  const lists = runs.map((run) => createList(tell(run, members.length > 2 ? 6 : 8), holder.seek.bind(holder)));
+  const lists = runs.map((run) => createList(summarize(run, members.length > 2 ? 6 : 8), host.seek.bind(host)));
   const sections = lists.map(({ element }, i) => {
     const heading = members.length > 1 ? [create('h3', 'cvsp-account-name', members[i]!.name)] : [];
     return create('section', 'cvsp-account-run', ...heading, element);
   });
 
-  const status = create('p', 'cvsp-account-now', say('account.hint'));
-  // Room for its lines from the start, so that what is below does not jump.
+  const status = create('p', 'cvsp-account-now', sayAccount('account.hint'));
+  // The status keeps room for all its lines, so that the page below it does not jump.
   status.style.minHeight = `${1.5 * (members.length > 1 ? members.length + 1 : 2)}em`;
   status.setAttribute('role', 'status');
   status.setAttribute('aria-live', 'polite');
   status.setAttribute('aria-atomic', 'true');
   const body = create('div', 'cvsp-account-runs', ...sections);
-  const element = createGroup('cvsp-account', say('account.label'), status, body, createTable(members));
+  const element = createGroup('cvsp-account', sayAccount('account.label'), status, body, createTable(members));
 
-  /** What is going on, of each member in a line of its own. */
+  /** Describes the moment, with one line for each member. */
   function textOf(time: number): string {
     const when = momentText(time, makespan);
-    const doing = runs.map((run) => nowOf(time, run));
-    if (doing.length === 1) return say('account.alone', { when, doing: doing[0]! });
-    const lines = doing.map((doing, i) => say('account.of', { name: members[i]!.name, doing }));
-    return [say('account.several', { when }), ...lines].join('\n');
+    const doing = runs.map((run) => activityAt(time, run));
+    if (doing.length === 1) return sayAccount('account.alone', { when, doing: doing[0]! });
+    const lines = doing.map((doing, i) => sayAccount('account.of', { name: members[i]!.name, doing }));
+    return [sayAccount('account.several', { when }), ...lines].join('\n');
   }
 
   return {
     element,
     show(time) {
       for (const list of lists) list.show(time);
-      status.classList.toggle('cvsp-account-past', holder.playing);
-      // Who listens is told when there is time to, and only if there is something else to say.
-      const text = holder.playing ? status.textContent : textOf(time);
+      status.classList.toggle('cvsp-account-past', host.isPlaying);
+      // The status is silent during playback, and a screen reader is not disturbed by a text that stays the same.
+      const text = host.isPlaying ? status.textContent : textOf(time);
       if (status.textContent !== text) status.textContent = text;
     },
     highlight() {},
@@ -50,20 +50,20 @@ export const createAccount: CreatePanel = (members, holder) => {
   };
 };
 
-/** The moments of a run; each leads there. */
-function createList(told: readonly Told[], seek: (time: number) => void) {
-  const buttons = told.map(({ moment, text }) => {
+/** Creates the list of sentences, where a click on one seeks to its event. */
+function createList(sentences: readonly Sentence[], seek: (time: number) => void) {
+  const buttons = sentences.map(({ event, text }) => {
     const button = create('button', 'cvsp-account-moment', text);
     button.type = 'button';
-    button.addEventListener('click', () => seek(moment.time));
+    button.addEventListener('click', () => seek(event.time));
     return button;
   });
   let current = -1;
   return {
     element: create('ol', 'cvsp-account-moments', ...buttons.map((button) => create('li', '', button))),
-    /** Marks the last that has come. */
+    /** Marks the last event before `time`. */
     show(time: number): void {
-      const last = told.filter(({ moment }) => moment.time <= time).length - 1;
+      const last = sentences.filter((sentence) => sentence.event.time <= time).length - 1;
       if (last === current) return;
       buttons[current]?.removeAttribute('aria-current');
       buttons[last]?.setAttribute('aria-current', 'step');

@@ -1,6 +1,6 @@
 import { addStrings } from '../../words/strings.ts';
 
-export const say = addStrings({
+export const sayAccount = addStrings({
   'account.label': 'The run in words',
   'account.hint': 'Pause, or step from event to event, and it says here what is going on.',
   'account.of': '{name}: {doing}.',

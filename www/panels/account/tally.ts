@@ -1,23 +1,24 @@
+import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { State } from '../../run/state.ts';
-import { countUntil, type Timeline } from '../../run/timeline.ts';
 
-/** When spans, or tasks, begin and when they end: how many there are at a moment follows from it. */
-export interface Times {
-  /** Both in order, in milliseconds. */
+/** Holds the start times and the end times of spans or tasks, so that those at a moment can be counted. */
+export interface Intervals {
+  /** Both lists are sorted, in milliseconds. */
   readonly starts: Float64Array;
   readonly ends: Float64Array;
 }
 
-/** A run's spans by what they are, each with its times. */
+/** Groups the intervals of a run's spans by state. */
 export interface Tally {
-  readonly states: readonly Times[];
-  /** Of tasks: when they are begun, and when they are finished. */
-  readonly tasks: Times;
-  /** Each task's last span; -1 where it has none. */
+  /** The index is a `State`. */
+  readonly states: readonly Intervals[];
+  /** A task's interval lasts from its begin to its finish. */
+  readonly tasks: Intervals;
+  /** Holds each task's last span, or -1. */
   readonly last: Int32Array;
 }
 
-export function tallyOf({ state, start, end, task, tasks }: Timeline): Tally {
+export function tallyOf({ state, start, end, task, tasks }: SeekableTimeline): Tally {
   const states = Object.values(State).map((one) => {
     const isOne = (_: number, span: number) => state[span] === one;
     return { starts: start.filter(isOne), ends: end.filter(isOne).sort() };
@@ -35,19 +36,19 @@ export function tallyOf({ state, start, end, task, tasks }: Timeline): Tally {
   return { states, tasks: { starts: begun.sort(), ends: finished.sort() }, last };
 }
 
-/** How many there are at a moment. */
-export function countAt({ starts, ends }: Times, time: number): number {
+/** Counts the intervals that contain `time`. */
+export function countOpenAt({ starts, ends }: Intervals, time: number): number {
   return countUntil(starts, time) - countUntil(ends, time);
 }
 
-/** The first moment at which there are most of them, and how many those are. */
-export function mostOf({ starts, ends }: Times): { time: number; count: number } {
-  let [most, gone] = [{ time: 0, count: 0 }, 0];
-  for (let begun = 0; begun < starts.length; ) {
-    const time = starts[begun]!;
-    while (begun < starts.length && starts[begun] === time) begun++;
-    while (gone < ends.length && ends[gone]! <= time) gone++;
-    if (begun - gone > most.count) most = { time, count: begun - gone };
+/** Finds the first moment at which most intervals are open, and counts them. */
+export function peakOf({ starts, ends }: Intervals): { time: number; count: number } {
+  let [peak, ended] = [{ time: 0, count: 0 }, 0];
+  for (let started = 0; started < starts.length; ) {
+    const time = starts[started]!;
+    while (started < starts.length && starts[started] === time) started++;
+    while (ended < ends.length && ends[ended]! <= time) ended++;
+    if (started - ended > peak.count) peak = { time, count: started - ended };
   }
-  return most;
+  return peak;
 }

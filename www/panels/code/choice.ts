@@ -1,6 +1,6 @@
 import { createButton, createGroup } from '../../dom/create.ts';
 
-/** Buttons of which one is pressed: they are called `names`, in the order of `values`. */
+/** Creates a row of buttons of which exactly one is pressed. `names` labels the `values`, in the same order. */
 export function createChoice<T>(
   className: string,
   label: string,

@@ -1,46 +1,48 @@
 import type { Highlight } from '../highlight.ts';
-import type { CreatePanel, Holder, Member, Panel } from '../panel.ts';
+import type { CreatePanel, Member, Panel, PanelHost } from '../panel.ts';
 import { createChoice } from './choice.ts';
-import { say } from './strings.ts';
+import { sayCode } from './strings.ts';
 import './code.css';
 import { create, createGroup } from '../../dom/create.ts';
-import { ENDINGS, LANGUAGES, type Language } from './languages.ts';
+import { EXTENSIONS, LANGUAGES, type Language } from './languages.ts';
 import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
-import { pickLanguage, rememberLanguage } from './pick.ts';
+import { preferredLanguage, rememberLanguage } from './preferred-language.ts';
 import { PROGRAMS } from './programs.ts';
 
-/** The members' strategies as programs, side by side, with marks on the lines where their tasks are. */
-export const createCode: CreatePanel = (members, holder) => new Code(members, holder);
+/** Creates the panel that shows each member's strategy as a program, and marks the lines where its tasks are. */
+export const createCode: CreatePanel = (members, host) => new Code(members, host);
 
 class Code implements Panel {
   readonly element: HTMLElement;
   readonly #members: readonly Member[];
-  readonly #holder: Holder;
+  readonly #host: PanelHost;
   readonly #listings: readonly Listing[];
-  /** What this panel wants lit, and what of it the reader has chosen. */
+  /** This panel has asked its host for this highlight. */
   #asked: Highlight | undefined;
+  /** The reader has clicked on the line of this highlight. */
   #chosen: Highlight | undefined;
-  #lit: Highlight | undefined;
+  /** The host shows this highlight, which may come from elsewhere. */
+  #highlight: Highlight | undefined;
   #time = -1;
 
-  constructor(members: readonly Member[], holder: Holder) {
+  constructor(members: readonly Member[], host: PanelHost) {
     this.#members = members;
-    this.#holder = holder;
-    const reader = {
+    this.#host = host;
+    const handlers = {
       point: (at: Mark | undefined) => this.#ask(at?.highlight ?? this.#chosen),
       choose: ({ highlight }: Mark) => this.#choose(highlight === this.#chosen ? undefined : highlight),
     };
-    this.#listings = members.map((member, place) => new Listing(member, place, reader));
+    this.#listings = members.map((member, place) => new Listing(member, place, handlers));
 
     const among = LANGUAGES.filter((language) => members.some((member) => language in programsOf(member)));
     const wanted = members.find((member) => member.language !== undefined)?.language;
-    const language = pickLanguage(among, wanted);
+    const language = preferredLanguage(among, wanted);
     const languages = createChoice(
       'cvsp-code-languages',
-      say('code.language'),
+      sayCode('code.language'),
       among,
-      among.map((value) => say(`code.${value}`)),
+      among.map((value) => sayCode(`code.${value}`)),
       language,
       (chosen) => {
         rememberLanguage(chosen);
@@ -48,7 +50,11 @@ class Code implements Panel {
       },
     );
     const listings = create('div', 'cvsp-code-listings', ...this.#listings.map(({ element }) => element));
-    this.element = createGroup('cvsp-code', say('code.label'), create('div', 'cvsp-code-body', languages, listings));
+    this.element = createGroup(
+      'cvsp-code',
+      sayCode('code.label'),
+      create('div', 'cvsp-code-body', languages, listings),
+    );
     this.element.dataset['members'] = String(members.length);
     if (members.length > 1) this.element.prepend(this.#createTabs());
     this.#setLanguage(language);
@@ -58,17 +64,17 @@ class Code implements Panel {
     this.#time = time;
     for (const listing of this.#listings) {
       listing.show(time);
-      listing.highlight(this.#lit);
+      listing.highlight(this.#highlight);
     }
   }
 
   highlight(highlight: Highlight | undefined): void {
-    // Whoever else lights something ends what was chosen here.
+    // A highlight from elsewhere replaces the reader's choice here.
     if (highlight !== this.#asked) {
       this.#asked = undefined;
       this.#setChosen(undefined);
     }
-    this.#lit = highlight;
+    this.#highlight = highlight;
     for (const listing of this.#listings) listing.highlight(highlight);
   }
 
@@ -79,7 +85,7 @@ class Code implements Panel {
 
   #ask(highlight: Highlight | undefined): void {
     this.#asked = highlight;
-    this.#holder.highlight(highlight);
+    this.#host.highlight(highlight);
   }
 
   #choose(highlight: Highlight | undefined): void {
@@ -92,13 +98,13 @@ class Code implements Panel {
     for (const listing of this.#listings) listing.setChosen(chosen);
   }
 
-  /** Where there is no room for columns, one listing is shown at a time. */
+  /** Creates the buttons that choose the visible listing where there is no room for several columns. */
   #createTabs(): HTMLElement {
     const show = (place: number) =>
       this.#listings.forEach(({ element }, i) => element.classList.toggle('cvsp-code-shown', i === place));
     show(0);
     const names = this.#members.map(({ name }) => name);
-    return createChoice('cvsp-code-tabs', say('code.member'), [...names.keys()], names, 0, show);
+    return createChoice('cvsp-code-tabs', sayCode('code.member'), [...names.keys()], names, 0, show);
   }
 
   #setLanguage(language: Language): void {
@@ -107,7 +113,7 @@ class Code implements Panel {
       const { scenario } = this.#members[i]!;
       const programs = programsOf(this.#members[i]!);
       const own = language in programs ? language : LANGUAGES.find((other) => other in programs)!;
-      listing.setProgram(`${scenario['strategy']}.${ENDINGS[own]}`, programs[own]!);
+      listing.setProgram(`${scenario['strategy']}.${EXTENSIONS[own]}`, programs[own]!);
     });
     this.show(this.#time);
   }

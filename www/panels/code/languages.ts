@@ -1,6 +1,6 @@
-/** The languages of the listings, with the endings of their files; the first that there is stands where none is asked for. */
-export const ENDINGS = { python: 'py', rust: 'rs', javascript: 'js' } as const;
+/** Maps each language to its file extension. The first one is the default, then the next if it lacks a listing. */
+export const EXTENSIONS = { python: 'py', rust: 'rs', javascript: 'js' } as const;
 
-export type Language = keyof typeof ENDINGS;
+export type Language = keyof typeof EXTENSIONS;
 
-export const LANGUAGES = Object.keys(ENDINGS) as Language[];
+export const LANGUAGES = Object.keys(EXTENSIONS) as Language[];

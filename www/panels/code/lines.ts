@@ -1,17 +1,17 @@
 import { State } from '../../run/state.ts';
 
-/** One line of a listing. */
+/** Describes one line of a listing. */
 export interface Line {
   readonly text: string;
   readonly isComment: boolean;
-  /** The states of the tasks that are on it; none for most lines. */
+  /** Tasks in these states are on this line. Most lines have none. */
   readonly states: readonly number[];
 }
 
 const COMMENT = /^\s*(\/\/|# )/;
 const MARK = /^\s*(?:\/\/|#) here: (.+)$/;
 
-/** The lines of a program, in which a comment such as `# here: queued, load` says who is on the line below it. */
+/** Splits a program into lines. A comment such as `# here: queued, load` gives the states of the line below it. */
 export function linesOf(program: string): Line[] {
   let states: readonly number[] = [];
   return program

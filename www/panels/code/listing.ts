@@ -1,40 +1,41 @@
 import { create, createGroup } from '../../dom/create.ts';
 import type { Highlight } from '../highlight.ts';
 import type { Member } from '../panel.ts';
-import { Counts } from './counts.ts';
 import { type Line, linesOf } from './lines.ts';
 import { Mark } from './mark.ts';
+import { StateCounts } from './state-counts.ts';
 
-/** What lines are told to do by the reader. */
-export interface Reader {
-  /** The pointer is over this mark's line, or over none. */
+/** Receives what a reader does to the lines. */
+export interface ListingHandlers {
+  /** Is called when the pointer moves onto this mark's line, or off any line. */
   point(at: Mark | undefined): void;
+  /** Is called when the reader clicks on this mark's line. */
   choose(mark: Mark): void;
 }
 
-/** The program of one member, and where its tasks are in it. */
+/** Shows the program of one member, and the lines where its tasks are. */
 export class Listing {
   readonly element: HTMLElement;
   readonly #member: Member;
   readonly #place: number;
-  readonly #reader: Reader;
-  readonly #counts: Counts;
+  readonly #handlers: ListingHandlers;
+  readonly #counts: StateCounts;
   readonly #file = create('code', 'cvsp-code-file');
   readonly #lines = create('ol', '');
   readonly #scroller = createGroup('cvsp-code-scroller', '', this.#lines);
-  readonly #resizes = new ResizeObserver(() => this.#letScroll());
+  readonly #resizes = new ResizeObserver(() => this.#updateFocusable());
   #marks: readonly Mark[] = [];
 
-  /** @param place the member's in its group, from 0 */
-  constructor(member: Member, place: number, reader: Reader) {
+  /** @param place the member's index in its group, from 0 */
+  constructor(member: Member, place: number, handlers: ListingHandlers) {
     this.#member = member;
     this.#place = place;
-    this.#reader = reader;
-    this.#counts = new Counts(member.timeline);
+    this.#handlers = handlers;
+    this.#counts = new StateCounts(member.timeline);
     const name = create('span', 'cvsp-code-name', member.name);
     const head = create('div', 'cvsp-code-head', name, ' ', this.#file);
     this.element = create('div', 'cvsp-code-listing', head, this.#scroller);
-    // Code runs from the left to the right in pages of any language.
+    // Code is written from left to right in every language.
     this.#scroller.dir = 'ltr';
     this.#resizes.observe(this.#scroller);
     this.#resizes.observe(this.#lines);
@@ -53,11 +54,13 @@ export class Listing {
     for (const mark of this.#marks) mark.show(this.#counts);
   }
 
-  /** Shows the lines of what is lit, at the moment that is shown. */
+  /** Highlights the lines whose tasks are highlighted at the current moment. */
   highlight({ task, states = [], member = this.#place }: Highlight = {}): void {
-    const lit = task === undefined ? states : [...states, this.#member.frame.state[task]!];
+    const highlighted = task === undefined ? states : [...states, this.#member.frame.state[task]!];
     const isHere = member === this.#place;
-    for (const mark of this.#marks) mark.setLit(isHere && mark.highlight.states.some((state) => lit.includes(state)));
+    for (const mark of this.#marks) {
+      mark.setHighlighted(isHere && mark.highlight.states.some((state) => highlighted.includes(state)));
+    }
   }
 
   setChosen(chosen: Highlight | undefined): void {
@@ -73,16 +76,19 @@ export class Listing {
     if (states.length > 0) {
       const mark = new Mark(line, { states, member: this.#place });
       marks.push(mark);
-      // A finger has no way of leaving a line.
-      line.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && this.#reader.point(mark));
-      line.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && this.#reader.point(undefined));
-      line.addEventListener('click', () => this.#reader.choose(mark));
+      // Touches are ignored here, since a finger never leaves a line. A tap is a click.
+      line.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && this.#handlers.point(mark));
+      line.addEventListener(
+        'pointerleave',
+        (event) => event.pointerType !== 'touch' && this.#handlers.point(undefined),
+      );
+      line.addEventListener('click', () => this.#handlers.choose(mark));
     }
     return line;
   }
 
-  /** The keyboard can scroll what has the focus. */
-  #letScroll(): void {
+  /** Lets the listing take the focus if it is too wide, so that the keyboard can scroll it. */
+  #updateFocusable(): void {
     const { scrollWidth, clientWidth } = this.#scroller;
     if (scrollWidth > clientWidth) this.#scroller.tabIndex = 0;
     else this.#scroller.removeAttribute('tabindex');

@@ -2,22 +2,22 @@ import { create, createButton } from '../../dom/create.ts';
 import { isRunning } from '../../run/state.ts';
 import { stateName } from '../../words/names.ts';
 import type { Highlight } from '../highlight.ts';
-import type { Counts } from './counts.ts';
-import { say } from './strings.ts';
+import type { StateCounts } from './state-counts.ts';
+import { sayCode } from './strings.ts';
 
-/** More tasks than that are a number. */
-const DOTS = 8;
+/** A mark shows up to this many tasks as dots, and more as a number. */
+const MAX_DOTS = 8;
 
 /**
- * How many tasks are on a line, in its gutter: a dot for each, filled for those that keep an executor busy.
+ * Shows in a line's gutter how many tasks are on the line: one dot each, filled if the task keeps an executor busy.
  *
- * It is a button for the sake of the keyboard; a pointer may choose any place in the line.
+ * The mark is a button for the keyboard. A pointer may click anywhere in the line.
  */
 export class Mark {
-  /** What choosing the line lights. */
+  /** A click on the line asks for this highlight. */
   readonly highlight: Required<Pick<Highlight, 'states' | 'member'>>;
   readonly #line: HTMLElement;
-  readonly #dots = Array.from({ length: DOTS }, () => create('i', ''));
+  readonly #dots = Array.from({ length: MAX_DOTS }, () => create('i', ''));
   readonly #number = create('span', 'cvsp-code-number');
   readonly #button = createButton('cvsp-code-mark', ...this.#dots, this.#number);
   readonly #words: string;
@@ -34,24 +34,24 @@ export class Mark {
     line.prepend(this.#button);
   }
 
-  /** Touches the page only where something is another than before. */
-  show(counts: Counts): void {
+  /** Updates the mark; it changes the page only if a count has changed. */
+  show(counts: StateCounts): void {
     const count = counts.of(this.highlight.states);
     const running = counts.of(this.#runningStates);
     if (count === this.#count && running === this.#running) return;
     this.#count = count;
     this.#running = running;
-    const dots = count > DOTS ? 0 : count;
+    const dots = count > MAX_DOTS ? 0 : count;
     this.#dots.forEach((dot, i) => {
       dot.hidden = i >= dots;
       dot.classList.toggle('cvsp-code-runs', i < running);
     });
-    this.#number.textContent = count > DOTS ? `×${count}` : '';
-    this.#button.ariaLabel = say('code.here', { states: this.#words, count });
+    this.#number.textContent = count > MAX_DOTS ? `×${count}` : '';
+    this.#button.ariaLabel = sayCode('code.here', { states: this.#words, count });
     this.#line.classList.toggle('cvsp-code-here', count > 0);
   }
 
-  setLit(isHighlighted: boolean): void {
+  setHighlighted(isHighlighted: boolean): void {
     this.#line.classList.toggle('cvsp-code-lit', isHighlighted);
   }
 

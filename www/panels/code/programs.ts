@@ -10,7 +10,7 @@ import threadsRs from '../../../examples/listings/threads.rs?raw';
 import workStealingRs from '../../../examples/listings/work-stealing.rs?raw';
 import type { Language } from './languages.ts';
 
-/** The strategies as programs, the very files that are tested; not every strategy is there in every language. */
+/** Holds each strategy's programs by language. They are files that the tests run. Not all languages have all of them. */
 export const PROGRAMS: Readonly<Record<string, Readonly<Partial<Record<Language, string>>>>> = {
   sequential: { python: sequentialPy, rust: sequentialRs },
   threads: { python: threadsPy, rust: threadsRs },

@@ -1,6 +1,6 @@
 import { addStrings } from '../../words/strings.ts';
 
-export const say = addStrings({
+export const sayCode = addStrings({
   'code.label': 'The code in step',
   'code.language': 'Language',
   'code.member': 'Strategy',

@@ -1,16 +1,16 @@
 import { create } from '../../dom/create.ts';
 import { ticks, timeText } from './times.ts';
 
-/** Room for a label, in CSS pixels. */
-const ROOM = 56;
+/** Each label has this much room, in CSS pixels. */
+const LABEL_WIDTH = 56;
 
-/** The line below the lanes that says when. Its height does not depend on its width, so that it can be watched. */
+/** Draws the time axis below the lanes. Its height never depends on its width, so a resize observer may watch it. */
 export class Axis {
   readonly #labels = create('div', 'cvsp-lanes-ticks');
   readonly element = create('div', 'cvsp-lanes-axis', this.#labels);
   readonly #until: number;
 
-  /** @param until where it ends, in milliseconds */
+  /** @param until the end of the axis, in milliseconds */
   constructor(until: number) {
     this.#until = until;
     this.element.setAttribute('aria-hidden', 'true');
@@ -18,12 +18,12 @@ export class Axis {
 
   /** @param width in CSS pixels */
   paint(width: number): void {
-    const times = ticks(this.#until, Math.min(7, Math.max(3, Math.floor(width / ROOM))));
+    const times = ticks(this.#until, Math.min(7, Math.max(3, Math.floor(width / LABEL_WIDTH))));
     const labels = times.map((time) => {
       const x = time === 0 ? 0 : (time / this.#until) * width;
       const label = create('span', 'cvsp-lanes-time', time === 0 ? '0' : timeText(time, this.#until, times[1]!));
-      // In the middle below its moment, unless it would stick out.
-      const shift = time === 0 ? 0 : width - x < ROOM / 2 ? 100 : 50;
+      // A label is centred below its tick, unless it would stick out of the chart.
+      const shift = time === 0 ? 0 : width - x < LABEL_WIDTH / 2 ? 100 : 50;
       label.style.transform = `translateX(-${shift}%)`;
       const tick = create('div', 'cvsp-lanes-tick', label);
       tick.style.left = `${x}px`;

@@ -1,54 +1,54 @@
 import { create } from '../../dom/create.ts';
-import type { Timeline } from '../../run/timeline.ts';
+import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 import type { Noun } from '../../words/names.ts';
 import { type Highlight, isHighlighted } from '../highlight.ts';
-import { areHairs, type Lanes, pitchOf } from './layout.ts';
-import { paintCounts, paintGround, paintSpans, type Sheet } from './paint.ts';
-import { say } from './strings.ts';
+import { areTooDense, type Lanes, laneHeight } from './layout.ts';
+import { type ChartLayer, paintCounts, paintGround, paintSpans } from './paint.ts';
+import { sayLanes } from './strings.ts';
 
-/** A chart of counts is as high as its lanes would be, within these, in CSS pixels. */
-const [LEAST, MOST] = [32, 128];
+/** A chart of counts is as high as its lanes would be, but within these bounds, in CSS pixels. */
+const [MIN_HEIGHT, MAX_HEIGHT] = [32, 128];
 
-/** How high a lit task's spans are over counts, in CSS pixels. */
-const STRIP = 12;
+/** The spans of a highlighted task are this high on a chart of counts, in CSS pixels. */
+const STRIP_HEIGHT = 12;
 
 export interface ChartOptions {
-  readonly timeline: Timeline;
-  /** The member's place in its group. */
+  readonly timeline: SeekableTimeline;
+  /** The member is given by its index in the group, from 0. */
   readonly member: number;
   readonly lanes: Lanes;
-  /** What one of its lanes is. */
+  /** The noun names one lane. */
   readonly noun: Noun;
-  /** What all of them are. */
+  /** The label names all lanes, such as “8 threads”. */
   readonly label: string;
-  /** The end of the time that it shows, in milliseconds. */
+  /** The chart ends at this time, in milliseconds. */
   readonly until: number;
-  /** Whose run it shows, where that is to be said. */
+  /** The heading names the member, if the group has several. */
   readonly heading: string | undefined;
-  /** What it is, to those who do not see it. */
+  /** Screen readers read this description. */
   readonly description: string;
 }
 
-/** Lanes on a canvas, or counts where those would be hairs; over it, what is lit. */
+/** Draws lanes on a canvas, or counts if the lanes would be too dense; and the highlight on a second canvas over it. */
 export class Chart {
   readonly element: HTMLElement;
-  /** Its canvases, and what else lies over the lanes. */
+  /** The stack contains the canvases and whatever else lies over the lanes. */
   readonly stack: HTMLElement;
   readonly options: ChartOptions;
-  /** Whether it shows how many spans are in each state, instead of spans. */
+  /** Tells whether the chart shows how many spans are in each state, and not the spans themselves. */
   isCounts = false;
   readonly #label = create('span', 'cvsp-lanes-which');
   readonly #canvas = create('canvas', 'cvsp-lanes-all');
-  readonly #lit = create('canvas', 'cvsp-lanes-lit');
-  /** What is lit is painted on this, once the lanes are painted. */
-  #sheet: Sheet | undefined;
+  readonly #highlightCanvas = create('canvas', 'cvsp-lanes-lit');
+  /** The highlight is painted on this layer; it is set when the lanes are painted. */
+  #highlightLayer: ChartLayer | undefined;
   #highlight: Highlight | undefined;
 
   constructor(options: ChartOptions) {
     this.options = options;
     this.#canvas.setAttribute('role', 'img');
     this.#canvas.setAttribute('aria-label', options.description);
-    this.stack = create('div', 'cvsp-lanes-stack', this.#canvas, this.#lit);
+    this.stack = create('div', 'cvsp-lanes-stack', this.#canvas, this.#highlightCanvas);
     const name = options.heading === undefined ? [] : [create('b', 'cvsp-lanes-name', options.heading), ' '];
     this.element = create(
       'div',
@@ -58,53 +58,58 @@ export class Chart {
     );
   }
 
-  /** @param width in device pixels, of which a CSS pixel has `pixel` */
-  paint(width: number, pixel: number, textures: Sheet['textures']): void {
+  /**
+   * @param width in device pixels
+   * @param pixel the size of a CSS pixel in device pixels
+   */
+  paint(width: number, pixel: number, textures: ChartLayer['textures']): void {
     const { timeline, lanes, until, label } = this.options;
-    this.isCounts = areHairs(lanes, ((timeline.makespan / until) * width) / pixel);
-    this.#label.textContent = this.isCounts ? say('lanes.counts', { lanes: label }) : label;
-    // Whole device pixels, so that no line is blurred, and all lanes are alike.
-    const natural = lanes.count * Math.round(pitchOf(lanes.count) * pixel);
-    const height = this.isCounts ? Math.round(Math.min(MOST * pixel, Math.max(LEAST * pixel, natural))) : natural;
-    for (const canvas of [this.#canvas, this.#lit]) {
+    this.isCounts = areTooDense(lanes, ((timeline.makespan / until) * width) / pixel);
+    this.#label.textContent = this.isCounts ? sayLanes('lanes.counts', { lanes: label }) : label;
+    // Lanes take whole device pixels, so that no line is blurred and all lanes look the same.
+    const natural = lanes.count * Math.round(laneHeight(lanes.count) * pixel);
+    const height = this.isCounts
+      ? Math.round(Math.min(MAX_HEIGHT * pixel, Math.max(MIN_HEIGHT * pixel, natural)))
+      : natural;
+    for (const canvas of [this.#canvas, this.#highlightCanvas]) {
       canvas.width = width;
       canvas.height = height;
       canvas.style.height = `${height / pixel}px`;
     }
-    const sheet = { canvas: this.#canvas, timeline, lanes, until, textures, pixel };
-    paintGround(sheet, !this.isCounts);
-    if (this.isCounts) paintCounts(sheet, () => true);
-    else paintSpans(sheet, lanes.spans);
-    this.#sheet = { ...sheet, canvas: this.#lit };
-    this.#paintLit();
+    const layer = { canvas: this.#canvas, timeline, lanes, until, textures, pixel };
+    paintGround(layer, !this.isCounts);
+    if (this.isCounts) paintCounts(layer, () => true);
+    else paintSpans(layer, lanes.spans);
+    this.#highlightLayer = { ...layer, canvas: this.#highlightCanvas };
+    this.#paintHighlight();
   }
 
   highlight(highlight: Highlight | undefined): void {
     this.#highlight = highlight;
-    this.#paintLit();
+    this.#paintHighlight();
   }
 
-  /** Where its lanes are in the window. */
+  /** Returns where the lanes are in the window. */
   get box(): DOMRect {
     return this.#canvas.getBoundingClientRect();
   }
 
-  #paintLit(): void {
+  #paintHighlight(): void {
     const highlight = this.#highlight;
-    const sheet = this.#sheet;
-    const canvas = this.#lit;
+    const layer = this.#highlightLayer;
+    const canvas = this.#highlightCanvas;
     canvas.getContext('2d')!.clearRect(0, 0, canvas.width, canvas.height);
     this.stack.classList.toggle('cvsp-lanes-dim', highlight !== undefined);
-    if (!highlight || !sheet) return;
+    if (!highlight || !layer) return;
     const { timeline, lanes, member } = this.options;
-    const isSpanLit = (span: number) => isHighlighted(highlight, member, timeline.task[span]!, timeline.state[span]!);
+    const isShown = (span: number) => isHighlighted(highlight, member, timeline.task[span]!, timeline.state[span]!);
     if (!this.isCounts) {
-      paintSpans(sheet, lanes.spans.filter(isSpanLit));
+      paintSpans(layer, lanes.spans.filter(isShown));
       return;
     }
-    if (highlight.states) paintCounts(sheet, (state) => isHighlighted(highlight, member, -1, state));
-    const height = Math.round(STRIP * sheet.pixel);
-    const ofTask = lanes.spans.filter((span) => timeline.task[span] === highlight.task && isSpanLit(span));
-    paintSpans(sheet, ofTask, { y: Math.round((canvas.height - height) / 2), height });
+    if (highlight.states) paintCounts(layer, (state) => isHighlighted(highlight, member, -1, state));
+    const height = Math.round(STRIP_HEIGHT * layer.pixel);
+    const ofTask = lanes.spans.filter((span) => timeline.task[span] === highlight.task && isShown(span));
+    paintSpans(layer, ofTask, { y: Math.round((canvas.height - height) / 2), height });
   }
 }

@@ -1,8 +1,8 @@
 import { type Noun, SPAN_STATES, stateName } from '../../words/names.ts';
 import type { Highlight } from '../highlight.ts';
 import type { Chart } from './chart.ts';
-import { countAt, spanAt } from './layout.ts';
-import { say } from './strings.ts';
+import { countInState, spanAt } from './layout.ts';
+import { sayLanes } from './strings.ts';
 import { timeText } from './times.ts';
 
 export interface Description {
@@ -11,10 +11,11 @@ export interface Description {
 }
 
 /**
- * What there is to say of a place in a chart; nothing where that is idle.
+ * Describes what a chart shows at a point: the nearest span, or the counts; it returns nothing where a lane is idle.
  *
- * @param y how far down the window it is, in CSS pixels
- * @param reach how far from a span it may be, in milliseconds
+ * @param time the point's time, in milliseconds
+ * @param y the point's distance from the top of the window, in CSS pixels
+ * @param reach the largest distance between the point and a span, in milliseconds
  */
 export function describe(
   { options, isCounts, box }: Chart,
@@ -25,11 +26,11 @@ export function describe(
   const { timeline, lanes, noun, member, until } = options;
   if (isCounts) {
     const counts = SPAN_STATES.flatMap((state) => {
-      const count = countAt(timeline, lanes.spans, state, time);
-      return count > 0 ? say('lanes.count', { count, state: stateName(state) }) : [];
+      const count = countInState(timeline, lanes.spans, state, time);
+      return count > 0 ? sayLanes('lanes.count', { count, state: stateName(state) }) : [];
     });
     const now = timeText(time, until, until / 1000);
-    return { text: say('lanes.moment', { time: now, counts: counts.join(', ') || say('lanes.none') }) };
+    return { text: sayLanes('lanes.moment', { time: now, counts: counts.join(', ') || sayLanes('lanes.none') }) };
   }
   const lane = Math.floor(((y - box.top) / box.height) * lanes.count);
   const span = spanAt(lanes, timeline, lane, time, reach);
@@ -46,11 +47,11 @@ export function describe(
     lane: laneName(noun, lane),
   };
   return task < 0
-    ? { text: say('lanes.start', values) }
-    : { text: say('lanes.span', values), highlight: { task, member } };
+    ? { text: sayLanes('lanes.start', values) }
+    : { text: sayLanes('lanes.span', values), highlight: { task, member } };
 }
 
-/** One of the lanes, such as “thread 2”. */
+/** Names one lane, such as “thread 2”. */
 function laneName(noun: Noun, number: number): string {
-  return say(`lanes.${noun}`, { number });
+  return sayLanes(`lanes.${noun}`, { number });
 }

@@ -7,43 +7,43 @@ import { Axis } from './axis.ts';
 import { chartsOf } from './charts.ts';
 import { describe } from './describe.ts';
 import { Legend } from './legend.ts';
-import { listen } from './pointer.ts';
-import { say } from './strings.ts';
+import { listenToPointer } from './pointer.ts';
+import { sayLanes } from './strings.ts';
 
-/** How far beside a span one may point at it, in CSS pixels. */
+/** A reader may point at a span from this far beside it, in CSS pixels. */
 const REACH = 4;
 
-/** What slots and executors do over time, one member below the other on one axis, so that they can be compared. */
-export const createLanes: CreatePanel = (members, holder) => {
+/** Creates the panel that shows what slots and executors do over time. All members share one axis, to be compared. */
+export const createLanes: CreatePanel = (members, host) => {
   const makespan = Math.max(...members.map(({ timeline }) => timeline.makespan));
-  // Where there is nothing to do, any end will do.
+  // The chart of an empty run must not be 0 ms long, since positions are divided by its length.
   const until = makespan || 1;
-  const charts = members.flatMap((member, place) => chartsOf(member, place, until, members.length > 1));
+  const charts = members.flatMap((member, index) => chartsOf(member, index, until, members.length > 1));
   const occurring = new Set(members.flatMap(({ timeline }) => [...new Set(timeline.state)]));
   const legend = new Legend(occurring, {
     highlight: (state) => highlight({ states: [state] }),
-    unlight,
+    clearHighlight,
     restyle: paint,
   });
   const axis = new Axis(makespan);
   const body = create('div', 'cvsp-lanes-chart', ...charts.map((chart) => chart.element), axis.element);
-  // In pieces, so that it crosses no words.
+  // The playhead has one piece for each chart, so that it crosses no words.
   const playhead = [...charts.map(({ stack }) => stack), axis.element].map((parent) => {
     const piece = create('div', 'cvsp-lanes-playhead');
     parent.append(piece);
     return piece;
   });
-  const readout = create('div', 'cvsp-lanes-readout', say('lanes.hint'));
+  const readout = create('div', 'cvsp-lanes-readout', sayLanes('lanes.hint'));
   const element = create('div', 'cvsp-lanes-panel', body, legend.element, readout);
   element.role = 'group';
-  element.ariaLabel = say('lanes.label');
-  /** In CSS pixels, and in the screen's. */
+  element.ariaLabel = sayLanes('lanes.label');
+  /** Both widths are the axis's: `width` in CSS pixels, `deviceWidth` in device pixels. */
   let [width, deviceWidth] = [0, 0];
   let time = 0;
-  /** Where the playhead stands, in CSS pixels. */
-  let place = 0;
-  /** What this panel has lit. */
-  let lit: Highlight | undefined;
+  /** The playhead is this many CSS pixels from the left. */
+  let playheadX = 0;
+  /** This panel has asked for this highlight. */
+  let asked: Highlight | undefined;
 
   function paint(): void {
     const textures = legend.paint(devicePixelRatio);
@@ -52,20 +52,20 @@ export const createLanes: CreatePanel = (members, holder) => {
 
   function movePlayhead(): void {
     const x = Math.min(1, Math.max(0, time / until)) * width;
-    // Less than half of the screen's pixel cannot be seen.
-    if (Math.abs(x - place) * devicePixelRatio < 0.5) return;
-    place = x;
+    // A move of less than half a device pixel cannot be seen.
+    if (Math.abs(x - playheadX) * devicePixelRatio < 0.5) return;
+    playheadX = x;
     for (const piece of playhead) piece.style.transform = `translateX(${x}px)`;
   }
 
   function highlight(highlight: Highlight | undefined): void {
-    lit = highlight;
-    holder.highlight(highlight);
+    asked = highlight;
+    host.highlight(highlight);
   }
 
-  /** A key that is left puts out what keys have lit: meanwhile a span may have been tapped. */
-  function unlight(): void {
-    if (lit?.states) highlight(undefined);
+  /** Ends a highlight that the legend has asked for, and no other: a reader may have tapped on a span since. */
+  function clearHighlight(): void {
+    if (asked?.states) highlight(undefined);
   }
 
   function timeAt({ clientX }: PointerEvent): number {
@@ -76,16 +76,16 @@ export const createLanes: CreatePanel = (members, holder) => {
   function point(event: PointerEvent): void {
     const chart = charts.find(({ box: { top, bottom } }) => event.clientY >= top && event.clientY < bottom);
     const found = chart && describe(chart, timeAt(event), event.clientY, (REACH / width) * until);
-    readout.textContent = found?.text ?? say('lanes.hint');
-    if (!isSameTask(found?.highlight, lit)) highlight(found?.highlight);
+    readout.textContent = found?.text ?? sayLanes('lanes.hint');
+    if (!isSameTask(found?.highlight, asked)) highlight(found?.highlight);
   }
 
   function leave(): void {
-    readout.textContent = say('lanes.hint');
-    if (lit) highlight(undefined);
+    readout.textContent = sayLanes('lanes.hint');
+    if (asked) highlight(undefined);
   }
 
-  listen(body, { point, leave, drag: (event) => holder.seek(timeAt(event)) });
+  listenToPointer(body, { point, leave, drag: (event) => host.seek(timeAt(event)) });
   function resize(to: number, exact: number | undefined): void {
     width = to;
     deviceWidth = devicePixels(width * devicePixelRatio, exact);
@@ -95,7 +95,7 @@ export const createLanes: CreatePanel = (members, holder) => {
     movePlayhead();
   }
 
-  // The charts' heights depend on their width, the axis's does not: to watch it starts no circle.
+  // The charts' heights depend on their width, so an observer of them would call itself. The axis's height does not.
   const resizes = new ResizeObserver((entries) => {
     const { contentRect, devicePixelContentBoxSize } = entries.at(-1)!;
     resize(contentRect.width, devicePixelContentBoxSize?.[0]?.inlineSize);
@@ -106,13 +106,13 @@ export const createLanes: CreatePanel = (members, holder) => {
     element,
     show(moment) {
       time = moment;
-      // A page that is about to be printed waits for no observer.
+      // The browser prints the page before the observer is called for the first time.
       if (width === 0) resize(axis.element.clientWidth, undefined);
       else movePlayhead();
     },
     highlight(highlight) {
-      // Somebody else's, or nobody's: that is not for this panel to put out.
-      if (!isSameTask(highlight, lit)) lit = undefined;
+      // A highlight from elsewhere is not this panel's to end.
+      if (!isSameTask(highlight, asked)) asked = undefined;
       for (const chart of charts) chart.highlight(highlight);
     },
     remove() {
@@ -122,7 +122,7 @@ export const createLanes: CreatePanel = (members, holder) => {
   };
 };
 
-/** Whether two are of the same task, or both of none. */
+/** Returns whether two highlights select the same task of the same member, or both no task. */
 function isSameTask(a: Highlight | undefined, b: Highlight | undefined): boolean {
   return a?.task === b?.task && a?.member === b?.member;
 }

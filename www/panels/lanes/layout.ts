@@ -1,23 +1,24 @@
-import type { Timeline } from '../../run/timeline.ts';
+import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 
-/** With more lanes than these a lane is a hair. */
-const MOST_LANES = 64;
+/** A chart with more lanes than this is too dense. */
+const MAX_LANES = 64;
 
-/** Spans that are shorter than this on average, in CSS pixels, are hairs. */
-const HAIR = 2;
+/** A chart is too dense if its spans are shorter than this on average, in CSS pixels. */
+const MIN_SPAN_WIDTH = 2;
 
-/** What a chart shows: spans by lanes. */
+/** Sorts the spans of a run into lanes: one lane for each slot, or for each executor. */
 export interface Lanes {
+  /** Counts the lanes. */
   readonly count: number;
-  /** Each span's lane; below 0 where it has none. */
+  /** Gives each span's lane, or a number below 0. */
   readonly of: Int32Array;
-  /** The spans that have a lane, lane by lane, each lane's in the order of time. */
+  /** Lists the spans that have a lane, lane by lane, and in the order of time within a lane. */
   readonly spans: Int32Array;
-  /** Where each lane begins in `spans`, and after the last one where that ends. */
+  /** Gives the index in `spans` at which each lane begins, and after them the length of `spans`. */
   readonly first: Int32Array;
 }
 
-/** @param of each span's lane, below 0 where it has none */
+/** @param of each span's lane, or a number below 0 */
 export function lanesOf(of: Int32Array, count: number): Lanes {
   const first = new Int32Array(count + 1);
   for (const lane of of) if (lane >= 0) first[lane + 1]!++;
@@ -30,8 +31,14 @@ export function lanesOf(of: Int32Array, count: number): Lanes {
   return { count, of, spans, first };
 }
 
-/** The lane's span at `t`, or the nearest that is no more than `reach` away, both in milliseconds; -1 where none is. */
-export function spanAt({ spans, first }: Lanes, { start, end }: Timeline, lane: number, t: number, reach = 0): number {
+/** Returns the lane's span at `t`, or the nearest one within `reach`, both in milliseconds, or -1. */
+export function spanAt(
+  { spans, first }: Lanes,
+  { start, end }: SeekableTimeline,
+  lane: number,
+  t: number,
+  reach = 0,
+): number {
   const [begin, stop] = [first[lane]!, first[lane + 1]!];
   let [low, high] = [begin, stop];
   while (low < high) {
@@ -39,7 +46,7 @@ export function spanAt({ spans, first }: Lanes, { start, end }: Timeline, lane: 
     if (start[spans[middle]!]! <= t) low = middle + 1;
     else high = middle;
   }
-  // A lane's spans do not overlap: only the last one that has started and the one after it can be near.
+  // A lane's spans do not overlap, so only the last one that has started, or the one after it, can be near.
   const before = low > begin ? spans[low - 1]! : -1;
   const after = low < stop ? spans[low]! : -1;
   const toBefore = before < 0 ? Infinity : t - end[before]!;
@@ -49,31 +56,35 @@ export function spanAt({ spans, first }: Lanes, { start, end }: Timeline, lane: 
   return toBefore < toAfter ? before : after;
 }
 
-/** Whether lanes could not be told apart, or their spans, so that counts say more. */
-export function areHairs({ count, spans }: Lanes, width: number): boolean {
-  return count > MOST_LANES || spans.length * HAIR > count * width;
+/**
+ * Returns whether the lanes or their spans would be too small to see, so that a chart of counts shows more.
+ *
+ * @param width the width of the run in the chart, in CSS pixels
+ */
+export function areTooDense({ count, spans }: Lanes, width: number): boolean {
+  return count > MAX_LANES || spans.length * MIN_SPAN_WIDTH > count * width;
 }
 
-/** From the top of one lane to that of the next, in CSS pixels: 18 for a single lane, 4 for 64. */
-export function pitchOf(lanes: number): number {
-  return 18 - (14 / 6) * Math.log2(Math.min(lanes, MOST_LANES));
+/** Returns the height of a lane and the gap below it, in CSS pixels: from 18 for one lane to 4 for 64 or more. */
+export function laneHeight(lanes: number): number {
+  return 18 - (14 / 6) * Math.log2(Math.min(lanes, MAX_LANES));
 }
 
 /**
- * How many of the spans are in a state over time, cut into columns from 0 to `until`.
+ * Counts the spans that are in a state, in each of `columns` equal parts of the time from 0 to `until`.
  *
- * A column has the average over its time, not the most: averages of all states add up to that of all spans, and a state
- * takes as much of the chart as it takes of the time.
+ * A count is the average over its part of the time, and not the maximum, so that a state's area in the chart is in
+ * proportion to the time that is spent in it.
  */
 export function countOver(
-  timeline: Timeline,
+  timeline: SeekableTimeline,
   spans: Int32Array,
   state: number,
   until: number,
   columns: number,
 ): Float64Array {
   const count = new Float64Array(columns);
-  /** How many more spans fill a column, and those after it, from end to end. */
+  /** Gives how many more spans, or fewer, cover a column completely than cover the column before it. */
   const steps = new Float64Array(columns + 1);
   for (const span of spans) {
     if (timeline.state[span] !== state) continue;
@@ -82,7 +93,7 @@ export function countOver(
       number,
     ];
     const [left, right] = [Math.floor(from), Math.floor(to)];
-    // Of its first and last column a span takes a part; past the last column a typed array takes nothing.
+    // A span covers only a part of its first and last column. Writes past the end of a typed array have no effect.
     count[left]! += Math.min(to, left + 1) - from;
     if (right === left) continue;
     count[right]! += to - right;
@@ -96,7 +107,12 @@ export function countOver(
   });
 }
 
-/** How many of the spans are in a state at `t`. */
-export function countAt({ state, start, end }: Timeline, spans: Int32Array, of: number, t: number): number {
+/** Counts the spans that are in the state `of` at `t`, in milliseconds. */
+export function countInState(
+  { state, start, end }: SeekableTimeline,
+  spans: Int32Array,
+  of: number,
+  t: number,
+): number {
   return spans.filter((span) => state[span] === of && start[span]! <= t && t < end[span]!).length;
 }

@@ -1,44 +1,49 @@
 import { create } from '../../dom/create.ts';
-import { nameOf, SPAN_STATES, stateName } from '../../words/names.ts';
-import { say } from './strings.ts';
+import { SPAN_STATES, stateKey, stateName } from '../../words/names.ts';
+import { sayLanes } from './strings.ts';
 import { createTexture, paintSpan, type Texture } from './texture.ts';
 
 export interface LegendHandlers {
-  /** A state's key is pointed at, or has the focus. */
+  /** Is called when a reader points at a state's key, or gives it the focus. */
   highlight(state: number): void;
-  unlight(): void;
-  /** Colours may have changed. */
+  /** Is called when the key is left again. */
+  clearHighlight(): void;
+  /** Is called when the colours of the page may have changed. */
   restyle(): void;
 }
 
 /**
- * The states that occur, as they are painted, and the only place that knows their colours: the style sheet gives each
- * sample its own, whatever that is made of.
+ * Shows a key with a sample for each state that occurs. The colours of the lanes are read from the samples, whose style
+ * may use any CSS colour.
  */
 export class Legend {
   readonly element = create('div', 'cvsp-lanes-legend');
   readonly #samples = new Map<number, HTMLCanvasElement>();
 
-  constructor(occurring: ReadonlySet<number>, { highlight, unlight, restyle }: LegendHandlers) {
+  constructor(occurring: ReadonlySet<number>, { highlight, clearHighlight, restyle }: LegendHandlers) {
     this.element.setAttribute('role', 'group');
-    this.element.setAttribute('aria-label', say('lanes.legend'));
+    this.element.setAttribute('aria-label', sayLanes('lanes.legend'));
     for (const state of SPAN_STATES.filter((state) => occurring.has(state))) {
       const sample = create('canvas', 'cvsp-lanes-sample');
       const key = create('button', 'cvsp-lanes-key', sample, stateName(state));
       key.type = 'button';
-      sample.dataset['state'] = nameOf(state);
+      sample.dataset['state'] = stateKey(state);
       this.#samples.set(state, sample);
       this.element.append(key);
       for (const type of ['pointerenter', 'focus']) key.addEventListener(type, () => highlight(state));
-      for (const type of ['pointerleave', 'blur']) key.addEventListener(type, unlight);
-      // Safari gives a button no focus by itself, and a finger that is gone points at nothing.
+      for (const type of ['pointerleave', 'blur']) key.addEventListener(type, clearHighlight);
+      // Safari does not focus a clicked button, and a finger stops pointing when it is lifted.
       key.addEventListener('click', () => key.focus());
     }
-    // A change of the page's colours ends in an event of this element or of a sample.
+    // The style sheet gives the colours a short transition, so that a change of them ends in this event.
     this.element.addEventListener('transitionend', restyle);
   }
 
-  /** Paints the samples anew, and returns what they are painted with. */
+  /**
+   * Paints the samples again, and returns their textures by state.
+   *
+   * @param pixel the size of a CSS pixel in device pixels
+   */
   paint(pixel: number): ReadonlyMap<number, Texture> {
     const textures = new Map<number, Texture>();
     for (const [state, canvas] of this.#samples) {

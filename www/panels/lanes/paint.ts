@@ -1,74 +1,74 @@
 import type { Area } from '../../paint/grid.ts';
-import type { Timeline } from '../../run/timeline.ts';
+import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { SPAN_STATES } from '../../words/names.ts';
 import { countOver, type Lanes } from './layout.ts';
 import { paintSpan, type Texture } from './texture.ts';
 
-/** How strongly the ground of the lanes is painted, which tells from when to when there is a run at all. */
-const GROUND = 0.07;
+/** The background of the lanes, which shows how long the run takes, has this opacity. */
+const GROUND_OPACITY = 0.07;
 
-/** How much of a lane's height parts it from the next. */
+/** The gap between two lanes takes this part of a lane's height. */
 const GAP = 0.12;
 
-/** What to paint on, what, and with what. */
-export interface Sheet {
+/** Describes one canvas of a chart: what it shows, how long, and with which textures. */
+export interface ChartLayer {
   readonly canvas: HTMLCanvasElement;
-  readonly timeline: Timeline;
+  readonly timeline: SeekableTimeline;
   readonly lanes: Lanes;
-  /** The end of the canvas's time, in milliseconds. */
+  /** The right edge of the canvas is at this time, in milliseconds. */
   readonly until: number;
   readonly textures: ReadonlyMap<number, Texture>;
-  /** How many device pixels a CSS pixel has. */
+  /** A CSS pixel is this many device pixels wide. */
   readonly pixel: number;
 }
 
-/** A part of a canvas's height, in device pixels. */
+/** A row is a horizontal strip of a canvas, in device pixels. */
 export type Row = Pick<Area, 'y' | 'height'>;
 
-export function paintGround(sheet: Sheet, isInLanes: boolean): void {
-  const { canvas, timeline, lanes } = sheet;
+export function paintGround(layer: ChartLayer, isInLanes: boolean): void {
+  const { canvas, timeline, lanes } = layer;
   const context = canvas.getContext('2d')!;
-  const width = columnOf(sheet, timeline.makespan);
+  const width = columnOf(layer, timeline.makespan);
   context.fillStyle = getComputedStyle(canvas).color;
-  context.globalAlpha = GROUND;
+  context.globalAlpha = GROUND_OPACITY;
   if (!isInLanes) context.fillRect(0, 0, width, canvas.height);
   for (let lane = 0; isInLanes && lane < lanes.count; lane++) {
-    const { y, height } = rowOf(sheet, lane);
+    const { y, height } = rowOf(layer, lane);
     context.fillRect(0, y, width, height);
   }
   context.globalAlpha = 1;
 }
 
-/** @param row where all of the spans stand; in their lanes where it is left out */
-export function paintSpans(sheet: Sheet, spans: Int32Array, row?: Row): void {
-  const { canvas, timeline, lanes, textures, pixel } = sheet;
+/** @param row the row that all spans are painted in; by default each is painted in its own lane */
+export function paintSpans(layer: ChartLayer, spans: Int32Array, row?: Row): void {
+  const { canvas, timeline, lanes, textures, pixel } = layer;
   const context = canvas.getContext('2d')!;
   const paint = (span: number, x: number, width: number) => {
-    const area = { x, width, ...(row ?? rowOf(sheet, lanes.of[span]!)) };
+    const area = { x, width, ...(row ?? rowOf(layer, lanes.of[span]!)) };
     paintSpan(context, textures.get(timeline.state[span]!)!, area);
   };
-  const hairs: [span: number, x: number][] = [];
+  const narrow: [span: number, x: number][] = [];
   for (const span of spans) {
-    const x = columnOf(sheet, timeline.start[span]!);
-    const width = columnOf(sheet, timeline.end[span]!) - x;
-    // A gap at its end tells a span from the next one of the same state.
+    const x = columnOf(layer, timeline.start[span]!);
+    const width = columnOf(layer, timeline.end[span]!) - x;
+    // A gap at the end separates a span from the next one of the same state.
     if (width > 1) paint(span, x, width > 4 * pixel ? width - 1 : width);
-    else hairs.push([span, x]);
+    else narrow.push([span, x]);
   }
-  // What is too short to be seen is not hidden by its neighbours: how often it happens can be seen.
-  for (const [span, x] of hairs) paint(span, x, 1);
+  // Narrow spans are painted last, one pixel wide, so that longer ones do not hide them.
+  for (const [span, x] of narrow) paint(span, x, 1);
 }
 
-/** Paints how many spans are in each state, the shown ones of the states standing where they stand among all. */
+/** Paints how many spans are in each state, as stacked areas. States that are not shown leave their area empty. */
 export function paintCounts(
-  { canvas, timeline, lanes, until, textures }: Sheet,
+  { canvas, timeline, lanes, until, textures }: ChartLayer,
   isShown: (state: number) => boolean,
 ): void {
   const context = canvas.getContext('2d')!;
   const { width, height } = canvas;
   const sums = new Float64Array(width);
   const y = (sum: number) => Math.round(height - (sum * height) / lanes.count);
-  // What computes lies at the bottom, where its amount is read most easily.
+  // Rendering lies at the bottom, where its height is easiest to read.
   for (const state of [...SPAN_STATES].reverse()) {
     const texture = textures.get(state);
     if (!texture) continue;
@@ -84,11 +84,11 @@ export function paintCounts(
   }
 }
 
-function columnOf({ canvas, until }: Sheet, time: number): number {
+function columnOf({ canvas, until }: ChartLayer, time: number): number {
   return Math.round((time / until) * canvas.width);
 }
 
-function rowOf({ canvas, lanes: { count } }: Sheet, lane: number): Row {
+function rowOf({ canvas, lanes: { count } }: ChartLayer, lane: number): Row {
   const pitch = canvas.height / count;
   return { y: lane * pitch, height: pitch - Math.max(1, Math.round(pitch * GAP)) };
 }

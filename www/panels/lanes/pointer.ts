@@ -1,20 +1,21 @@
-/** How far a finger moves sideways before it drags, in CSS pixels. */
+/** A finger starts to drag when it has moved this far sideways, in CSS pixels. */
 const SLOP = 8;
 
 export interface Handlers {
-  /** A mouse hovers here, or a finger tapped. */
+  /** Is called when a mouse hovers over a point, or a finger taps on it. */
   point(event: PointerEvent): void;
-  /** The mouse is gone. What was tapped stays. */
+  /** Is called when the mouse leaves, but not when a finger is lifted. */
   leave(): void;
+  /** Is called at every move of a drag. */
   drag(event: PointerEvent): void;
 }
 
 /**
- * Tells pointing from dragging. A pressed mouse drags at once; a finger does after some way to the side, since up and down
- * it scrolls the page, and it points where it does not drag.
+ * Listens for pointing and dragging. A pressed mouse drags at once. A finger drags after it has moved sideways, since a
+ * move up or down scrolls the page; a finger that does not drag points.
  */
-export function listen(element: HTMLElement, { point, leave, drag }: Handlers): void {
-  /** Where it was pressed. */
+export function listenToPointer(element: HTMLElement, { point, leave, drag }: Handlers): void {
+  /** The pointer was pressed at this x, in CSS pixels; undefined while it is not pressed. */
   let from: number | undefined;
   let isDragging = false;
 
@@ -34,7 +35,7 @@ export function listen(element: HTMLElement, { point, leave, drag }: Handlers): 
   element.addEventListener('pointerup', (event) => {
     if (from !== undefined && !isDragging) point(event);
   });
-  // After a press, however it ends.
+  // The capture is lost at the end of every press, even if the browser cancels it.
   element.addEventListener('lostpointercapture', () => {
     from = undefined;
   });

@@ -1,6 +1,6 @@
 import { addStrings } from '../../words/strings.ts';
 
-export const say = addStrings({
+export const sayLanes = addStrings({
   'lanes.label': 'Lanes: what happens over time',
   'lanes.thread': 'thread {number}',
   'lanes.process': 'process {number}',

@@ -1,71 +1,73 @@
 import type { Area } from '../../paint/grid.ts';
 import { State } from '../../run/state.ts';
 
-/** How a state is painted. */
+/** Describes how the spans of a state are filled. */
 export interface Texture {
   readonly pattern: CanvasPattern;
-  /** What is painted instead where the pattern has no room to repeat. */
+  /** Spans that are narrower than the pattern are filled with this. */
   readonly narrow: CanvasPattern | string;
-  /** The pattern's width, in device pixels. */
+  /** The pattern is this many device pixels wide. */
   readonly period: number;
-  /** A CSS pixel, in whole device pixels. */
+  /** A CSS pixel is about this many device pixels wide, rounded to a whole number. */
   readonly unit: number;
-  /** Whether it takes no more of a lane's height than a line. */
+  /** Tells whether spans are painted as a thin line, and not in the full height of the lane. */
   readonly isLine: boolean;
 }
 
-/** What is filled of a texture's square: [x, y, width, height], and how strongly where that is not in full. */
-type Part = readonly [number, number, number, number, alpha?: number];
+/** A filled rectangle of a pattern: x, y, width, height, and its opacity, which is 1 by default. */
+type Rectangle = readonly [number, number, number, number, alpha?: number];
 
 /**
- * The states differ in shape, not in colour only. Each is a square of so many CSS pixels, repeated: waiting is a line, of
- * dots for the far end; loading is pale and hatched; stripes are a start and a chequerboard is a switch; what computes is
- * solid, with holes where it is kept from that.
+ * Each state has a pattern of its own, so that states differ in shape as well as in colour: a line for ready and a
+ * dotted line for queued; pale diagonals for loading; stripes for a start, a chequerboard for a switch; solid for
+ * rendering, and solid with holes for blocking.
+ *
+ * A pattern is a square of `side` CSS pixels, which is repeated.
  */
-const SHAPES: Readonly<Record<number, { readonly side: number; readonly parts: readonly Part[] }>> = {
-  [State.start]: { side: 3, parts: [[0, 0, 1, 3]] },
-  [State.queued]: { side: 4, parts: [[0, 0, 2, 2]] },
-  [State.load]: { side: 8, parts: [[0, 0, 8, 8, 0.25], ...diagonal(8)] },
+const PATTERNS: Readonly<Record<number, { readonly side: number; readonly rectangles: readonly Rectangle[] }>> = {
+  [State.start]: { side: 3, rectangles: [[0, 0, 1, 3]] },
+  [State.queued]: { side: 4, rectangles: [[0, 0, 2, 2]] },
+  [State.load]: { side: 8, rectangles: [[0, 0, 8, 8, 0.25], ...diagonal(8)] },
   [State.blocked]: {
     side: 7,
-    parts: [
+    rectangles: [
       [0, 0, 7, 2],
       [0, 2, 4, 3],
       [0, 5, 7, 2],
     ],
   },
-  [State.ready]: { side: 4, parts: [[0, 0, 4, 2]] },
+  [State.ready]: { side: 4, rectangles: [[0, 0, 4, 2]] },
   [State.switch]: {
     side: 4,
-    parts: [
+    rectangles: [
       [0, 0, 2, 2],
       [2, 2, 2, 2],
     ],
   },
-  [State.render]: { side: 1, parts: [[0, 0, 1, 1]] },
+  [State.render]: { side: 1, rectangles: [[0, 0, 1, 1]] },
 };
 
-function diagonal(side: number): Part[] {
+function diagonal(side: number): Rectangle[] {
   return Array.from({ length: side }, (_, i) => [i, side - 1 - i, 1, 1]);
 }
 
-/** @param pixel how many device pixels a CSS pixel has */
+/** @param pixel the size of a CSS pixel in device pixels */
 export function createTexture(state: number, colour: string, pixel: number): Texture {
-  const { side, parts } = SHAPES[state]!;
+  const { side, rectangles } = PATTERNS[state]!;
   const unit = Math.max(1, Math.round(pixel));
   const canvas = document.createElement('canvas');
   canvas.width = side * unit;
   canvas.height = side * unit;
   const context = canvas.getContext('2d')!;
   context.fillStyle = colour;
-  for (const [x, y, width, height, alpha = 1] of parts) {
+  for (const [x, y, width, height, alpha = 1] of rectangles) {
     context.globalAlpha = alpha;
     context.fillRect(x * unit, y * unit, width * unit, height * unit);
   }
   const pattern = context.createPattern(canvas, 'repeat')!;
   return {
     pattern,
-    // A load is pale, however short.
+    // A short load keeps its pattern, since it must stay pale.
     narrow: state === State.load ? pattern : colour,
     period: canvas.width,
     unit,
@@ -73,7 +75,7 @@ export function createTexture(state: number, colour: string, pixel: number): Tex
   };
 }
 
-/** Paints a span, in device pixels, its texture beginning where its lane does. */
+/** Paints a span. The area is in device pixels; the pattern starts at the left edge of the lane. */
 export function paintSpan(
   context: CanvasRenderingContext2D,
   { pattern, narrow, period, unit, isLine }: Texture,

@@ -1,23 +1,23 @@
-import { say } from './strings.ts';
+import { sayLanes } from './strings.ts';
 
-/** The times of a chart's labels: from 0, at steps of 1, 2 or 5 times a power of ten, no more than `most` steps. */
-export function ticks(until: number, most: number): number[] {
+/** Returns the times of an axis's ticks: from 0 to `until`, in at most `max` steps of 1, 2 or 5 times a power of ten. */
+export function ticks(until: number, max: number): number[] {
   if (until <= 0) return [0];
-  const power = 10 ** Math.floor(Math.log10(until / most));
-  const step = power * ([1, 2, 5].find((factor) => until / (factor * power) <= most) ?? 10);
+  const power = 10 ** Math.floor(Math.log10(until / max));
+  const step = power * ([1, 2, 5].find((factor) => until / (factor * power) <= max) ?? 10);
   return Array.from({ length: Math.floor(until / step + 1e-9) + 1 }, (_, i) => i * step);
 }
 
 /**
- * A time for people. Its unit is the same all over a chart.
+ * Writes a time, in milliseconds or seconds. All times of a chart have the same unit.
  *
  * @param until the end of the chart, in milliseconds
- * @param exact how small a difference must be seen in it, in milliseconds
+ * @param exact the smallest difference that two texts must show, in milliseconds
  */
 export function timeText(time: number, until: number, exact: number): string {
   const isShort = until < 1000;
   const unit = isShort ? 1 : 1000;
   // The simulator's times are whole microseconds.
   const digits = Math.min(isShort ? 3 : 6, Math.max(0, Math.ceil(-Math.log10(exact / unit) - 1e-9)));
-  return say(isShort ? 'lanes.milliseconds' : 'lanes.seconds', { time: (time / unit).toFixed(digits) });
+  return sayLanes(isShort ? 'lanes.milliseconds' : 'lanes.seconds', { time: (time / unit).toFixed(digits) });
 }

@@ -1,25 +1,35 @@
 import type { CreatePanel, Member } from '../panel.ts';
-import { type Count, countAt, percent } from './count.ts';
+import { type Progress, progressAt } from './progress.ts';
 import { resultOf } from './result.ts';
-import { say } from './strings.ts';
+import { sayNumbers } from './strings.ts';
+import { percent } from './units.ts';
 import './numbers.css';
 
-type Name = Parameters<typeof say>[0] & `numbers.${string}`;
+type Name = Parameters<typeof sayNumbers>[0] & `numbers.${string}`;
 
-/** What changes while a run goes on. */
-const NOW: readonly [name: Name, value: (count: Count, member: Member) => string][] = [
-  ['numbers.finished', ({ finished }, { timeline }) => say('numbers.of', { count: finished, total: timeline.tasks })],
-  ['numbers.inFlight', ({ inFlight }, { timeline }) => say('numbers.of', { count: inFlight, total: timeline.slots })],
-  ['numbers.running', ({ running }, { timeline }) => say('numbers.of', { count: running, total: timeline.executors })],
+/** Lists the rows that change during a run, and how each is computed. */
+const NOW: readonly [name: Name, value: (count: Progress, member: Member) => string][] = [
+  [
+    'numbers.finished',
+    ({ finished }, { timeline }) => sayNumbers('numbers.of', { count: finished, total: timeline.tasks }),
+  ],
+  [
+    'numbers.inFlight',
+    ({ inFlight }, { timeline }) => sayNumbers('numbers.of', { count: inFlight, total: timeline.slots }),
+  ],
+  [
+    'numbers.running',
+    ({ running }, { timeline }) => sayNumbers('numbers.of', { count: running, total: timeline.executors }),
+  ],
   ['numbers.utilisation', ({ utilisation }) => percent(utilisation)],
 ];
 
-/** A table of all that there is to count: a line for each number, a column for each member. */
+/** Creates the panel that shows a table of counts and measures, with one column for each member. */
 export const createNumbers: CreatePanel = (members) => {
   const element = document.createElement('div');
   const table = document.createElement('table');
   element.className = 'cvsp-numbers';
-  table.ariaLabel = say('numbers.label');
+  table.ariaLabel = sayNumbers('numbers.label');
   element.append(table);
 
   const [names, ...results] = resultOf(members);
@@ -33,10 +43,10 @@ export const createNumbers: CreatePanel = (members) => {
     row.append(heading(head, 'row'));
     return Array.from({ length: columns }, () => row.insertCell());
   };
-  const [elapsed] = addRow(say('numbers.elapsed'), 1) as [HTMLTableCellElement];
+  const [elapsed] = addRow(sayNumbers('numbers.elapsed'), 1) as [HTMLTableCellElement];
   elapsed.colSpan = members.length;
-  const now = NOW.map(([name, value]) => ({ value, cells: addRow(say(name), members.length) }));
-  // What changes up to the end has its line already.
+  const now = NOW.map(([name, value]) => ({ value, cells: addRow(sayNumbers(name), members.length) }));
+  // Numbers that change during the run have a row already.
   const atEnd = results
     .filter((row) => NOW.every(([name]) => name !== row.name))
     .map(({ heading, values }) => ({ values, cells: addRow(heading, members.length) }));
@@ -44,9 +54,9 @@ export const createNumbers: CreatePanel = (members) => {
   return {
     element,
     show(time) {
-      setText(elapsed, say('duration.s', { s: (Math.max(0, time) / 1000).toFixed(1) }));
+      setText(elapsed, sayNumbers('duration.s', { s: (Math.max(0, time) / 1000).toFixed(1) }));
       members.forEach((member, i) => {
-        const count = countAt(member, time);
+        const count = progressAt(member, time);
         const finished = time >= member.timeline.makespan;
         for (const { value, cells } of now) setText(cells[i]!, value(count, member));
         for (const { values, cells } of atEnd) setText(cells[i]!, finished ? values[i]! : '–');
@@ -64,7 +74,7 @@ function heading(text: string, scope: 'row' | 'col'): HTMLElement {
   return cell;
 }
 
-/** Touches the page only where the text is another. */
+/** Sets an element's text; it changes the page only if the text is different. */
 function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

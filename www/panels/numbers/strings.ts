@@ -1,6 +1,6 @@
 import { addStrings } from '../../words/strings.ts';
 
-export const say = addStrings({
+export const sayNumbers = addStrings({
   'numbers.label': 'Numbers',
   'numbers.elapsed': 'elapsed',
   'numbers.finished': 'finished',

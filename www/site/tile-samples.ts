@@ -3,7 +3,7 @@ import { pictures } from '../paint/pictures/index.ts';
 import { createFrame, type Frame } from '../run/frame.ts';
 import { State } from '../run/state.ts';
 
-/** A tile half way through each state. */
+/** Each frame has one tile, which is half way through a state. */
 const FRAMES: Readonly<Record<string, Frame>> = {
   idle: frameOf(State.idle, 0, 0),
   queued: frameOf(State.queued, 0, 0),
@@ -23,8 +23,8 @@ function frameOf(state: number, loaded: number, rendered: number): Frame {
   return frame;
 }
 
-/** Paints the tile that each `<canvas class="cvsp-legend" data-state="…">` names, as the figures paint it. */
-export function paintLegends(root: ParentNode = document): void {
+/** Paints a sample tile on each `<canvas class="cvsp-legend" data-state="…">`, in the same way as figures paint it. */
+export function paintTileSamples(root: ParentNode = document): void {
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas.cvsp-legend')) {
     const frame = FRAMES[canvas.dataset['state'] ?? ''];
     if (!frame) throw new Error(`a legend's data-state must be one of ${Object.keys(FRAMES).join(', ')}`);

@@ -1,38 +1,43 @@
-import type { Columns } from './simulator.ts';
+import type { Timeline } from '../../pkg/cvsp.js';
 import { isLoading, State } from './state.ts';
 
-/** A run: every span, sorted by start, end and task, in columns. Times are milliseconds of simulated time. */
-export interface Timeline {
+/**
+ * Holds the simulator's `Timeline` with sums and checkpoints, so that a frame at any moment can be found quickly.
+ *
+ * Spans are in columns, sorted by start, end and task. Times are in milliseconds of simulated time.
+ */
+export interface SeekableTimeline {
   readonly makespan: number;
   readonly tasks: number;
   readonly slots: number;
   readonly executors: number;
-  readonly measures: Columns['measures'];
+  readonly measures: Timeline['measures'];
 
+  /** Gives each span's `State`. */
   readonly state: Uint8Array;
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** -1 where a slot is being started. */
+  /** Gives each span's task, or -1 if the span is the start of a slot. */
   readonly task: Int32Array;
   readonly slot: Int32Array;
-  /** -1 where there is none. */
+  /** Gives each span's executor, or -1. */
   readonly executor: Int32Array;
-  /** How long the span's task had been loaded, and rendered, when the span started. */
+  /** Both sums tell how long the span's task had been loaded, and rendered, before the span. */
   readonly loadedBefore: Float64Array;
   readonly renderedBefore: Float64Array;
 
-  /** How long each task is loaded, and rendered, in all. */
+  /** Both sums tell how long each task is loaded, and rendered, in the whole run. */
   readonly load: Float64Array;
   readonly render: Float64Array;
 
-  /** After every `tasks` spans, from none on: each task's last span so far; -1 where it has none. */
+  /** The checkpoint at index i gives each task's last span, or -1, among the first i × `tasks` spans. */
   readonly checkpoints: readonly Int32Array[];
 }
 
-export function timelineOf(columns: Columns): Timeline {
-  const { makespan, tasks, slots, executors, measures, start, end, task: taskOf, slot, executor } = columns;
-  const stateOf = columns.kinds.map((kind) => State[kind]);
-  const state = columns.kind.map((kind) => stateOf[kind]!);
+export function makeSeekable(timeline: Timeline): SeekableTimeline {
+  const { makespan, tasks, slots, executors, measures, start, end, task: taskOf, slot, executor } = timeline;
+  const stateOf = timeline.kinds.map((kind) => State[kind]);
+  const state = timeline.kind.map((kind) => stateOf[kind]!);
   const loadedBefore = new Float64Array(state.length);
   const renderedBefore = new Float64Array(state.length);
   const load = new Float64Array(tasks);
@@ -57,7 +62,7 @@ export function timelineOf(columns: Columns): Timeline {
   };
 }
 
-/** How many of the times, which are sorted, are at or before `t`. */
+/** Counts the times that are at or before `t`. The times must be sorted. */
 export function countUntil(times: Float64Array, t: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {

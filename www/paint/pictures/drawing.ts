@@ -2,72 +2,72 @@ import type { Picture } from './picture.ts';
 
 type Style = string | CanvasGradient;
 
-/** What pictures are painted with; everything is measured in hundredths of the picture's side. */
-export interface Brush {
+/** These functions draw the parts of a picture. All lengths are in hundredths of the picture's side. */
+export interface DrawingTools {
   context: CanvasRenderingContext2D;
-  /** A number between two bounds; the same sequence of numbers in each drawing. */
+  /** Returns the next pseudo-random number between two bounds. Each drawing gets the same sequence. */
   between: (low: number, high: number) => number;
-  /** Starts the sequence of numbers anew. */
+  /** Restarts the sequence of numbers. */
   restart: () => void;
-  /** One of some values. */
+  /** Returns one of the values, chosen by the next number. */
   pick: <T>(values: readonly T[]) => T;
-  /** A vertical gradient through evenly spaced colours. */
+  /** Creates a vertical gradient through evenly spaced colours. */
   wash: (top: number, bottom: number, ...colours: string[]) => CanvasGradient;
-  /** Fills a path given in the syntax of SVG. */
+  /** Fills a path in SVG syntax. */
   fill: (style: Style, path: string) => void;
-  /** Strokes a path given in the syntax of SVG, with round ends. */
+  /** Strokes a path in SVG syntax, with round ends. */
   line: (style: Style, width: number, path: string) => void;
-  /** Fills an ellipse, or the part of it from an angle on. */
+  /** Fills an ellipse, or the part of it from the angle `from` to 2π. */
   dot: (style: Style, x: number, y: number, rx: number, ry?: number, from?: number) => void;
-  /** Paints with the origin moved to (x, y) and the axes scaled; nothing outside of the path, if there is one. */
+  /** Calls `paint` with the origin at (x, y) and the axes scaled, and clips it to the path `clip`, if there is one. */
   at: (x: number, y: number, sx: number, sy: number, paint: () => void, clip?: string) => void;
-  /** A flat-bottomed heap of puffs around (x, y), each tone a smaller heap within the one before. */
+  /** Draws a cloud with a flat lower edge, whose middle is (x, y). Each tone fills a smaller part of the one before. */
   cloud: (x: number, y: number, width: number, tones: readonly string[]) => void;
-  /** A tree that stands at (x, y), in tones from its shadow to its light. */
+  /** Draws a tree that stands at (x, y), in tones from dark to light. */
   tree: (x: number, y: number, size: number, tones: readonly string[]) => void;
-  /** A house whose lower left corner is at (x, y). */
+  /** Draws a house whose lower left corner is at (x, y). */
   house: (x: number, y: number, width: number, height: number) => void;
-  /** A lens of light or shade on the water. */
+  /** Draws a lens-shaped ripple on water, from (x - width, y) to (x + width, y). */
   ripple: (style: Style, x: number, y: number, width: number) => void;
 }
 
 const walls = ['#fc8', '#e86', '#fec', '#e79', '#98c', '#5ab', '#fa4'];
 const roofs = ['#b34', '#835', '#e53', '#625'];
 
-/** Makes a picture of a function that paints the square from (0, 0) to (100, 100). */
-export const picture =
-  (paint: (brush: Brush) => void): Picture =>
+/** Creates a picture from a function that paints the square from (0, 0) to (100, 100). */
+export const createPicture =
+  (paint: (tools: DrawingTools) => void): Picture =>
   (context, size) => {
     let seed = 7;
 
-    const between: Brush['between'] = (low, high) => {
-      // Park and Miller's generator: its products stay exact in a double.
+    const between: DrawingTools['between'] = (low, high) => {
+      // This is Park and Miller's generator (1988), whose products are exact in a double.
       seed = (seed * 16807) % 2147483647;
       return low + (seed / 2147483647) * (high - low);
     };
 
-    const pick: Brush['pick'] = (values) => values[Math.floor(between(0, values.length))]!;
+    const pick: DrawingTools['pick'] = (values) => values[Math.floor(between(0, values.length))]!;
 
-    const fill: Brush['fill'] = (style, path) => {
+    const fill: DrawingTools['fill'] = (style, path) => {
       context.fillStyle = style;
       context.fill(new Path2D(path));
     };
 
-    const line: Brush['line'] = (style, width, path) => {
+    const line: DrawingTools['line'] = (style, width, path) => {
       context.strokeStyle = style;
       context.lineWidth = width;
       context.lineCap = 'round';
       context.stroke(new Path2D(path));
     };
 
-    const dot: Brush['dot'] = (style, x, y, rx, ry = rx, from = 0) => {
+    const dot: DrawingTools['dot'] = (style, x, y, rx, ry = rx, from = 0) => {
       context.fillStyle = style;
       context.beginPath();
       context.ellipse(x, y, rx, ry, 0, from, Math.PI * 2);
       context.fill();
     };
 
-    const at: Brush['at'] = (x, y, sx, sy, inner, clip) => {
+    const at: DrawingTools['at'] = (x, y, sx, sy, inner, clip) => {
       context.save();
       context.translate(x, y);
       context.scale(sx, sy);
@@ -76,7 +76,7 @@ export const picture =
       context.restore();
     };
 
-    const brush: Brush = {
+    const tools: DrawingTools = {
       context,
       between,
       restart: () => {
@@ -135,5 +135,5 @@ export const picture =
           `M${x - width} ${y}q${width}${-width / 10} ${width * 2} 0q${-width} ${width / 10} ${-width * 2} 0z`,
         ),
     };
-    at(0, 0, size / 100, size / 100, () => paint(brush), 'M0 0h100v100H0z');
+    at(0, 0, size / 100, size / 100, () => paint(tools), 'M0 0h100v100H0z');
   };

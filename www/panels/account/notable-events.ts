@@ -1,54 +1,54 @@
+import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { isLoading, isRunning, State } from '../../run/state.ts';
-import { countUntil, type Timeline } from '../../run/timeline.ts';
-import { countAt, mostOf, type Tally } from './tally.ts';
+import { countOpenAt, peakOf, type Tally } from './tally.ts';
 
-interface Found {
-  /** In milliseconds of simulated time. */
+interface Finding {
+  /** The event begins at this moment, in milliseconds of simulated time. */
   readonly time: number;
-  /** When what it tells of is over; `time` where it tells of a moment alone. */
+  /** The event ends at this moment; a finding without it is over at once. */
   readonly until?: number;
-  /** How many tiles it tells of, or slots that start; how often it comes, where it comes again. */
+  /** Counts the tiles or slots that the event is about, or how often it happens in the run. */
   readonly count: number;
 }
 
-type Find = (timeline: Timeline, tally: Tally) => Found | undefined;
+type Finder = (timeline: SeekableTimeline, tally: Tally) => Finding | undefined;
 
-/** The least part of a run that a pause, or what comes after the last load, must take to be worth telling of. */
-const LEAST = 0.02;
+/** A pause, or the rest of a run after its last load, is notable if it takes at least this part of the run. */
+const MIN_SHARE = 0.02;
 
-/** What there may be to tell of; what is most worth telling comes first. */
-const FINDS = {
+/** Each function looks for one kind of event. The most notable kinds come first. */
+const FINDERS = {
   nothing: ({ tasks }, tally) => (tally.tasks.ends.at(-1) === 0 ? { time: 0, count: tasks } : undefined),
 
-  /** The first tile that there is something to do for begins, and others with it. */
+  /** Finds when the first tile with anything to do begins, and counts the tiles that begin then. */
   begin: (_, { tasks }) => {
     const time = tasks.starts[countUntil(tasks.ends, 0)];
-    return time === undefined ? undefined : { time, count: countAt(tasks, time) };
+    return time === undefined ? undefined : { time, count: countOpenAt(tasks, time) };
   },
 
-  /** The last tile is finished. */
+  /** Finds when the last tile is finished. */
   end: ({ tasks }, tally) => {
     const time = tally.tasks.ends.at(-1)!;
     return time > 0 ? { time, count: tasks } : undefined;
   },
 
-  /** All slots are started. */
+  /** Finds how long it takes to start all slots. */
   start: ({ slots }, { states }) => {
     const { ends } = states[State.start]!;
     return ends.length > 0 ? { time: 0, until: ends.at(-1)!, count: slots } : undefined;
   },
 
-  /** More tiles than ever wait for the far end; where they do so from the beginning, that tells of them. */
-  queued: (timeline, tally) => later(mostOf(tally.states[State.queued]!), 1, timeline, tally),
+  /** Finds when most tiles wait for the server. If that is when the first tile begins, `begin` tells it already. */
+  queued: (timeline, tally) => later(peakOf(tally.states[State.queued]!), 1, timeline, tally),
 
-  /** The longest of the blocking calls. */
+  /** Finds the longest blocking call. */
   blocked: ({ state, start, end }, { states }) => {
     const longest = longestOf(state.length, (span) => (state[span] === State.blocked ? end[span]! - start[span]! : 0));
     if (longest === undefined) return undefined;
     return { time: start[longest]!, until: end[longest]!, count: states[State.blocked]!.starts.length };
   },
 
-  /** The first render that is interrupted: it is not the last that happens to its tile. */
+  /** Finds the first interrupted render: a render that is not the last span of its tile. */
   preempt: ({ state, end, task }, { last }) => {
     const cut = end.filter((_, span) => state[span] === State.render && last[task[span]!] !== span);
     return cut.length > 0 ? { time: cut.reduce((a, b) => Math.min(a, b)), count: cut.length } : undefined;
@@ -59,7 +59,7 @@ const FINDS = {
     return starts.length > 0 ? { time: starts[0]!, count: starts.length } : undefined;
   },
 
-  /** Between renders, the longest time in which no executor has anything to do. */
+  /** Finds the longest time between renders in which every executor is idle. */
   pause: ({ state, start, end, makespan }) => {
     const pauses: { time: number; until: number }[] = [];
     let busy = Number.POSITIVE_INFINITY;
@@ -70,14 +70,14 @@ const FINDS = {
     }
     const length = (i: number) => pauses[i]!.until - pauses[i]!.time;
     const longest = longestOf(pauses.length, length);
-    if (longest === undefined || length(longest) < LEAST * makespan) return undefined;
+    if (longest === undefined || length(longest) < MIN_SHARE * makespan) return undefined;
     return { ...pauses[longest]!, count: pauses.length };
   },
 
-  /** More tiles than ever wait for an executor. */
-  ready: (timeline, tally) => later(mostOf(tally.states[State.ready]!), 2, timeline, tally),
+  /** Finds when most tiles wait for an executor. */
+  ready: (timeline, tally) => later(peakOf(tally.states[State.ready]!), 2, timeline, tally),
 
-  /** The tile that is loaded first is the first that renders, without a wait. */
+  /** Finds the first render, if its tile is also the first that is loaded and it does not wait in between. */
   first: (timeline, tally) => {
     const { state, start, end } = timeline;
     const render = state.indexOf(State.render);
@@ -90,11 +90,11 @@ const FINDS = {
     return later({ time: start[render]!, count: 1 }, 1, timeline, tally);
   },
 
-  /** From then on nothing is loading. */
+  /** Finds when the last load ends, and counts the tiles that are not finished then. */
   loaded: ({ makespan }, { states, tasks }) => {
     const time = Math.max(...[State.load, State.blocked].map((one) => states[one]!.ends.at(-1) ?? 0));
     const count = tasks.ends.length - countUntil(tasks.ends, time);
-    return time > 0 && count > 1 && makespan - time >= LEAST * makespan ? { time, count } : undefined;
+    return time > 0 && count > 1 && makespan - time >= MIN_SHARE * makespan ? { time, count } : undefined;
   },
 
   half: ({ tasks }, { tasks: { ends } }) => {
@@ -102,45 +102,45 @@ const FINDS = {
     return time > 0 && time < ends.at(-1)! ? { time, count: countUntil(ends, time) } : undefined;
   },
 
-  /** More tiles than ever are rendered at once. */
-  peak: (timeline, tally) => later(mostOf(tally.states[State.render]!), 2, timeline, tally),
+  /** Finds when most tiles are rendered at once. */
+  peak: (timeline, tally) => later(peakOf(tally.states[State.render]!), 2, timeline, tally),
 
-  /** The last tile begins. */
+  /** Finds when the last tile begins. */
   last: (timeline, tally) => later({ time: tally.tasks.starts.at(-1)!, count: 1 }, 1, timeline, tally),
-} satisfies Record<string, Find>;
+} satisfies Record<string, Finder>;
 
-type Kind = keyof typeof FINDS;
+type Kind = keyof typeof FINDERS;
 
-/** A moment of a run that is worth telling of. */
-export interface Moment extends Required<Found> {
+/** Describes an event that the account of a run may mention. */
+export interface NotableEvent extends Required<Finding> {
   readonly kind: Kind;
 }
 
-/** What there is to tell of a run, that most worth telling first. It takes n log n time for n spans. */
-export function momentsOf(timeline: Timeline, tally: Tally): Moment[] {
-  return (Object.entries(FINDS) as [Kind, Find][]).flatMap(([kind, find]) => {
+/** Finds the notable events of a run, the most notable first, in n log n time for n spans. */
+export function notableEventsOf(timeline: SeekableTimeline, tally: Tally): NotableEvent[] {
+  return (Object.entries(FINDERS) as [Kind, Finder][]).flatMap(([kind, find]) => {
     const found = find(timeline, tally);
     return found ? { kind, until: found.time, ...found } : [];
   });
 }
 
-/** What is found after the beginning, and of at least so many tiles. */
-function later(found: Found, least: number, timeline: Timeline, tally: Tally): Found | undefined {
-  const begin = FINDS.begin(timeline, tally);
-  return found.count >= least && begin && found.time > begin.time ? found : undefined;
+/** Drops a finding that is not after the run's beginning, or that counts fewer than `min`. */
+function later(found: Finding, min: number, timeline: SeekableTimeline, tally: Tally): Finding | undefined {
+  const begin = FINDERS.begin(timeline, tally);
+  return found.count >= min && begin && found.time > begin.time ? found : undefined;
 }
 
-/** The first of the longest; none where all are of no length. */
+/** Returns the index of the longest, the first one of several; nothing if all have length 0. */
 function longestOf(count: number, length: (i: number) => number): number | undefined {
   let longest: number | undefined;
-  let most = 0;
+  let max = 0;
   for (let i = 0; i < count; i++) {
-    if (length(i) > most) [longest, most] = [i, length(i)];
+    if (length(i) > max) [longest, max] = [i, length(i)];
   }
   return longest;
 }
 
-/** The span of the same task before this one; -1 where there is none. */
-function spanBefore({ task }: Timeline, span: number): number {
+/** Returns the previous span of the same task, or -1. */
+function spanBefore({ task }: SeekableTimeline, span: number): number {
   return span <= 0 ? -1 : task.lastIndexOf(task[span]!, span - 1);
 }
