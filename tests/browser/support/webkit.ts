@@ -13,7 +13,7 @@ import { Capabilities, WebDriver } from 'selenium-webdriver';
 import { Executor, HttpClient } from 'selenium-webdriver/http';
 import { DriverService } from 'selenium-webdriver/remote';
 import type { Browser, OpenedPage } from './opened.ts';
-import { WebKitPage } from './webkit-page.ts';
+import { webKitPage } from './webkit-page.ts';
 
 /** So small that its middle is in every window: the pointer is there, and where no windows are managed, so is the focus. */
 const SCREEN = '600x480x24';
@@ -67,7 +67,7 @@ async function open(display: string, options: BrowserContextOptions): Promise<Op
     // What plays films is looked for at each start, and no figure has one.
     GST_PLUGIN_SYSTEM_PATH_1_0: home,
   });
-  const page = new WebKitPage(driver);
+  const page = webKitPage(driver);
   await page.setViewportSize(viewport ?? { width: 1280, height: 720 });
   return {
     page: page as unknown as Page,
