@@ -80,7 +80,8 @@ await main(async () => {
   headline('Summary');
   for (const { name, ok, seconds } of results)
     console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(28)}${seconds.padStart(7)} s`);
-  for (const [file, why] of Object.entries(ALONE)) console.log(`In Chromium alone: ${file}, since ${why}`);
+  if (results.some(({ name }) => name in NEEDED))
+    for (const [file, why] of Object.entries(ALONE)) console.log(`In Chromium alone: ${file}, since ${why}`);
   if (leftOut.length > 0)
     console.log(`Left out: ${leftOut.join(', ')}, which is not installed. npm run test:all installs it first.`);
   const failed = results.filter(({ ok }) => !ok).length;
