@@ -6,6 +6,7 @@ import CssPlugin from 'mini-css-extract-plugin';
 import TerserPlugin from 'terser-webpack-plugin';
 import webpack from 'webpack';
 import { POSTERS, withPosters } from './scripts/posters.mjs';
+import { buildWasm } from './scripts/wasm.mjs';
 
 const root = import.meta.dirname;
 const BROWSERS = 'es2022';
@@ -37,7 +38,7 @@ const TERSER = {
 };
 const ESBUILD = { target: BROWSERS, css: true, include: /\.css$/ };
 
-/** What all outputs share. Nothing is evaluated or injected at run time: `script-src 'self' 'wasm-unsafe-eval'` is enough. */
+/** Returns what all outputs share. Nothing is evaluated or injected at run time: `script-src 'self' 'wasm-unsafe-eval'` is enough. */
 const shared = (mode, assets = FILES) => ({
   mode,
   context: root,
@@ -60,7 +61,7 @@ const shared = (mode, assets = FILES) => ({
   infrastructureLogging: { level: 'warn' },
 });
 
-/** For a post: a classic script and a style sheet with fixed names, and the wasm beside the script. */
+/** Makes the files of a post: a classic script and a style sheet with fixed names, and the wasm beside the script. */
 const embed = (mode) => ({
   ...shared(mode),
   name: 'embed',
@@ -83,7 +84,7 @@ const embed = (mode) => ({
   ],
 });
 
-/** For a page that has nothing beside it, and may have come by mail: the same, and all of it in one file. */
+/** Makes one file of all that, for a page that has nothing beside it, and may have come by mail. */
 const all = (mode) => ({
   ...shared(mode, INSIDE),
   name: 'all',
@@ -92,11 +93,12 @@ const all = (mode) => ({
   plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 })],
 });
 
-/** The walkthrough, as static files that find each other from any sub-path. */
+/** Makes the walkthrough, as static files that find each other from any sub-path. */
 const site = (mode) => ({
   ...shared(mode),
   name: 'site',
   entry: './www/site/site.ts',
+  devServer: SERVER,
   output: {
     path: join(root, 'dist/site'),
     filename: '[name].[contenthash:8].js',
@@ -109,6 +111,7 @@ const site = (mode) => ({
     // The page's own white space stays: a minifier does not know all the elements that stand inside a line.
     new HtmlPlugin({ template: './www/site/index.html', minify: false }),
     { apply: putPosters },
+    { apply: rebuildWasm },
     new CssPlugin({ filename: '[name].[contenthash:8].css' }),
     new CopyPlugin({
       patterns: [
@@ -119,11 +122,40 @@ const site = (mode) => ({
   ],
 });
 
-/** For readers whose browser runs no script, or no WebAssembly. */
+/** Serves the walkthrough for npm start. HOST and PORT say where; without PORT it is 8080 or the first free one after it. */
+const SERVER = {
+  host: process.env.HOST ?? '127.0.0.1',
+  port: process.env.PORT ?? 'auto',
+  // Who names a host wants to reach it by other names, too.
+  allowedHosts: process.env.HOST ? 'all' : 'auto',
+  ...{ hot: false, static: false },
+  onListening({ options: { host }, server }) {
+    console.log(`http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}/`);
+  },
+};
+
+/** Puts posters into the page, for readers whose browser runs no script, or no WebAssembly. */
 function putPosters(compiler) {
   compiler.hooks.compilation.tap('posters', (compilation) => {
     const { beforeEmit } = HtmlPlugin.getCompilationHooks(compilation);
     beforeEmit.tap('posters', (page) => ({ ...page, html: withPosters(page.html) }));
+  });
+}
+
+/** Builds the simulator anew when src/ is edited under npm start: webpack watches it, too, and sees the new pkg/. */
+function rebuildWasm(compiler) {
+  const source = join(root, 'src');
+  let failure;
+  compiler.hooks.watchRun.tapPromise('wasm', async ({ modifiedFiles = [] }) => {
+    if (![...modifiedFiles].some((path) => path.startsWith(source))) return;
+    failure = undefined;
+    await buildWasm({ optimise: false }).catch((error) => {
+      failure = error;
+    });
+  });
+  compiler.hooks.thisCompilation.tap('wasm', (compilation) => {
+    compilation.contextDependencies.add(source);
+    if (failure) compilation.errors.push(failure);
   });
 }
 
