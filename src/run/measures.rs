@@ -1,33 +1,41 @@
-use crate::scenario::Scenario;
-use crate::timeline::{SpanKind, Timeline};
-use crate::workload::Workload;
+use serde::{Serialize, Serializer};
+
+use crate::data::value::Number;
+use crate::scenario::setup::Setup;
+use crate::scenario::units::to_millis;
+use crate::scenario::workload::Workload;
+use crate::simulation::timeline::{SpanKind, Timeline};
 
 /// What a run comes to. L and R are the sums of all loads and renders.
 ///
-/// ```
-/// use cvsp::{Measures, Scenario, Workload, simulate};
+/// They are serialized with their names in camel case, and with times in milliseconds.
 ///
-/// let scenario: Scenario = serde_json::from_str(
-///     r#"{ "strategy": "coroutines", "tasks": [{ "load": 4, "render": 2 }, { "load": 3, "render": 2 }] }"#,
-/// )?;
-/// let workload = Workload::draw(&scenario.tasks)?;
-/// let measures = Measures::of(&scenario, &workload, &simulate(&scenario, &workload)?);
+/// ```
+/// use cvsp::{Scenario, Strategy, Task};
+///
+/// let tasks = [Task::new(4_000, 2_000), Task::new(3_000, 2_000)];
+/// let measures = Scenario::builder(Strategy::Coroutines).tasks(tasks).build()?.run()?.measures();
 /// assert_eq!(measures.speedup, 11.0 / 7.0);
 /// assert_eq!(measures.utilisation, 4.0 / 7.0);
-/// assert_eq!(measures.lower_bound, 7_000); // microseconds: the soonest load, and then both renders
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// assert_eq!(measures.lower_bound, 7_000); // microseconds: the shortest load, and then both renders
+/// # Ok::<(), cvsp::ScenarioError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Measures {
     /// The end of the last span, in microseconds.
+    #[serde(serialize_with = "millis")]
     pub makespan: u64,
     /// (L + R) / makespan: how many times faster than one thing after another; 0 for a run that takes no time.
     pub speedup: f64,
     /// Render time / (executors · makespan): the part of the executors that was used; 0 for a run that takes no time.
     pub utilisation: f64,
     /// All time spent on switching and on starting slots, in microseconds.
+    #[serde(serialize_with = "millis")]
     pub overhead: u64,
-    /// All time that tasks spent ready for an executor, or queued for the far end, in microseconds.
+    /// All time that tasks spent ready for an executor, or queued for the server, in microseconds.
+    #[serde(serialize_with = "millis")]
     pub waiting: u64,
     /// The most tasks in flight at any instant.
     pub peak_in_flight: u32,
@@ -35,14 +43,14 @@ pub struct Measures {
     pub peak_memory: u64,
     /// No schedule with as many slots and executors is shorter: the largest of the longest chain of load + render along
     /// `after`, the smallest load + R / executors, and (L + R) / slots, each rounded up, in microseconds.
+    #[serde(serialize_with = "millis")]
     pub lower_bound: u64,
 }
 
 impl Measures {
-    /// The measures of a timeline, with the scenario and the workload that it was made from.
-    #[must_use]
+    /// Measures a timeline, with the setup and the workload that it was made from.
     #[expect(clippy::cast_precision_loss)]
-    pub fn of(scenario: &Scenario, workload: &Workload, timeline: &Timeline) -> Self {
+    pub(crate) fn of(setup: &Setup, workload: &Workload, timeline: &Timeline) -> Self {
         let mut totals = [0u64; SpanKind::ALL.len()];
         for span in timeline.spans() {
             totals[span.kind() as usize] += span.end - span.start;
@@ -58,10 +66,15 @@ impl Measures {
             overhead: total(SpanKind::Switch) + total(SpanKind::Start),
             waiting: total(SpanKind::Ready) + total(SpanKind::Queued),
             peak_in_flight: timeline.peak_in_flight(),
-            peak_memory: u64::from(timeline.slots()) * scenario.machine.slot_memory,
+            peak_memory: u64::from(timeline.slots()) * setup.slot_memory,
             lower_bound: lower_bound(workload, timeline.slots(), timeline.executors()),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields so")]
+fn millis<S: Serializer>(micros: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    Number(to_millis(*micros)).serialize(serializer)
 }
 
 fn lower_bound(workload: &Workload, slots: u32, executors: u32) -> u64 {
