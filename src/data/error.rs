@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Says what is wrong with a scenario: which field, what it is, and what is allowed there.
 ///
@@ -14,7 +14,7 @@ use serde::Serialize;
 ///     "limit is 0; it must be a whole number from 1 to 4294967295, or left out for no bound",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScenarioError {
     /// The field as a path, such as `limit` or `tasks[3].load`. It is `the scenario`, `the work` or `the run` where no
@@ -40,3 +40,10 @@ impl fmt::Display for ScenarioError {
 }
 
 impl std::error::Error for ScenarioError {}
+
+/// Writes an error as an object with three fields.
+impl Serialize for ScenarioError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("field", &self.field), ("value", &self.value), ("allowed", &self.allowed)])
+    }
+}

@@ -69,14 +69,18 @@ pub(crate) fn refused(value: String, allowed: String) -> ScenarioError {
 
 /// Says that an error is about the item at this index of a list, or about what is inside it.
 pub(crate) fn in_item(mut error: ScenarioError, index: usize) -> ScenarioError {
-    error.field = format!("[{index}]{}", error.field);
+    error.field = format!("[{index}]") + &error.field;
     error
 }
 
 /// Says that an error is about the field with this name, or about what is inside it.
 pub(crate) fn in_field(mut error: ScenarioError, name: &str) -> ScenarioError {
-    let dot = if error.field.is_empty() || error.field.starts_with('[') { "" } else { "." };
-    error.field = format!("{}{dot}{}", shown_name(name), error.field);
+    let mut path = shown_name(name);
+    if !error.field.is_empty() && !error.field.starts_with('[') {
+        path.push('.');
+    }
+    path.push_str(&error.field);
+    error.field = path;
     error
 }
 

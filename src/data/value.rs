@@ -91,9 +91,11 @@ impl Value {
     }
 }
 
-/// Writes a number with six digits after its point at the most, without the standard library's formatting of
-/// floating-point numbers: in WebAssembly that would be a fifth of the whole simulator.
-#[expect(clippy::cast_possible_truncation)]
+/// Writes a number with six digits after its point at the most.
+///
+/// It does without the standard library's formatting of floating-point numbers, which would be a fifth of the whole
+/// simulator in WebAssembly.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn write_number(value: f64, out: &mut String) {
     if value.is_nan() {
         out.push_str("NaN");
@@ -102,35 +104,48 @@ fn write_number(value: f64, out: &mut String) {
     if value < 0.0 {
         out.push('-');
     }
-    let (mut size, mut exponent) = (value.abs(), 0);
+    let mut size = value.abs();
     if size.is_infinite() {
         out.push_str("Infinity");
         return;
     }
     // With an exponent, a number has one digit before its point.
+    let (mut shifted, mut sign) = (0, "e");
     if size > MAX_EXACT {
         while size >= 10.0 {
             size /= 10.0;
-            exponent += 1;
+            shifted += 1;
         }
     } else if size > 0.0 && size < 0.000_001 {
+        sign = "e-";
         while size < 1.0 {
             size *= 10.0;
-            exponent -= 1;
+            shifted += 1;
         }
     }
-    let (mut whole, mut millionths) = (size.trunc() as i64, (size.fract() * 1e6).round() as i64);
+    let (mut whole, mut millionths) = (size.trunc() as u64, (size.fract() * 1e6).round() as u64);
     if millionths == 1_000_000 {
         (whole, millionths) = (whole + 1, 0);
     }
-    out.push_str(&whole.to_string());
+    write_digits(whole, out);
     if millionths > 0 {
-        out.push_str(format!(".{millionths:06}").trim_end_matches('0'));
+        out.push('.');
+        let mut unit = 100_000;
+        while millionths > 0 {
+            write_digits(millionths / unit, out);
+            millionths %= unit;
+            unit /= 10;
+        }
     }
-    if exponent != 0 {
-        out.push('e');
-        out.push_str(&exponent.to_string());
+    if shifted > 0 {
+        out.push_str(sign);
+        write_digits(shifted, out);
     }
+}
+
+fn write_digits(number: u64, out: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = write!(out, "{number}");
 }
 
 fn write_text(text: &str, out: &mut String) {

@@ -2,13 +2,13 @@ use serde::{Serialize, Serializer};
 
 use crate::data::value::Number;
 use crate::scenario::setup::Setup;
-use crate::scenario::units::to_millis;
+use crate::scenario::units::{to_f64, to_millis};
 use crate::scenario::workload::Workload;
 use crate::simulation::timeline::{SpanKind, Timeline};
 
 /// What a run comes to. L and R are the sums of all loads and renders.
 ///
-/// They are serialized with their names in camel case, and with times in milliseconds.
+/// They are serialized in camel case, with times in milliseconds.
 ///
 /// ```
 /// use cvsp::{Scenario, Strategy, Task};
@@ -20,22 +20,18 @@ use crate::simulation::timeline::{SpanKind, Timeline};
 /// assert_eq!(measures.lower_bound, 7_000); // microseconds: the shortest load, and then both renders
 /// # Ok::<(), cvsp::ScenarioError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Measures {
     /// The end of the last span, in microseconds.
-    #[serde(serialize_with = "millis")]
     pub makespan: u64,
     /// (L + R) / makespan: how many times faster than one thing after another; 0 for a run that takes no time.
     pub speedup: f64,
     /// Render time / (executors · makespan): the part of the executors that was used; 0 for a run that takes no time.
     pub utilisation: f64,
     /// All time spent on switching and on starting slots, in microseconds.
-    #[serde(serialize_with = "millis")]
     pub overhead: u64,
     /// All time that tasks spent ready for an executor, or queued for the server, in microseconds.
-    #[serde(serialize_with = "millis")]
     pub waiting: u64,
     /// The most tasks in flight at any instant.
     pub peak_in_flight: u32,
@@ -43,7 +39,6 @@ pub struct Measures {
     pub peak_memory: u64,
     /// No schedule with as many slots and executors is shorter: the largest of the longest chain of load + render along
     /// `after`, the smallest load + R / executors, and (L + R) / slots, each rounded up, in microseconds.
-    #[serde(serialize_with = "millis")]
     pub lower_bound: u64,
 }
 
@@ -72,9 +67,21 @@ impl Measures {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields so")]
-fn millis<S: Serializer>(micros: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-    Number(to_millis(*micros)).serialize(serializer)
+/// Writes the measures as an object. Times are in milliseconds.
+impl Serialize for Measures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields: &[(&str, Number)] = &[
+            ("makespan", Number(to_millis(self.makespan))),
+            ("speedup", Number(self.speedup)),
+            ("utilisation", Number(self.utilisation)),
+            ("overhead", Number(to_millis(self.overhead))),
+            ("waiting", Number(to_millis(self.waiting))),
+            ("peakInFlight", Number(self.peak_in_flight.into())),
+            ("peakMemory", Number(to_f64(self.peak_memory))),
+            ("lowerBound", Number(to_millis(self.lower_bound))),
+        ];
+        serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 fn lower_bound(workload: &Workload, slots: u32, executors: u32) -> u64 {

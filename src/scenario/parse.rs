@@ -10,8 +10,6 @@ use crate::scenario::setup::{DEFAULT_GIL_INTERVAL, Setup, Strategy};
 use crate::scenario::units::{MAX_DURATION, MAX_SEED, MAX_SLOT_MEMORY, MAX_TASKS, to_micros};
 use crate::scenario::workload::{Grid, Range, TaskList, Workload, random_seed};
 
-// The functions that read one field are called for many. In WebAssembly a copy for each caller would be too large.
-
 const FIELDS: [&str; 20] = [
     "strategy",
     "gil",
@@ -44,29 +42,27 @@ impl TryFrom<&Value> for Scenario {
     type Error = ScenarioError;
 
     fn try_from(value: &Value) -> Result<Self, ScenarioError> {
-        let fields = Fields::new(Field { task: None, name: "", value }, &FIELDS)?;
+        let fields = Fields::new(None, value, &FIELDS)?;
         let setup = setup(&fields)?;
         Ok(Self::new(setup, workload(&fields)?))
     }
 }
 
 fn setup(fields: &Fields) -> Result<Setup, ScenarioError> {
-    let cost = |name| Ok(optional(&fields.at(name), duration)?.unwrap_or(0));
     Ok(Setup {
-        gil: optional(&fields.at("gil"), flag)?.unwrap_or(false),
-        workers: optional(&fields.at("workers"), count)?,
+        gil: fields.flag("gil")?,
+        workers: fields.count("workers")?,
         strategy: strategy(&fields.at("strategy"))?,
-        limit: optional(&fields.at("limit"), count)?,
-        cores: optional(&fields.at("cores"), count)?,
-        quantum: optional(&fields.at("quantum"), slice)?,
-        gil_interval: optional(&fields.at("gilInterval"), slice)?.unwrap_or(DEFAULT_GIL_INTERVAL),
-        switch_cost: cost("switchCost")?,
-        thread_start: cost("threadStart")?,
-        process_start: cost("processStart")?,
-        coroutine_start: cost("coroutineStart")?,
-        server_connections: optional(&fields.at("serverConnections"), count)?,
-        slot_memory: optional(&fields.at("slotMemory"), |field| whole(field, MAX_SLOT_MEMORY, "for none"))?
-            .unwrap_or(0),
+        limit: fields.count("limit")?,
+        cores: fields.count("cores")?,
+        quantum: fields.slice("quantum")?,
+        gil_interval: fields.slice("gilInterval")?.unwrap_or(DEFAULT_GIL_INTERVAL),
+        switch_cost: fields.cost("switchCost")?,
+        thread_start: fields.cost("threadStart")?,
+        process_start: fields.cost("processStart")?,
+        coroutine_start: fields.cost("coroutineStart")?,
+        server_connections: fields.count("serverConnections")?,
+        slot_memory: fields.whole("slotMemory", MAX_SLOT_MEMORY, "for none")?.unwrap_or(0),
     })
 }
 
@@ -76,8 +72,8 @@ fn strategy(field: &Field) -> Result<Strategy, ScenarioError> {
         _ => None,
     };
     known.copied().ok_or_else(|| {
-        let names: Vec<_> = Strategy::ALL.iter().map(|strategy| strategy.name()).collect();
-        field.invalid(format!("one of \"{}\"", names.join("\", \"")))
+        let names = Strategy::ALL.iter().map(|strategy| strategy.name());
+        field.invalid(joined("one of \"", names, "\", \"") + "\"")
     })
 }
 
@@ -95,9 +91,9 @@ fn workload(fields: &Fields) -> Result<Workload, ScenarioError> {
     let (columns, rows) = sides(&fields.at("grid"))?;
     let load = range(&fields.at("load"))?;
     let render = range(&fields.at("render"))?;
-    let seed = optional(&fields.at("seed"), |field| whole(field, MAX_SEED, "for another workload each time"))?;
-    let blocking = optional(&fields.at("blocking"), |field| task_numbers(field, columns * rows))?.unwrap_or_default();
-    let chain = optional(&fields.at("chain"), flag)?.unwrap_or(false);
+    let seed = fields.whole("seed", MAX_SEED, "for another workload each time")?;
+    let blocking = task_numbers(&fields.at("blocking"), columns * rows)?;
+    let chain = fields.flag("chain")?;
     let seed = seed.map_or_else(random_seed, Ok)?;
     Workload::draw(Grid { columns, rows, load, render, seed }, &blocking, chain)
 }
@@ -129,38 +125,32 @@ fn task_list(field: &Field) -> Result<TaskList, ScenarioError> {
 }
 
 fn add_task(tasks: &mut TaskList, number: u32, value: &Value) -> Result<(), ScenarioError> {
-    let fields = Fields::new(Field { task: Some(number), name: "", value }, &TASK_FIELDS)?;
+    let fields = Fields::new(Some(number), value, &TASK_FIELDS)?;
     let load = duration(&fields.at("load"))?;
     let render = duration(&fields.at("render"))?;
-    let blocking = optional(&fields.at("blocking"), flag)?.unwrap_or(false);
-    let after = optional(&fields.at("after"), |field| task_numbers(field, number))?.unwrap_or_default();
+    let blocking = fields.flag("blocking")?;
+    let after = task_numbers(&fields.at("after"), number)?;
     tasks.add(load, render, blocking, &after);
     Ok(())
 }
 
-/// Reads a list of tasks with numbers below `bound`.
+/// Reads a list of numbers of tasks, each below `bound`. It is empty where it is left out.
 #[inline(never)]
 fn task_numbers(field: &Field, bound: u32) -> Result<Vec<u32>, ScenarioError> {
-    let number =
-        |item: &Value| integer(item, u64::from(bound).checked_sub(1)?).and_then(|number| number.try_into().ok());
-    let numbers = match field.value {
-        Value::List(items) => items.iter().map(number).collect(),
-        _ => None,
+    let items = match field.value {
+        Value::Null => &[],
+        Value::List(items) => items.as_slice(),
+        _ => return Err(field.not_task_numbers(bound)),
     };
-    numbers.ok_or_else(|| {
-        field.invalid(match bound {
-            0 => "empty, or left out: there is no task before the first".to_owned(),
-            _ => format!("a list of numbers of tasks, each below {bound}"),
-        })
-    })
-}
-
-#[inline(never)]
-fn flag(field: &Field) -> Result<bool, ScenarioError> {
-    match field.value {
-        Value::Bool(flag) => Ok(*flag),
-        _ => Err(field.invalid("true or false".to_owned())),
+    let mut numbers = Vec::with_capacity(items.len());
+    for item in items {
+        match integer(item, u32::MAX.into()) {
+            #[expect(clippy::cast_possible_truncation)]
+            Some(number) if number < bound.into() => numbers.push(number as u32),
+            _ => return Err(field.not_task_numbers(bound)),
+        }
     }
+    Ok(numbers)
 }
 
 #[inline(never)]
@@ -191,32 +181,6 @@ fn range(field: &Field) -> Result<Range, ScenarioError> {
 }
 
 #[inline(never)]
-fn slice(field: &Field) -> Result<NonZeroU64, ScenarioError> {
-    let slice = micros(field.value).and_then(NonZeroU64::new);
-    slice.ok_or_else(|| field.invalid(format!("milliseconds from 0.001 to {}, or left out", MAX_DURATION / 1000)))
-}
-
-#[inline(never)]
-fn count(field: &Field) -> Result<NonZeroU32, ScenarioError> {
-    positive(field.value)
-        .ok_or_else(|| field.invalid(format!("a whole number from 1 to {}, or left out for no bound", u32::MAX)))
-}
-
-#[inline(never)]
-fn whole(field: &Field, most: u64, why: &str) -> Result<u64, ScenarioError> {
-    integer(field.value, most)
-        .ok_or_else(|| field.invalid(format!("a whole number from 0 to {most}, or left out {why}")))
-}
-
-/// Parses a field, unless it is left out.
-fn optional<T>(
-    field: &Field,
-    parse: impl FnOnce(&Field) -> Result<T, ScenarioError>,
-) -> Result<Option<T>, ScenarioError> {
-    if field.value.is_null() { Ok(None) } else { parse(field).map(Some) }
-}
-
-#[inline(never)]
 fn micros(value: &Value) -> Option<u64> {
     match value {
         Value::Number(number) => to_micros(*number),
@@ -243,20 +207,28 @@ fn integer(value: &Value, most: u64) -> Option<u64> {
 struct Field<'a> {
     /// The task that it belongs to; `None` for the scenario's own fields.
     task: Option<u32>,
-    /// Empty for the task or the scenario itself.
-    name: &'a str,
+    /// `None` for the task or the scenario itself.
+    name: Option<&'a str>,
     value: &'a Value,
 }
 
 impl Field<'_> {
+    fn not_task_numbers(&self, bound: u32) -> ScenarioError {
+        self.invalid(match bound {
+            0 => "empty, or left out: there is no task before the first".to_owned(),
+            _ => format!("a list of numbers of tasks, each below {bound}"),
+        })
+    }
+
     #[inline(never)]
     fn invalid(&self, allowed: String) -> ScenarioError {
-        let path = match (self.task, self.name) {
-            (None, "") => "the scenario".to_owned(),
-            (None, name) => shown_name(name),
-            (Some(task), "") => format!("tasks[{task}]"),
-            (Some(task), name) => format!("tasks[{task}].{}", shown_name(name)),
+        let mut path = match (self.task, self.name) {
+            (None, None) => "the scenario".to_owned(),
+            (None, Some(_)) => String::new(),
+            (Some(task), None) => format!("tasks[{task}]"),
+            (Some(task), Some(_)) => format!("tasks[{task}]."),
         };
+        path.push_str(&self.name.map_or_else(String::new, shown_name));
         ScenarioError { field: path, value: self.value.to_string(), allowed }
     }
 }
@@ -267,27 +239,90 @@ struct Fields<'a> {
     entries: &'a [(Cow<'static, str>, Value)],
 }
 
+// Each of these functions reads many fields. In WebAssembly a copy for each of them would be too large.
 impl<'a> Fields<'a> {
-    fn new(object: Field<'a>, known: &[&str]) -> Result<Self, ScenarioError> {
-        let Value::Object(entries) = object.value else {
-            return Err(object.invalid(format!("an object with the fields {}", known.join(", "))));
+    fn new(task: Option<u32>, value: &'a Value, known: &[&str]) -> Result<Self, ScenarioError> {
+        let Value::Object(entries) = value else {
+            let object = Field { task, name: None, value };
+            return Err(object.invalid(joined("an object with the fields ", known.iter().copied(), ", ")));
         };
         for (index, (name, value)) in entries.iter().enumerate() {
             let allowed = if !known.contains(&&**name) {
-                format!("left out: the fields are {}", known.join(", "))
+                joined("left out: the fields are ", known.iter().copied(), ", ")
             } else if entries[..index].iter().any(|(earlier, _)| earlier == name) {
                 "given once only".to_owned()
             } else {
                 continue;
             };
-            return Err(Field { name, value, ..object }.invalid(allowed));
+            return Err(Field { task, name: Some(name), value }.invalid(allowed));
         }
-        Ok(Self { task: object.task, entries })
+        Ok(Self { task, entries })
     }
 
     #[inline(never)]
-    fn at(&self, name: &'a str) -> Field<'a> {
+    fn at<'b>(&'b self, name: &'b str) -> Field<'b> {
         let value = self.entries.iter().find(|(key, _)| key == name).map_or(&Value::Null, |(_, value)| value);
-        Field { task: self.task, name, value }
+        Field { task: self.task, name: Some(name), value }
     }
+
+    #[inline(never)]
+    fn flag(&self, name: &str) -> Result<bool, ScenarioError> {
+        let field = self.at(name);
+        match field.value {
+            Value::Null => Ok(false),
+            Value::Bool(flag) => Ok(*flag),
+            _ => Err(field.invalid("true or false".to_owned())),
+        }
+    }
+
+    #[inline(never)]
+    fn count(&self, name: &str) -> Result<Option<NonZeroU32>, ScenarioError> {
+        let field = self.at(name);
+        match positive(field.value) {
+            None if !field.value.is_null() => {
+                Err(field.invalid(format!("a whole number from 1 to {}, or left out for no bound", u32::MAX)))
+            }
+            count => Ok(count),
+        }
+    }
+
+    #[inline(never)]
+    fn whole(&self, name: &str, most: u64, why: &str) -> Result<Option<u64>, ScenarioError> {
+        let field = self.at(name);
+        match integer(field.value, most) {
+            None if !field.value.is_null() => {
+                Err(field.invalid(format!("a whole number from 0 to {most}, or left out ") + why))
+            }
+            number => Ok(number),
+        }
+    }
+
+    #[inline(never)]
+    fn cost(&self, name: &str) -> Result<u64, ScenarioError> {
+        let field = self.at(name);
+        if field.value.is_null() { Ok(0) } else { duration(&field) }
+    }
+
+    #[inline(never)]
+    fn slice(&self, name: &str) -> Result<Option<NonZeroU64>, ScenarioError> {
+        let field = self.at(name);
+        match micros(field.value).and_then(NonZeroU64::new) {
+            None if !field.value.is_null() => {
+                Err(field.invalid(format!("milliseconds from 0.001 to {}, or left out", MAX_DURATION / 1000)))
+            }
+            slice => Ok(slice),
+        }
+    }
+}
+
+/// Puts words one after another. It takes less of WebAssembly than formatting them.
+fn joined<'a>(start: &str, words: impl Iterator<Item = &'a str>, separator: &str) -> String {
+    let mut text = start.to_owned();
+    for (index, word) in words.enumerate() {
+        if index > 0 {
+            text.push_str(separator);
+        }
+        text.push_str(word);
+    }
+    text
 }

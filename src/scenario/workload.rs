@@ -70,7 +70,7 @@ impl TaskList {
     }
 }
 
-/// How many tasks are named in all: at most 2²³, since no more values are read.
+/// Counts the tasks that are named so far: at most 2²³, since no more values are read.
 #[expect(clippy::cast_possible_truncation)]
 fn end_of(after: &[u32]) -> u32 {
     after.len() as u32
@@ -218,13 +218,27 @@ fn draw(Range { least, most, step }: Range, key: u64, number: u32) -> u64 {
     least + generator.random_range(0..count) * step
 }
 
-/// Takes a seed from the machine's source of randomness.
+/// Takes a seed from the machine's source of randomness. It has 53 bits, so that it is exact as a JavaScript number.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub(crate) fn random_seed() -> Result<u64, ScenarioError> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|error| {
         let allowed = format!("given, as this machine has no random numbers to take: {error}");
         ScenarioError::new("seed", "missing".to_owned(), allowed)
     })?;
-    // 53 bits, so that the seed is exact as a JavaScript number.
     Ok(u64::from_le_bytes(bytes) >> 11)
+}
+
+/// Takes a seed from JavaScript. There are no secrets in a seed.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm"))]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::unnecessary_wraps)]
+pub(crate) fn random_seed() -> Result<u64, ScenarioError> {
+    Ok((js_sys::Math::random() * (1u64 << 53) as f64) as u64)
+}
+
+/// Refuses, since there is nothing to take a seed from.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", not(feature = "wasm")))]
+pub(crate) fn random_seed() -> Result<u64, ScenarioError> {
+    let allowed = "given, as this machine has no random numbers to take".to_owned();
+    Err(ScenarioError::new("seed", "missing".to_owned(), allowed))
 }

@@ -188,7 +188,7 @@ impl<'a> Simulation<'a> {
         };
         let (unit, most) = exceeded;
         let allowed = "shorter: give it less work, or longer time slices".to_owned();
-        Err(ScenarioError::new("the run", format!("more than {most} {unit}"), allowed))
+        Err(ScenarioError::new("the run", format!("more than {most} ") + unit, allowed))
     }
 
     /// When the start of the next slot ends. Slots are started one after another, each at the start cost.

@@ -2,14 +2,12 @@
 
 mod read;
 
-use js_sys::{Float64Array, Int32Array, Reflect, Uint8Array};
+use js_sys::{Array, Float64Array, Int32Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::data::error::ScenarioError;
 use crate::data::limits::in_scenario;
-use crate::data::value::Number;
-use crate::run::measures::Measures;
 use crate::run::outcome::Run;
 use crate::scenario::checked::Scenario;
 use crate::scenario::units::{to_f64, to_millis};
@@ -73,8 +71,10 @@ export function simulate(scenario: object): Timeline;
 #[wasm_bindgen(skip_typescript)]
 pub fn simulate(scenario: &JsValue) -> Result<JsValue, JsValue> {
     match run(scenario) {
-        Ok(run) => Ok(columns(&run)?),
-        Err(error) => Err(serde_wasm_bindgen::to_value(&error)?),
+        Ok(run) => columns(&run),
+        Err(ScenarioError { field, value, allowed }) => {
+            Err(object(&[("field", field.into()), ("value", value.into()), ("allowed", allowed.into())])?)
+        }
     }
 }
 
@@ -82,44 +82,35 @@ fn run(scenario: &JsValue) -> Result<Run, ScenarioError> {
     Scenario::try_from(&read(scenario).map_err(in_scenario)?)?.run()
 }
 
-/// What a timeline has besides its columns.
-#[derive(Serialize)]
-struct Summary {
-    makespan: Number,
-    slots: u32,
-    executors: u32,
-    tasks: u32,
-    seed: Option<Number>,
-    kinds: &'static [SpanKind],
-    measures: Measures,
-}
-
 fn columns(run: &Run) -> Result<JsValue, JsValue> {
     let timeline = run.timeline();
-    let result = Summary {
-        makespan: Number(to_millis(timeline.makespan())),
-        slots: timeline.slots(),
-        executors: timeline.executors(),
-        tasks: timeline.tasks(),
-        seed: run.workload().seed().map(|seed| Number(to_f64(seed))),
-        kinds: SpanKind::ALL,
-        measures: run.measures(),
-    };
-    let result = result.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?;
-    // Each column is copied to JavaScript: a view of wasm memory would be lost as soon as that memory grows.
     let spans = timeline.spans();
-    let columns: [(&str, JsValue); 6] = [
+    let kinds: Array = SpanKind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    // Each column is copied to JavaScript: a view of wasm memory would be lost as soon as that memory grows.
+    object(&[
+        ("makespan", to_millis(timeline.makespan()).into()),
+        ("slots", timeline.slots().into()),
+        ("executors", timeline.executors().into()),
+        ("tasks", timeline.tasks().into()),
+        ("seed", run.workload().seed().map_or(JsValue::NULL, |seed| to_f64(seed).into())),
+        ("kinds", kinds.into()),
         ("start", Float64Array::from(&*column(spans, |span| to_millis(span.start))).into()),
         ("end", Float64Array::from(&*column(spans, |span| to_millis(span.end))).into()),
         ("kind", Uint8Array::from(&*column(spans, |span| span.kind() as u8)).into()),
         ("task", Int32Array::from(&*column(spans, |span| index(span.task()))).into()),
         ("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot())))).into()),
         ("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into()),
-    ];
-    for (name, column) in columns {
-        Reflect::set(&result, &name.into(), &column)?;
+        ("measures", run.measures().serialize(&serializer)?),
+    ])
+}
+
+fn object(properties: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new().into();
+    for (name, value) in properties {
+        Reflect::set(&object, &JsValue::from_str(name), value)?;
     }
-    Ok(result)
+    Ok(object)
 }
 
 fn column<T>(spans: &[Span], value: impl Fn(&Span) -> T) -> Vec<T> {

@@ -52,26 +52,30 @@ fn read_list(list: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioError
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let length = length.as_f64().unwrap_or(0.0) as usize;
     check_length(length)?;
-    let items = (0..length).map(|index| {
+    let mut items = Vec::with_capacity(length);
+    for index in 0..length {
         #[expect(clippy::cast_possible_truncation)]
         let item = Reflect::get_u32(list, index as u32).map_err(unreadable);
-        item.and_then(|item| read_in(&item, limits)).map_err(|error| in_item(error, index))
-    });
-    items.collect::<Result<_, _>>().map(Value::List)
+        match item.and_then(|item| read_in(&item, limits)) {
+            Ok(item) => items.push(item),
+            Err(error) => return Err(in_item(error, index)),
+        }
+    }
+    Ok(Value::List(items))
 }
 
 fn read_object(object: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioError> {
-    let entries = entries(object).map_err(unreadable)?;
-    let entries = entries.iter().map(|entry| {
+    let mut fields = Vec::new();
+    for entry in entries(object).map_err(unreadable)? {
         let entry = Array::from(&entry);
         let name = entry.get(0).as_string().unwrap_or_default();
         limits.count(name.len())?;
         match read_in(&entry.get(1), limits) {
-            Ok(value) => Ok((name.into(), value)),
-            Err(error) => Err(in_field(error, &name)),
+            Ok(value) => fields.push((name.into(), value)),
+            Err(error) => return Err(in_field(error, &name)),
         }
-    });
-    entries.collect::<Result<_, _>>().map(Value::Object)
+    }
+    Ok(Value::Object(fields))
 }
 
 /// Writes a value as JavaScript does.
@@ -83,5 +87,5 @@ fn text(value: &JsValue) -> Result<String, ScenarioError> {
 #[expect(clippy::needless_pass_by_value, reason = "so are errors mapped")]
 fn unreadable(thrown: JsValue) -> ScenarioError {
     let why = text_of(&thrown).map_or_else(|_| "it throws".to_owned(), String::from);
-    refused(format!("unreadable ({why})"), "plain data".to_owned())
+    refused(["unreadable (", &why, ")"].concat(), "plain data".to_owned())
 }
