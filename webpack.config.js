@@ -9,10 +9,11 @@ import { POSTERS, withPosters } from './scripts/posters.mjs';
 
 const root = import.meta.dirname;
 const BROWSERS = 'es2022';
+const PRESET_IDS = join(root, 'scripts/preset-ids.mjs');
 
 /** Style sheets and the simulator in files of their own: the page hands the simulator's address to wasm-bindgen's `init`. */
 const FILES = [
-  { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] },
+  { test: /\.css$/, use: [CssPlugin.loader, 'css-loader', PRESET_IDS] },
   { test: /\.wasm$/, type: 'asset/resource' },
 ];
 
@@ -23,12 +24,13 @@ const INSIDE = [
     use: [
       { loader: 'css-loader', options: { exportType: 'css-style-sheet' } },
       { loader: 'esbuild-loader', options: { loader: 'css', minify: true, target: BROWSERS } },
+      PRESET_IDS,
     ],
   },
   { test: /\.wasm$/, type: 'asset/bytes' },
 ];
 
-/** No function here is told apart from an arrow, and no getter does anything. */
+/** What Terser may take for granted: that functions may become arrows, since none is called with `new`, and getters only read. */
 const TERSER = {
   compress: { ecma: 2020, passes: 3, comparisons: false, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
 };
@@ -61,7 +63,7 @@ const shared = (mode, assets = FILES) => ({
 const embed = (mode) => ({
   ...shared(mode),
   name: 'embed',
-  entry: ['./www/embed.ts', './www/figures.css', './www/controls.css'],
+  entry: ['./www/embed.ts', './www/figure/figures.css', './www/group/controls.css'],
   output: {
     path: join(root, 'dist/embed/js/cvsp'),
     filename: 'animations.js',

@@ -1,130 +1,85 @@
 // Builds dist/lib/, the package's ES modules: two entries, a chunk for each panel, one style sheet, the wasm, and types.
 //
-// Rollup writes modules that import each other by name, which any bundler can follow from there; webpack's own modules
+// esbuild writes modules that import each other by name, which any bundler can follow from there; webpack's own modules
 // import each other through functions of its run time, which none can.
 
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { create, ts } from '@custom-elements-manifest/analyzer';
-import { build, transform } from 'esbuild';
-import { rollup } from 'rollup';
+import { build } from 'esbuild';
+import { withPresetIds } from './preset-ids.mjs';
 import { root, run } from './run.mjs';
 
-const TARGET = 'es2022';
-const WASM = join(root, 'pkg/cvsp_bg.wasm');
 const LIBRARY = join(root, 'dist/lib');
-
-/** What says where the simulator is: by itself, that its bytes are here. */
-const OWN_WASM = 'www/wasm.ts';
-
-/** What no entry need have for itself: all of a figure but where its simulator comes from. */
-const SHARED = { figures: ['www/figure.ts', 'www/group.ts', 'www/options.ts', 'www/strings.ts'] };
+const OPTIONS = { absWorkingDir: root, outdir: LIBRARY, bundle: true, minify: true, target: 'es2022' };
 
 export async function buildLibrary() {
   rmSync(LIBRARY, { recursive: true, force: true });
-  mkdirSync(LIBRARY, { recursive: true });
-  const { sheets, exported } = await bundle('cvsp', 'www/wasm-beside.ts');
-  await bundle('inline', OWN_WASM);
-  await bundleStyles(['www/figures.css', 'www/controls.css', ...sheets]);
-  copyFileSync(WASM, join(LIBRARY, 'cvsp.wasm'));
+  const { sheets, exported } = await buildEntry('cvsp', 'www/run/wasm-beside.ts');
+  await buildEntry('inline', 'www/run/wasm.ts');
+  await buildStyles(['www/figure/figures.css', 'www/group/controls.css', ...sheets]);
+  copyFileSync(join(root, 'pkg/cvsp_bg.wasm'), join(LIBRARY, 'cvsp.wasm'));
   await writeTypes();
   writeManifest(exported);
 }
 
-/** Writes one entry and the chunks that it imports: resolves with the style sheets that it would import, and its exports. */
-async function bundle(name, wasm) {
-  const sheets = [];
-  const bundle = await rollup({
-    input: { [name]: join(root, 'www/index.ts') },
-    plugins: [assets(wasm, sheets), scripts()],
-    onwarn(warning) {
-      throw new Error(warning.message);
-    },
+/**
+ * Writes an entry and the chunks that it imports, which both entries share: they have their content in their names.
+ *
+ * @param wasm the module that says where the entry's simulator is
+ * @returns the style sheets that the entry would import, and its exports
+ */
+async function buildEntry(name, wasm) {
+  const { metafile } = await build({
+    ...OPTIONS,
+    entryPoints: { [name]: 'www/index.ts' },
+    chunkNames: '[name]-[hash]',
+    format: 'esm',
+    splitting: true,
+    loader: { '.css': 'empty' },
+    metafile: true,
+    plugins: [{ name: 'assets', setup: (build) => loadAssets(build, wasm) }],
   });
-  const { output } = await bundle.generate({
-    format: 'es',
-    manualChunks: SHARED,
-    chunkFileNames: '[name].js',
-    generatedCode: 'es2015',
+  const sheets = Object.keys(metafile.inputs).filter((path) => path.endsWith('.css'));
+  return { sheets, exported: metafile.outputs[`dist/lib/${name}.js`].exports };
+}
+
+/** Loads what is imported and is no script, as webpack.config.js has it, and the module that says where the simulator is. */
+function loadAssets({ onResolve, onLoad }, wasm) {
+  onResolve({ filter: /^\.\/wasm\.ts$/ }, () => ({ path: join(root, wasm) }));
+  onLoad({ filter: /\/examples\/listings\// }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }));
+  // esbuild's own loader for bytes would make the chunks of the two entries different ones.
+  onLoad({ filter: /\.wasm$/ }, ({ path }) => {
+    const base64 = `/* @__PURE__ */ atob('${readFileSync(path).toString('base64')}')`;
+    return { contents: `export default /* @__PURE__ */ Uint8Array.from(${base64}, (byte) => byte.charCodeAt(0));` };
   });
-  for (const { fileName, code } of output) write(fileName, code);
-  return { sheets, exported: output.find(({ isEntry }) => isEntry).exports };
 }
 
-/** Both entries have the same chunks. */
-function write(fileName, code) {
-  const path = join(LIBRARY, fileName);
-  try {
-    writeFileSync(path, code, { flag: 'wx' });
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    if (readFileSync(path, 'utf8') !== code) throw new Error(`dist/lib/${fileName} is not the same for both entries`);
-  }
-}
-
-/** What is imported and is no script, as in webpack.config.js; and the module that says where the simulator is. */
-function assets(wasm, sheets) {
-  return {
-    name: 'assets',
-    async resolveId(source, importer) {
-      if (source.endsWith('?raw')) return join(dirname(importer), source);
-      const resolved = await this.resolve(source, importer, { skipSelf: true });
-      return resolved?.id === join(root, OWN_WASM) ? join(root, wasm) : resolved;
-    },
-    load(id) {
-      if (id.endsWith('?raw'))
-        return `export default ${JSON.stringify(readFileSync(id.slice(0, -'?raw'.length), 'utf8'))};`;
-      if (id.endsWith('.wasm')) return bytes(id);
-      if (!id.endsWith('.css')) return undefined;
-      sheets.push(relative(root, id));
-      return '';
-    },
-  };
-}
-
-/** A module that is the bytes of a file: no address to fetch, which a content security policy might forbid. */
-function bytes(file) {
-  const text = JSON.stringify(readFileSync(file).toString('base64'));
-  return `export default /* @__PURE__ */ Uint8Array.from(/* @__PURE__ */ atob(${text}), (byte) => byte.charCodeAt(0));`;
-}
-
-function scripts() {
-  return {
-    name: 'scripts',
-    transform: (code, id) =>
-      id.endsWith('.ts') ? transform(code, { loader: 'ts', target: TARGET, sourcemap: 'external' }) : undefined,
-    renderChunk: (code) => transform(code, { minify: true, format: 'esm', target: TARGET, sourcemap: 'external' }),
-  };
-}
-
-async function bundleStyles(sheets) {
-  const contents = sheets.map((sheet) => `@import ${JSON.stringify(`./${sheet}`)};`).join('\n');
+async function buildStyles(sheets) {
   await build({
-    stdin: { contents, resolveDir: root, loader: 'css' },
-    bundle: true,
-    minify: true,
-    target: TARGET,
+    ...OPTIONS,
+    stdin: { contents: sheets.map((sheet) => `@import './${sheet}';`).join('\n'), resolveDir: root, loader: 'css' },
+    outdir: undefined,
     outfile: join(LIBRARY, 'cvsp.css'),
-    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'preset-ids',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /\/www\/.*\.css$/ }, ({ path }) => ({
+            contents: withPresetIds(readFileSync(path, 'utf8')),
+            loader: 'css',
+          })),
+      },
+    ],
   });
 }
 
 /** Writes the declarations that the entry's lead to, and no other ones. */
 async function writeTypes() {
   const folder = mkdtempSync(join(tmpdir(), 'cvsp-types-'));
-  const project = join(root, 'tsconfig.library.json');
   try {
-    await run('node', [join(root, 'node_modules/typescript/bin/tsc'), '--project', project, '--outDir', folder]);
+    await run('node', ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.library.json', '--outDir', folder]);
     // The only module that is no TypeScript has its declarations from wasm-bindgen.
     mkdirSync(join(folder, 'pkg'));
     copyFileSync(join(root, 'pkg/cvsp.d.ts'), join(folder, 'pkg/cvsp.d.ts'));
@@ -142,13 +97,9 @@ async function writeTypes() {
   }
 }
 
-const OF_ELEMENTS = ['class', 'custom-element-definition'];
-
-/** What editors and catalogues ask of a package with custom elements. */
+/** Writes what editors and catalogues ask of a package with custom elements. */
 function writeManifest(exported) {
-  const folder = 'www/elements';
-  const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
-  const paths = names.map((name) => `${folder}/${name}`);
+  const paths = readdirSync(join(root, 'www/elements')).map((name) => `www/elements/${name}`);
   const modules = paths.map((path) =>
     ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.ES2022, true),
   );
@@ -158,15 +109,11 @@ function writeManifest(exported) {
   const of = (part) =>
     manifest.modules
       .flatMap((module) => module[part] ?? [])
-      .filter(({ kind, name }) => OF_ELEMENTS.includes(kind) || exported.includes(name));
+      .filter(({ kind, name }) => ['class', 'custom-element-definition'].includes(kind) || exported.includes(name));
   const merged = { ...manifest, modules: [{ ...entry, declarations: of('declarations'), exports: of('exports') }] };
   const publish = (key, value) => {
     if (key === 'members') return value.filter(({ privacy }) => privacy !== 'private');
-    if (key === 'module') return paths.includes(value.replace(/^\//, '')) ? entry.path : value;
-    if (key === 'tagName' && !value.includes('-')) {
-      throw new Error(`${folder} defines an element as ${value}: only a name that is written out there can be read`);
-    }
-    return value;
+    return key === 'module' && paths.includes(value.replace(/^\//, '')) ? entry.path : value;
   };
   writeFileSync(join(LIBRARY, 'custom-elements.json'), `${JSON.stringify(merged, publish, 2)}\n`);
 }

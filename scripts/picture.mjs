@@ -14,7 +14,7 @@ await main(async () => {
   await setupTestTools();
   headline('Drawing docs/coroutines.svg');
   const { tsImport } = await import('tsx/esm/api');
-  const { presets } = await tsImport('../www/presets.ts', import.meta.url);
+  const { presets } = await tsImport('../www/page/presets.ts', import.meta.url);
   const draw = await buildPoster();
   await writeFile(join(root, 'docs/coroutines.svg'), draw(presets['coroutine-ideal'], { animated: true }));
 

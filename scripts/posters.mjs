@@ -18,7 +18,7 @@ export async function buildPosters() {
   headline('Drawing posters');
   const draw = await buildPoster();
   const { tsImport } = await import('tsx/esm/api');
-  const { presets } = await tsImport('../www/presets.ts', import.meta.url);
+  const { presets } = await tsImport('../www/page/presets.ts', import.meta.url);
   mkdirSync(POSTERS, { recursive: true });
 
   const sizes = { still: [], animated: [] };
@@ -65,8 +65,8 @@ export async function buildPoster() {
     .map((line) => JSON.parse(line));
   const program = messages.find(({ target, executable }) => target?.name === 'poster' && executable).executable;
   const { tsImport } = await import('tsx/esm/api');
-  const { checkOptions } = await tsImport('../www/options.ts', import.meta.url);
-  const { boundsOf, strategyName } = await tsImport('../www/words.ts', import.meta.url);
+  const { checkOptions } = await tsImport('../www/figure/options.ts', import.meta.url);
+  const { boundsOf, strategyName } = await tsImport('../www/words/format.ts', import.meta.url);
 
   return (options, { animated }) => {
     const { scenario, label, picture } = checkOptions(options);

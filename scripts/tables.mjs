@@ -4,11 +4,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import init, { simulate } from '../pkg/cvsp.js';
-import { captionOf, resultOf } from '../www/numbers/result.ts';
-import { checkOptions } from '../www/options.ts';
-import { presets } from '../www/presets.ts';
-import { timelineOf } from '../www/timeline.ts';
-import { strategyName } from '../www/words.ts';
+import { checkOptions } from '../www/figure/options.ts';
+import { presets } from '../www/page/presets.ts';
+import { captionOf, resultOf } from '../www/panels/numbers/result.ts';
+import { makeSeekable } from '../www/run/seekable-timeline.ts';
+import { strategyName } from '../www/words/format.ts';
 import { root } from './run.mjs';
 
 const FOLDER = join(root, 'dist/embed/tables/cvsp');
@@ -19,7 +19,7 @@ export async function tables() {
   const runs = Object.entries(presets).map(([id, options]) => {
     const { scenario, label, group } = checkOptions(options);
     const name = label ?? strategyName(scenario.strategy);
-    return { id, group, name, scenario, timeline: timelineOf(simulate(scenario)) };
+    return { id, group, name, scenario, timeline: makeSeekable(simulate(scenario)) };
   });
   const groups = new Set(runs.flatMap(({ group }) => group ?? []));
   return new Map([

@@ -1,10 +1,10 @@
-/** The classic script for a post: it needs no call, whenever it is loaded, and however often. */
+/** Is the classic script for a post. It needs no call, and may be loaded at any time and more than once. */
 
 import { LOADED } from './loaded.ts';
-import { mountAsTheyCome } from './mount.ts';
-import { setStrings } from './strings.ts';
+import { mountAsTheyCome } from './page/mount.ts';
+import { setStrings } from './words/strings.ts';
 
-/** On the script's own element: words to use instead of the English ones, as JSON. */
+/** Names the attribute of the script's element that holds words to use instead of the English ones, as JSON. */
 const STRINGS = 'data-cvsp-strings';
 
 if (!(LOADED in window)) {

@@ -1,20 +1,20 @@
-/** What the package offers to a page, and `simulate` to any program. Nothing happens until one of these is called. */
+/** Is the package: functions for pages, and `simulate` for any program. Nothing happens until one of them is called. */
 
 import type { Timeline } from '../pkg/cvsp.js';
-import type { Scenario } from './scenario.ts';
-import { loadSimulator } from './simulator.ts';
+import type { Scenario } from './run/scenario.ts';
+import { loadSimulator } from './run/simulator.ts';
 
 export type { Measures, SpanKind, Timeline } from '../pkg/cvsp.js';
-export type { Controls } from './controls.ts';
 export { defineElements } from './elements/define.ts';
 export type { CvspFigure } from './elements/figure-element.ts';
 export type { CvspGroup } from './elements/group-element.ts';
-export type { FigureEvents, Moment } from './events.ts';
-export { mount, mountAll, unmount } from './mount.ts';
-export type { FigureOptions } from './options.ts';
-export type { Durations, Scenario, Task } from './scenario.ts';
-export { setWasm, type WasmSource } from './simulator.ts';
-export { setStrings } from './strings.ts';
+export type { FigureOptions } from './figure/options.ts';
+export type { FigureEvents, Moment } from './group/events.ts';
+export type { Player } from './group/player.ts';
+export { mount, mountAll, unmount } from './page/mount.ts';
+export type { Durations, Scenario, Task } from './run/scenario.ts';
+export { setWasm, type WasmSource } from './run/simulator.ts';
+export { setStrings } from './words/strings.ts';
 
 /**
  * Runs a scenario, and loads the simulator first where nothing has yet.

@@ -1,2 +1,2 @@
-/** What a window has once a classic script is there: it may be loaded more than once. */
+/** Marks a window that has a classic script already: it may be loaded more than once. */
 export const LOADED = Symbol.for('cvsp');

@@ -1,12 +1,12 @@
-/** The style sheets of the file that has all inside: in the document's own list, where a content security policy lets them be. */
+/** Adds the style sheets of the file with everything inside to the document's list, which strict policies allow. */
 
-import account from './account/account.css';
-import code from './code/code.css';
-import controls from './controls.css';
-import figures from './figures.css';
-import lanes from './lanes/lanes.css';
+import figures from './figure/figures.css';
+import controls from './group/controls.css';
 import { LOADED } from './loaded.ts';
-import numbers from './numbers/numbers.css';
+import account from './panels/account/account.css';
+import code from './panels/code/code.css';
+import lanes from './panels/lanes/lanes.css';
+import numbers from './panels/numbers/numbers.css';
 
 const sheets: CSSStyleSheet[] = [figures, controls, lanes, numbers, account, code];
 if (!(LOADED in window)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];

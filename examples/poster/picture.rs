@@ -1,4 +1,4 @@
-//! The pictures: drawings of what `www/pictures` paints, in the same colours, with less in them.
+//! The pictures: drawings of what `www/paint/pictures` paints, in the same colours, with less in them.
 
 use std::ffi::OsStr;
 use std::fmt::Write;

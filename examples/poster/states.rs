@@ -1,4 +1,4 @@
-//! What states look like in the lanes: the colours of `www/lanes/lanes.css`, and the shapes of `www/lanes/texture.ts`.
+//! What states look like in the lanes: the colours of `www/panels/lanes/lanes.css`, and the shapes of `www/panels/lanes/texture.ts`.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! What a tile looks like while it is on its way, as `www/tile.ts` has it, with the picture beneath it.
+//! What a tile looks like while it is on its way, as `www/paint/shapes.ts` has it, with the picture beneath it.
 //!
 //! A tile is drawn once, and used for each. Two values of its style say how it looks, which all that it is made of inherits:
 //!

@@ -1,4 +1,4 @@
-//! What a poster says, as `www/words.ts` has it.
+//! What a poster says, as `www/words/format.ts` has it.
 
 use std::num::NonZeroU32;
 

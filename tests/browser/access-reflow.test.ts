@@ -13,7 +13,7 @@ const openPage = withBrowser();
 const PANELS = JSON.stringify({ lanes: true, numbers: true, account: true, code: true, markers: { '4s': 'a moment' } });
 
 /** Where pages are that have all that a reader may take in hand. */
-const PAGES: readonly [name: string, serve: (t: TestContext) => Promise<string>][] = [
+const PAGES: readonly [name: string, serve: () => Promise<string>][] = [
   ['the walkthrough', async () => (await serve('dist/site')).url],
   [
     'a post with every panel open',
@@ -30,11 +30,11 @@ const PAGES: readonly [name: string, serve: (t: TestContext) => Promise<string>]
           <div id="work-stealing-left" data-cvsp='${PANELS}'></div><div id="work-stealing-middle"></div>`,
       }),
   ],
-  ['the example’s post', async (t) => `${await serveSite(t)}posts/one-cook/`],
+  ['the example’s post', async () => `${await serveSite()}posts/one-cook/`],
 ];
 
 async function open(t: TestContext, address: (typeof PAGES)[number][1], options: PageOptions): Promise<Page> {
-  const page = await openWithClock(openPage, t, await address(t), options);
+  const page = await openWithClock(openPage, t, await address(), options);
   await mounted(page);
   // Panels come when they are loaded.
   const wanted = await page.locator('[data-cvsp*="code"]').count();

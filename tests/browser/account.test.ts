@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { nowOf, type Run } from '../../www/account/sentences.ts';
-import { tallyOf } from '../../www/account/tally.ts';
-import { tell } from '../../www/account/tell.ts';
-import { instantsOf } from '../../www/instants.ts';
-import { checkOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { checkOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { activityAt, type TalliedRun } from '../../www/panels/account/sentences.ts';
+import { summarize } from '../../www/panels/account/summary.ts';
+import { tallyOf } from '../../www/panels/account/tally.ts';
+import { instantsOf } from '../../www/run/instants.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { pending } from './support/clock.ts';
@@ -29,8 +29,8 @@ async function openAccount(page: Page, id: string): Promise<void> {
   await page.locator('.cvsp-account').waitFor();
 }
 
-function runOf(id: string): Run {
-  const timeline = timelineOf(simulatePreset(id));
+function runOf(id: string): TalliedRun {
+  const timeline = makeSeekable(simulatePreset(id));
   return { scenario: checkOptions(presets[id]!).scenario, timeline, tally: tallyOf(timeline) };
 }
 
@@ -43,7 +43,7 @@ test('the account of one run is a status, a list of moments to go to, and a tabl
   await openAccount(page, 'coroutine-ideal');
   const run = runOf('coroutine-ideal');
   const panel = page.getByRole('group', { name: 'The run in words' });
-  const items = tell(run, 8).map(({ text }) => {
+  const items = summarize(run, 8).map(({ text }) => {
     const button = `button "${text}"`;
     return `    - listitem:\n      - ${text.includes(': ') ? `'${button}'` : button}`;
   });
@@ -94,7 +94,7 @@ test('a group has a heading and a list for each member, six sentences long, and 
   const lists = await panel.getByRole('list').all();
   assert.equal(lists.length, 3);
   for (const [i, list] of lists.entries()) {
-    const told = tell(runOf(ids[i]!), 6).map(({ text }) => text);
+    const told = summarize(runOf(ids[i]!), 6).map(({ text }) => text);
     assert.deepEqual(await list.getByRole('listitem').allTextContents(), told);
   }
   assert.equal(await panel.getByRole('table').count(), 1);
@@ -107,7 +107,7 @@ test('a group has a heading and a list for each member, six sentences long, and 
   await panel.getByRole('button').last().click();
   const runs = ids.map(runOf);
   const end = runs[2]!.timeline.makespan;
-  const [sequential, coroutines] = runs.map((run) => nowOf(end, run));
+  const [sequential, coroutines] = runs.map((run) => activityAt(end, run));
   assert.equal(
     await status(page).textContent(),
     `At 7.7 s:
@@ -121,17 +121,17 @@ test('a moment leads there, pauses, and is marked', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
-  const told = tell(runOf('coroutine-ideal'), 8);
-  for (const { moment, text } of [...told].reverse()) {
+  const told = summarize(runOf('coroutine-ideal'), 8);
+  for (const { event, text } of [...told].reverse()) {
     await page.getByRole('button', { name: text }).click();
-    assert.equal(await seconds(page), moment.time / 1000, text);
+    assert.equal(await seconds(page), event.time / 1000, text);
     assert.deepEqual(await pending(page), { frames: 0, timers: 0 }, text);
-    const last = told.filter(({ moment: { time } }) => time <= moment.time).at(-1)!;
+    const last = told.filter((sentence) => sentence.event.time <= event.time).at(-1)!;
     assert.deepEqual(await page.locator('.cvsp-account [aria-current=step]').allTextContents(), [last.text]);
   }
   await page.locator('.cvsp-account-moment').nth(2).focus();
   await page.keyboard.press('Enter');
-  assert.equal(await seconds(page), told[2]!.moment.time / 1000);
+  assert.equal(await seconds(page), told[2]!.event.time / 1000);
 });
 
 test('the status changes as the reader steps, not as time goes by, and says the result at the end', async (t) => {
@@ -155,7 +155,7 @@ test('the status changes as the reader steps, not as time goes by, and says the 
 
   await page.locator('.cvsp-slider').focus();
   await page.keyboard.press('Home');
-  const say = (when: string, time: number) => `${when}: ${nowOf(time, run)}.`;
+  const say = (when: string, time: number) => `${when}: ${activityAt(time, run)}.`;
   assert.deepEqual(await told(), [say('At the start', 0)]);
   const [, first, second] = instantsOf([run.timeline]);
   await page.keyboard.press('.');

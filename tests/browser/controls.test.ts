@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { instantsOf } from '../../www/instants.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { instantsOf } from '../../www/run/instants.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, pending, settle } from './support/clock.ts';
@@ -37,7 +37,7 @@ const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRol
 
 test('the keys step from event to event, both ways, and to the start and the end', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'] });
-  const instants = instantsOf([timelineOf(simulatePreset('coroutine-ideal'))]);
+  const instants = instantsOf([makeSeekable(simulatePreset('coroutine-ideal'))]);
   await page.locator('.cvsp-slider').focus();
   await page.keyboard.press('Home');
   await assertPaused(page);
@@ -164,7 +164,7 @@ test('the thumb can be dragged, and a picture clicked to pause and to go on', as
 
 test('the buttons do what they say', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'] });
-  const instants = instantsOf([timelineOf(simulatePreset('coroutine-ideal'))]);
+  const instants = instantsOf([makeSeekable(simulatePreset('coroutine-ideal'))]);
   await page.locator('#coroutine-ideal').hover();
   await button(page, 'Pause').click();
   await assertPaused(page);
@@ -210,7 +210,7 @@ test('a group is one instrument: one set of controls, as wide as the row, and on
   // The keys of any of its figures are the group's, whose events are those of all.
   await page.locator(`#${ROW[2]} canvas`).click();
   await page.keyboard.press('Home');
-  const instants = instantsOf(ROW.map((id) => timelineOf(simulatePreset(id))));
+  const instants = instantsOf(ROW.map((id) => makeSeekable(simulatePreset(id))));
   for (const time of instants.slice(1, 6)) {
     await page.keyboard.press('.');
     await assertShows(page, ROW, time);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import { duration } from '../../www/words.ts';
+import { duration } from '../../www/words/format.ts';
 import { simulate } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';

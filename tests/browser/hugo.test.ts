@@ -144,7 +144,7 @@ function standsLeftOfItsText(page: Page, id: string): Promise<boolean> {
 for (const base of ['/blog/', '/']) {
   test(`the example’s post comes alive in a site at ${base}, with what it loads beside it`, async (t) => {
     if (lacks(t, 'requests')) return;
-    const url = await serveSite(t, { base });
+    const url = await serveSite({ base });
     const requests: string[] = [];
     const page = await openWithClock(
       async (...args) => {
@@ -171,7 +171,7 @@ for (const base of ['/blog/', '/']) {
 for (const width of [1200, 360]) {
   test(`nothing in the post moves when its figures come, ${width} px wide`, async (t) => {
     if (lacks(t, 'withoutScripts', 'layoutShift')) return;
-    const url = await serveSite(t);
+    const url = await serveSite();
     const viewport = { width, height: 700 };
 
     const still = await openPage(t, { viewport, javaScriptEnabled: false });
@@ -194,7 +194,7 @@ for (const width of [1200, 360]) {
 
 test('a post with the article’s front matter comes alive where there is no waypoints script', async (t) => {
   if (lacks(t, 'requests')) return;
-  const url = await serveSite(t, { files: { 'content/posts/like.md': LIKE_THE_ARTICLE } });
+  const url = await serveSite({ files: { 'content/posts/like.md': LIKE_THE_ARTICLE } });
   const missing: string[] = [];
   const page = await openWithClock(
     async (...args) => {
@@ -213,7 +213,7 @@ test('a post with the article’s front matter comes alive where there is no way
 });
 
 test('shortcodes make figures by name, by options and in groups, and load what they need where a page has any', async (t) => {
-  const url = await serveSite(t);
+  const url = await serveSite();
   const page = await openWithClock(openPage, t, `${url}posts/two-kitchens/`, { viewport: { width: 800, height: 800 } });
   await page.locator('.cvsp canvas').nth(3).waitFor();
   await mounted(page);
@@ -231,7 +231,7 @@ test('shortcodes make figures by name, by options and in groups, and load what t
   assert.equal(await scripts(page), 0);
 });
 
-test('a shortcode leaves a poster with its words where no script runs, and texts as they are', async (t) => {
+test('a shortcode leaves a poster with its words where no script runs, and texts as they are', async () => {
   const post = `---
 title: "Texts"
 ---
@@ -240,7 +240,7 @@ title: "Texts"
 
 {{< cvsp strategy="threads" label=\`<b>"1" & 2</b>\` >}}
 `;
-  const url = await serveSite(t, { files: { 'content/posts/texts.md': post } });
+  const url = await serveSite({ files: { 'content/posts/texts.md': post } });
   const html = await (await fetch(`${url}posts/texts/`)).text();
   const poster = readFileSync('dist/embed/img/cvsp/chain-left.animated.svg', 'utf8');
   const [, title, words] = /<title[^>]*>(.*?)<\/title>\s*<desc[^>]*>(.*?)<\/desc>/s.exec(poster)!;
@@ -249,15 +249,15 @@ title: "Texts"
   assert.ok(html.includes('label="&lt;b&gt;&#34;1&#34; &amp; 2&lt;/b&gt;"'), html);
 });
 
-test('a shortcode with a name that no figure has stops the site from being built', async (t) => {
+test('a shortcode with a name that no figure has stops the site from being built', async () => {
   const files = { 'content/posts/slip.md': '---\ntitle: "Slip"\n---\n\n{{< cvsp "corutine-ideal" >}}\n' };
-  await assert.rejects(serveSite(t, { files }), /the shortcode cvsp has no figure "corutine-ideal": .*slip\.md:5:1/);
+  await assert.rejects(serveSite({ files }), /the shortcode cvsp has no figure "corutine-ideal": .*slip\.md:5:1/);
 });
 
 for (const width of [1200, 360]) {
   const skip = !existsSync(ARTICLE) && `there is no ${ARTICLE}`;
   test(`the article itself comes alive, pixels left of their text, ${width} px wide`, { skip }, async (t) => {
-    const url = await serveSite(t, { files: SHORTCODES, copies: { 'content/posts/cvsp.md': ARTICLE } });
+    const url = await serveSite({ files: SHORTCODES, copies: { 'content/posts/cvsp.md': ARTICLE } });
     const page = await openWithClock(openPage, t, `${url}posts/cvsp/`, {
       viewport: { width, height: 800 },
       ...WITHOUT_WAYPOINTS,

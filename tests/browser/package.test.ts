@@ -129,53 +129,6 @@ test('to import the package does nothing to a page', { skip }, async (t) => {
   assert.deepEqual(after, before);
 });
 
-test('a program holds a figure by what mount resolves with', { skip }, async (t) => {
-  const html = '<!doctype html><title>Held</title><link rel="icon" href="data:,"><div id="held"></div>';
-  const { url } = await serve(installed.site, { files: { 'index.html': html } });
-  const page = await openWithClock(openPage, t, url, { viewport });
-  const said = await page.evaluate(
-    async ([address, options]) => {
-      const { mount, unmount } = (await import(address)) as typeof import('../../www/index.ts');
-      const element = document.getElementById('held')!;
-      const controls = await mount(element, options);
-      const told: string[] = [];
-      element.addEventListener('cvsp-seek', ({ detail }) => told.push(`at ${detail.time}`));
-      const attempt = (act: () => void) => {
-        try {
-          act();
-        } catch (error) {
-          told.push((error as Error).message);
-        }
-      };
-      controls.seek(120);
-      controls.step(2);
-      controls.step(-1);
-      controls.seek(-1);
-      controls.step(100);
-      attempt(() => controls.seek(Number.NaN));
-      attempt(() => controls.seek('1s' as never));
-      attempt(() => controls.step(0.5));
-      told.push(`${(await mount(element)) === controls}`);
-      unmount(element);
-      told.push(`${element.childElementCount} children`);
-      return told;
-    },
-    [`${url}node_modules/cvsp/dist/lib/cvsp.js`, SCENARIO] as const,
-  );
-  assert.deepEqual(said, [
-    'at 120',
-    'at 200',
-    'at 150',
-    'at 0',
-    'at 350',
-    'ms is NaN; it must be a number of milliseconds',
-    'ms is "1s"; it must be a number of milliseconds',
-    'n is 0.5; it must be a whole number other than 0',
-    'true',
-    '0 children',
-  ]);
-});
-
 /** By hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350. */
 const SCENARIO = { strategy: 'coroutines', limit: 2, grid: [2, 2], load: 100, render: 50, seed: 1 } as const;
 
@@ -218,7 +171,7 @@ test('a simulator can be given to the package, and not once it has one', { skip 
 const TYPED = `
 import 'cvsp/cvsp.css';
 import {
-  type Controls, type CvspFigure, type CvspGroup, defineElements, type FigureOptions, mount, mountAll, type Scenario, setStrings,
+  type CvspFigure, type CvspGroup, defineElements, type FigureOptions, mount, mountAll, type Player, type Scenario, setStrings,
   setWasm, simulate, type Timeline, unmount,
 } from 'cvsp';
 import { simulate as inside } from 'cvsp/inline';
@@ -228,13 +181,15 @@ const options: FigureOptions = { ...scenario, picture: 'balloons', code: 'rust',
 const element = document.querySelector<HTMLElement>('#figure')!;
 export const all: Promise<unknown>[] = [mount(element, options), mount(element), mountAll(), mountAll(element)];
 unmount(element);
-const controls: Controls = await mount(element);
-controls.step(-2);
+const player: Player = await mount(element);
+player.step(-2);
+player.currentTime = 0.5 * player.duration;
 defineElements();
 const figure: CvspFigure = document.createElement('cvsp-figure');
 const group: CvspGroup | null = document.querySelector('cvsp-group');
 figure.addEventListener('cvsp-finish', ({ detail }) => group?.seek(detail.time));
 figure.grid = [4, 4];
+figure.playbackRate = 2;
 setStrings({ 'caption.took': 'dauerte {time}' });
 setWasm(new URL('https://example.org/cvsp.wasm'));
 setWasm(fetch('cvsp.wasm'));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { presets } from '../../www/presets.ts';
-import { PANELS } from '../../www/toolbar.ts';
+import { presets } from '../../www/page/presets.ts';
+import { PANELS } from '../../www/panels/panel.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';

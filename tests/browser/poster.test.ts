@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { before, type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { checkOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { boundsOf, strategyName } from '../../www/words.ts';
+import { checkOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { boundsOf, strategyName } from '../../www/words/format.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { engine } from './support/engines.ts';
@@ -30,17 +30,15 @@ async function open(t: TestContext, name: string, options: PageOptions = {}): Pr
 }
 
 /** Stops everything that plays at a moment of the run, in milliseconds of simulated time. */
-function seek(page: Page, time: number, speed = 1): Promise<number> {
+function seek(page: Page, time: number): Promise<void> {
   return page.evaluate(async (watched) => {
-    const animations = document.getAnimations();
-    for (const animation of animations) {
+    for (const animation of document.getAnimations()) {
       animation.pause();
       animation.currentTime = watched;
     }
     // WebKit's driver takes pictures of what has been painted.
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-    return animations.length;
-  }, time / speed);
+  }, time);
 }
 
 interface Tile {
@@ -51,26 +49,40 @@ interface Tile {
   marks: string[];
 }
 
-/** What the style of each tile comes to, and which marks can be seen in it. */
-function readTiles(page: Page): Promise<Tile[]> {
-  return page.evaluate(() => {
+/** What the style of each tile comes to at moments of the run, one after the other, and which marks can be seen in it. */
+function tilesAt(page: Page, times: readonly number[], speed = 1): Promise<Tile[][]> {
+  const read = (watched: number[]) => {
+    const animations = document.getAnimations();
+    if (animations.length === 0) throw new Error('nothing plays');
+    for (const animation of animations) animation.pause();
     // What is inherited by a tile's parts, where nobody can look, is the same here.
     const probe = document.getElementById('t')!;
-    return [...document.querySelectorAll<SVGElement>('.t > use')].map((tile) => {
-      const style = getComputedStyle(tile);
-      const state = style.getPropertyValue('--s').trim();
-      const marks: string[] = [];
-      for (const name of ['o', 'b', 'r', 'w', 'x', 'q']) {
-        const part = probe.querySelector<SVGElement>(`.${name}`);
-        if (!part) continue;
-        part.style.setProperty('--s', state);
-        if (Number(getComputedStyle(part).opacity) > 0) marks.push(name);
-        part.style.removeProperty('--s');
-      }
-      const [progress, cover] = [Number.parseFloat(style.strokeDashoffset), Number(style.strokeOpacity)];
-      return { state, progress, cover, marks };
+    const parts = ['o', 'b', 'r', 'w', 'x', 'q'].flatMap((name) => {
+      const part = probe.querySelector<SVGElement>(`.${name}`);
+      return part ? [{ name, part }] : [];
     });
-  });
+    const marksOf = (state: string) => {
+      for (const { part } of parts) part.style.setProperty('--s', state);
+      const seen = parts.filter(({ part }) => Number(getComputedStyle(part).opacity) > 0);
+      for (const { part } of parts) part.style.removeProperty('--s');
+      return seen.map(({ name }) => name);
+    };
+    const tiles = [...document.querySelectorAll<SVGElement>('.t > use')];
+    return watched.map((time) => {
+      for (const animation of animations) animation.currentTime = time;
+      const styles = tiles.map((tile) => {
+        const style = getComputedStyle(tile);
+        const [progress, cover] = [Number.parseFloat(style.strokeDashoffset), Number(style.strokeOpacity)];
+        return { state: style.getPropertyValue('--s').trim(), progress, cover };
+      });
+      const marks = new Map([...new Set(styles.map(({ state }) => state))].map((state) => [state, marksOf(state)]));
+      return styles.map((style) => ({ ...style, marks: marks.get(style.state)! }));
+    });
+  };
+  return page.evaluate(
+    read,
+    times.map((time) => time / speed),
+  );
 }
 
 /** The marks of each state, beside the faint outline that all but finished tiles have. */
@@ -152,21 +164,20 @@ for (const [id, speed] of Object.entries(ANIMATED)) {
     const exact = (timeline.makespan + 3000 * speed) / 10_000;
     const moments = momentsOf(timeline, 24, exact);
     assert.ok(moments.length > 0);
-    for (const time of [...moments, timeline.makespan + 2 * exact]) {
-      assert.ok((await seek(page, time, speed)) > 0);
-      assertShows(await readTiles(page), timeline, time, `${id} at ${time} ms`);
-    }
+    moments.push(timeline.makespan + 2 * exact);
+    const seen = await tilesAt(page, moments, speed);
+    for (const [i, time] of moments.entries()) assertShows(seen[i]!, timeline, time, `${id} at ${time} ms`);
   });
 }
 
 test('tiles that are too many for marks play by their covers', async (t) => {
   const timeline = simulatePreset('large-left');
   const page = await open(t, 'large-left.animated.svg');
-  for (const time of momentsOf(timeline, 6, 40)) {
-    await seek(page, time, 16);
-    const tiles = await readTiles(page);
+  const moments = momentsOf(timeline, 6, 40);
+  const seen = await tilesAt(page, moments, 16);
+  for (const [i, time] of moments.entries()) {
     for (const [task, { state }] of expectedAt(timeline, time).entries()) {
-      const { progress, cover } = tiles[task]!;
+      const { progress, cover } = seen[i]![task]!;
       const loaded = state === 'idle' ? 0 : done(timeline, task, time, 'load');
       const rendered = loaded < 1 ? 0 : done(timeline, task, time, 'render');
       const context = `tile ${task}, ${state}, at ${time} ms`;
@@ -199,12 +210,13 @@ test('every state has a look, also where a slot takes time to start and a switch
   await page.goto(`${url}own.svg`);
   const timeline = simulate(scenario);
   const states = new Set<string>();
-  for (const time of momentsOf(timeline, 100, 1)) {
-    for (const { state } of expectedAt(timeline, time)) states.add(state);
-    await seek(page, time);
-    const tiles = await readTiles(page);
-    for (const [task, { state }] of expectedAt(timeline, time).entries())
-      assert.deepEqual(tiles[task]!.marks, MARKS[state], `tile ${task} at ${time} ms, ${state}`);
+  const moments = momentsOf(timeline, 100, 1);
+  const seen = await tilesAt(page, moments);
+  for (const [i, time] of moments.entries()) {
+    for (const [task, { state }] of expectedAt(timeline, time).entries()) {
+      states.add(state);
+      assert.deepEqual(seen[i]![task]!.marks, MARKS[state], `tile ${task} at ${time} ms, ${state}`);
+    }
   }
   assert.deepEqual([...states].sort(), Object.keys(MARKS).sort());
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { presets } from '../../www/presets.ts';
+import { presets } from '../../www/page/presets.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo } from './support/clock.ts';
 import { serve } from './support/server.ts';

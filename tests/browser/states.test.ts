@@ -130,7 +130,7 @@ test('a tile that has not begun stands out from its paper by 3:1, as long as it 
 
 /** The states' colours in the lanes, as the style sheet has them; one of them is the ink's. */
 async function laneColours(ink: Colour): Promise<Record<string, Colour>> {
-  const css = await readFile('www/lanes/lanes.css', 'utf8');
+  const css = await readFile('www/panels/lanes/lanes.css', 'utf8');
   const colours = [...css.matchAll(/var\(--cvsp-(\w+), (#[0-9a-f]{6}|currentcolor)\)/g)].map(([, name, value]) => [
     name,
     value === 'currentcolor' ? ink : [1, 3, 5].map((at) => Number.parseInt(value!.slice(at, at + 2), 16)),

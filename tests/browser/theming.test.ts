@@ -90,7 +90,11 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
 test('every property that the style sheets read is in the table, and in this test', () => {
   // Those that figures set themselves, by what they show.
   const own = ['--cvsp-aspect', '--cvsp-controls', '--cvsp-room'];
-  const sheets = ['figures', 'controls', 'numbers/numbers', 'lanes/lanes', 'account/account', 'code/code'];
+  const sheets = [
+    'figure/figures',
+    'group/controls',
+    ...['numbers/numbers', 'lanes/lanes', 'account/account', 'code/code'].map((name) => `panels/${name}`),
+  ];
   const css = sheets.map((name) => readFileSync(`www/${name}.css`, 'utf8')).join();
   const read = new Set([...css.matchAll(/var\((--cvsp-[\w-]+)/g)].map(([, name]) => name!));
   const rows = readFileSync('docs/theming.md', 'utf8').matchAll(/^\| (`--cvsp-[^|]+) \|/gm);

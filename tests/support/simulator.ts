@@ -2,8 +2,8 @@
 
 import { readFile } from 'node:fs/promises';
 import init, { simulate, type Timeline } from '../../pkg/cvsp.js';
-import { checkOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
+import { checkOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
 
 export type { Timeline };
 

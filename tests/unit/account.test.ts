@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Moment, momentsOf } from '../../www/account/moments.ts';
-import { momentText, nowOf, type Run } from '../../www/account/sentences.ts';
-import { tallyOf } from '../../www/account/tally.ts';
-import { tell } from '../../www/account/tell.ts';
-import { nameOf } from '../../www/names.ts';
-import { checkOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { setStrings } from '../../www/strings.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { checkOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { type NotableEvent, notableEventsOf } from '../../www/panels/account/notable-events.ts';
+import { activityAt, momentText, type TalliedRun } from '../../www/panels/account/sentences.ts';
+import { summarize } from '../../www/panels/account/summary.ts';
+import { tallyOf } from '../../www/panels/account/tally.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
+import { stateKey } from '../../www/words/names.ts';
+import { setStrings } from '../../www/words/strings.ts';
 import { simulate } from '../support/simulator.ts';
 
 type Scenario = Readonly<Record<string, unknown>>;
 
-function runOf(scenario: Scenario): Run {
-  const timeline = timelineOf(simulate(scenario));
+function runOf(scenario: Scenario): TalliedRun {
+  const timeline = makeSeekable(simulate(scenario));
   return { scenario, timeline, tally: tallyOf(timeline) };
 }
 
 const presetOf = (id: string) => runOf(checkOptions(presets[id]!).scenario);
-const textsOf = (run: Run, most = 8) => tell(run, most).map(({ text }) => text);
+const textsOf = (run: TalliedRun, most = 8) => summarize(run, most).map(({ text }) => text);
 
 /** Numbers from 0 to 1, the same in every run (mulberry32). */
 function generator(seed: number): () => number {
@@ -58,16 +58,16 @@ function randomScenario(seed: number): Scenario {
   };
 }
 
-const RUNS: readonly (readonly [name: string, run: Run])[] = [
+const RUNS: readonly (readonly [name: string, run: TalliedRun])[] = [
   ...Object.keys(presets).map((id) => [id, presetOf(id)] as const),
   ['nothing to do', runOf({ strategy: 'threads', threadStart: 1, grid: [2, 2], load: 0, render: 0 })],
   ...Array.from({ length: 200 }, (_, seed) => [`random ${seed}`, runOf(randomScenario(seed))] as const),
 ];
 
 /** The spans of a run, one by one. */
-function spansOf({ timeline: { state, start, end, task } }: Run) {
+function spansOf({ timeline: { state, start, end, task } }: TalliedRun) {
   return Array.from(state, (kind, i) => ({
-    ...{ kind: nameOf(kind), start: start[i]!, end: end[i]!, task: task[i]! },
+    ...{ kind: stateKey(kind), start: start[i]!, end: end[i]!, task: task[i]! },
   }));
 }
 
@@ -77,16 +77,16 @@ const at = (spans: Spans, t: number, ...kinds: string[]) =>
   spans.filter(({ kind, start, end }) => kinds.includes(kind) && start <= t && t < end).length;
 
 /** What is to be found in a run, by a look at every span at every instant. */
-function naiveMoments(run: Run): Moment[] {
+function naiveEvents(run: TalliedRun): NotableEvent[] {
   const all = spansOf(run);
   const { makespan, tasks, slots } = run.timeline;
   const instants = [...new Set([0, ...all.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
   const ofTask = Array.from({ length: tasks }, (_, task) => all.filter((span) => span.task === task));
   const worked = ofTask.filter((spans) => spans.length > 0);
   if (worked.length === 0) {
-    const moments: Moment[] = [{ kind: 'nothing', time: 0, until: 0, count: tasks }];
-    if (makespan > 0) moments.push({ kind: 'start', time: 0, until: makespan, count: slots });
-    return moments;
+    const events: NotableEvent[] = [{ kind: 'nothing', time: 0, until: 0, count: tasks }];
+    if (makespan > 0) events.push({ kind: 'start', time: 0, until: makespan, count: slots });
+    return events;
   }
   const of = (kind: string) => all.filter((span) => span.kind === kind);
   const finishes = ofTask.map((spans) => Math.max(0, ...spans.map(({ end }) => end)));
@@ -97,10 +97,10 @@ function naiveMoments(run: Run): Moment[] {
     worked.filter((spans) => spans.some((span) => span.start <= t && t < span.end)).length;
   const finished = (t: number) => finishes.filter((finish) => finish <= t).length;
 
-  const found: Moment[] = [];
-  const add = (kind: Moment['kind'], time: number, count: number, until = time) =>
+  const found: NotableEvent[] = [];
+  const add = (kind: NotableEvent['kind'], time: number, count: number, until = time) =>
     found.push({ kind, time, until, count });
-  const addMost = (kind: Moment['kind'], state: string, least: number) => {
+  const addMost = (kind: NotableEvent['kind'], state: string, least: number) => {
     const most = Math.max(...instants.map((t) => at(all, t, state)));
     const time = instants.find((t) => at(all, t, state) === most)!;
     if (most >= least && time > begin) add(kind, time, most);
@@ -146,13 +146,13 @@ function naiveMoments(run: Run): Moment[] {
   return found;
 }
 
-test('moments are those that a look at every span at every instant finds', () => {
+test('the notable events are those that a search of every span at every instant finds', () => {
   const seen = new Set<string>();
-  const byKind = (moments: Moment[]) => moments.sort((a, b) => (a.kind < b.kind ? -1 : 1));
+  const byKind = (events: NotableEvent[]) => events.sort((a, b) => (a.kind < b.kind ? -1 : 1));
   for (const [name, run] of RUNS) {
-    const moments = momentsOf(run.timeline, run.tally);
-    for (const { kind } of moments) seen.add(kind);
-    assert.deepEqual(byKind(moments), byKind(naiveMoments(run)), `${name}: ${JSON.stringify(run.scenario)}`);
+    const events = notableEventsOf(run.timeline, run.tally);
+    for (const { kind } of events) seen.add(kind);
+    assert.deepEqual(byKind(events), byKind(naiveEvents(run)), `${name}: ${JSON.stringify(run.scenario)}`);
   }
   const kinds = 'begin blocked end first half last loaded nothing pause peak preempt queued ready start switch';
   assert.equal([...seen].sort().join(' '), kinds, 'each is there');
@@ -364,23 +364,23 @@ const wordsIn = (text: string) => text.split(/\s+/).length;
 test('an account is no longer than one can listen to, in the order of time, from the start to the end', () => {
   for (const [name, run] of RUNS) {
     for (const most of [6, 8]) {
-      const told = tell(run, most);
+      const told = summarize(run, most);
       const text = told.map(({ text }) => text).join(' ');
       assert.ok(told.length <= most, `${name}: ${told.length} sentences`);
       assert.ok(wordsIn(text) <= 110, `${name}: ${wordsIn(text)} words`);
-      const times = told.map(({ moment }) => moment.time);
+      const times = told.map(({ event }) => event.time);
       assert.deepEqual(
         times,
         [...times].sort((a, b) => a - b),
         name,
       );
-      const kinds: string[] = told.map(({ moment }) => moment.kind);
+      const kinds: string[] = told.map(({ event }) => event.kind);
       const ends = kinds.includes('nothing') || (kinds.includes('begin') && kinds.at(-1) === 'end');
       assert.ok(ends, `${name}: ${kinds}`);
       // What is special about a run is never left out for what happens in all.
       const { tally, timeline } = run;
       const special = ['start', 'queued', 'blocked', 'preempt', 'switch'];
-      for (const { kind } of momentsOf(timeline, tally)) {
+      for (const { kind } of notableEventsOf(timeline, tally)) {
         if (special.includes(kind)) assert.ok(kinds.includes(kind), `${name}: ${kind}`);
       }
     }
@@ -390,7 +390,7 @@ test('an account is no longer than one can listen to, in the order of time, from
 test('singular and plural are right, and nothing is left to fill in', () => {
   for (const [name, run] of RUNS) {
     const { makespan } = run.timeline;
-    const now = [-1, 0, 0.2, 0.4, 0.6, 0.8, 1].map((part) => nowOf(part * makespan, run));
+    const now = [-1, 0, 0.2, 0.4, 0.6, 0.8, 1].map((part) => activityAt(part * makespan, run));
     for (const text of [...textsOf(run), ...now]) {
       assert.doesNotMatch(text, /[{}]|undefined|NaN|Infinity/, name);
       assert.doesNotMatch(text, /(?<!of )\b1 (?:tiles|threads|processes|coroutines|cores|switches)\b/, name);
@@ -406,7 +406,7 @@ test('what is going on at a moment is counted as the spans of that moment say', 
     const { makespan, tasks } = run.timeline;
     const times = [...all.map(({ start }) => start), ...all.map(({ end }) => end)].filter((_, i) => i % 7 === 0);
     for (const t of [0, ...times, ...Array.from({ length: 20 }, (_, i) => ((i * 0.618034) % 1) * makespan)]) {
-      const text = nowOf(t, run);
+      const text = activityAt(t, run);
       const where = `${name} at ${t} ms: ${text}`;
       assert.ok(wordsIn(`${momentText(t, makespan)}: ${text}`) <= 30, where);
       if (t >= makespan) {
@@ -431,19 +431,19 @@ test('what is going on at a moment is counted as the spans of that moment say', 
 test('before the start nothing has begun, and at the end it says what the run came to', () => {
   const run = presetOf('coroutine-ideal');
   const { makespan } = run.timeline;
-  assert.equal(`${momentText(-1, makespan)}: ${nowOf(-1, run)}`, 'Before the start: nothing has begun');
+  assert.equal(`${momentText(-1, makespan)}: ${activityAt(-1, run)}`, 'Before the start: nothing has begun');
   assert.equal(
-    `${momentText(makespan, makespan)}: ${nowOf(makespan, run)}`,
+    `${momentText(makespan, makespan)}: ${activityAt(makespan, run)}`,
     'At the end: finished after 19.4 s, 4.2 times as fast as one after another',
   );
-  assert.equal(nowOf(1e9, presetOf('sync-ideal')), 'finished after 81.5 s', 'that is one after another');
+  assert.equal(activityAt(1e9, presetOf('sync-ideal')), 'finished after 81.5 s', 'that is one after another');
 });
 
 test('100,000 tiles are told of in as few words', () => {
   for (const more of [{}, { limit: 100, quantum: 100, cores: 4 }, { serverConnections: 50 }]) {
     const run = runOf({ strategy: 'threads', grid: [400, 250], load: [100, 900], render: [10, 300], seed: 7, ...more });
     assert.equal(run.timeline.tasks, 100_000);
-    const told = tell(run, 8);
+    const told = summarize(run, 8);
     assert.ok(told.length >= 4 && told.length <= 8, `${told.length} sentences`);
     assert.ok(wordsIn(told.map(({ text }) => text).join(' ')) <= 110);
   }

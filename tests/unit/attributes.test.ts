@@ -3,7 +3,7 @@ import { test } from 'node:test';
 // @ts-expect-error A script without types.
 import { cli } from '../../node_modules/@custom-elements-manifest/analyzer/cli.js';
 import { ATTRIBUTES, FIELDS, type FieldName, optionsOf, textOf } from '../../www/elements/attributes.ts';
-import { checkOptions } from '../../www/options.ts';
+import { checkOptions } from '../../www/figure/options.ts';
 import { simulate } from '../support/simulator.ts';
 
 const read = (attributes: Record<string, string>) =>
@@ -103,7 +103,7 @@ test('attributes that are HTML’s own, or a framework’s, are left to them', (
 
 test('the manifest of the elements has the attributes of the table, the methods and the events', async () => {
   const manifest = await cli({ argv: ['analyze', '--config', 'tests/support/manifest.config.mjs'], noWrite: true });
-  type Named = { name: string; description?: string; attribute?: string; kind?: string };
+  type Named = { name: string; description?: string; attribute?: string; privacy?: string };
   type Declaration = { tagName?: string; attributes?: Named[]; members?: Named[]; events?: Named[] };
   const declarations: Declaration[] = manifest.modules.flatMap((module: { declarations?: Declaration[] }) =>
     (module.declarations ?? []).filter(({ tagName }) => tagName),
@@ -113,13 +113,15 @@ test('the manifest of the elements has the attributes of the table, the methods 
   for (const { tagName, attributes, members, events } of declarations) {
     assert.deepEqual(names(attributes).sort(), [...ATTRIBUTES].sort(), tagName);
     assert.deepEqual(names(members?.filter(({ attribute }) => attribute)).sort(), Object.keys(FIELDS).sort(), tagName);
+    const isAttribute = ({ attribute }: Named) => attribute !== undefined;
+    const isPrivate = ({ privacy }: Named) => privacy !== undefined && privacy !== 'public';
     assert.deepEqual(
-      names(members?.filter(({ kind }) => kind === 'method')),
-      ['play', 'pause', 'seek', 'step'],
+      names(members?.filter((member) => !isAttribute(member) && !isPrivate(member))),
+      ['play', 'pause', 'seek', 'step', 'currentTime', 'duration', 'paused', 'playbackRate'],
       tagName,
     );
-    const own = tagName === 'cvsp-figure' ? ['cvsp-start', 'cvsp-finish', 'cvsp-seek', 'cvsp-error'] : [];
-    assert.deepEqual(names(events), own, tagName);
+    const own = ['play', 'pause', 'start', 'finish', 'seek', 'error'].map((name) => `cvsp-${name}`);
+    assert.deepEqual(names(events), tagName === 'cvsp-figure' ? own : [], tagName);
     for (const { name, description } of [...(attributes ?? []), ...(events ?? [])]) assert.ok(description, name);
   }
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { optionsOf } from '../../www/elements/attributes.ts';
-import { checkMoment, checkSteps } from '../../www/invalid.ts';
-import { checkOptions, type FigureOptions, readOptions } from '../../www/options.ts';
+import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
+import { readOptions } from '../../www/page/placeholders.ts';
+import { checkMoment, checkSteps } from '../../www/words/invalid.ts';
 import {
   ATTRIBUTES,
   CALLS,

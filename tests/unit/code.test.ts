@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Counts } from '../../www/code/counts.ts';
-import { linesOf } from '../../www/code/lines.ts';
-import { pickLanguage } from '../../www/code/pick.ts';
-import { createFrame, frameAt } from '../../www/frame.ts';
-import { State } from '../../www/state.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { linesOf } from '../../www/panels/code/lines.ts';
+import { preferredLanguage } from '../../www/panels/code/preferred-language.ts';
+import { StateCounts } from '../../www/panels/code/state-counts.ts';
+import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
+import { State } from '../../www/run/state.ts';
 import { simulate } from '../support/simulator.ts';
 
 const FOLDER = new URL('../../examples/listings/', import.meta.url);
@@ -18,7 +18,7 @@ function statesOf(strategy: string): Set<number> {
   const costs = { switchCost: 1, threadStart: 1, processStart: 1, coroutineStart: 1 };
   const bounds = { limit: 4, cores: 2, workers: 2, serverConnections: 1 };
   const tasks = { grid: [4, 4], load: 2, render: 4, blocking: [5] };
-  return new Set(timelineOf(simulate({ strategy, ...costs, ...bounds, ...tasks })).state);
+  return new Set(makeSeekable(simulate({ strategy, ...costs, ...bounds, ...tasks })).state);
 }
 
 const FILES = readdirSync(FOLDER).filter((name) => /\.(py|rs|js)$/.test(name) && !/^(tiles|test)\./.test(name));
@@ -57,10 +57,10 @@ test('a mark is about the line below it, and attributes and texts are no comment
 });
 
 test('tasks are counted by what they do, and slots while they are started', () => {
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({ strategy: 'threads', threadStart: 1, limit: 2, tasks: Array(3).fill({ load: 2, render: 4 }), cores: 1 }),
   );
-  const counts = new Counts(timeline);
+  const counts = new StateCounts(timeline);
   const frame = createFrame(timeline.tasks);
   const expected: [t: number, started: number, loading: number, ready: number, rendering: number][] = [
     [-1, 0, 0, 0, 0],
@@ -87,16 +87,16 @@ test("a listing is in the reader's language, in the page's, or in any that is th
   const kept: { language?: string } = {};
   const storage = { getItem: () => kept.language ?? null };
   Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
-  assert.equal(pickLanguage(['python', 'rust']), 'python');
-  assert.equal(pickLanguage(['python', 'rust'], 'rust'), 'rust');
-  assert.equal(pickLanguage(['python', 'rust'], 'perl'), 'python');
+  assert.equal(preferredLanguage(['python', 'rust']), 'python');
+  assert.equal(preferredLanguage(['python', 'rust'], 'rust'), 'rust');
+  assert.equal(preferredLanguage(['python', 'rust'], 'perl'), 'python');
   kept.language = 'javascript';
-  assert.equal(pickLanguage(['python', 'rust'], 'rust'), 'rust');
-  assert.equal(pickLanguage(['python', 'rust', 'javascript'], 'rust'), 'javascript');
+  assert.equal(preferredLanguage(['python', 'rust'], 'rust'), 'rust');
+  assert.equal(preferredLanguage(['python', 'rust', 'javascript'], 'rust'), 'javascript');
 
   const refuse = () => {
     throw new Error('no storage');
   };
   Object.defineProperty(globalThis, 'localStorage', { get: refuse, configurable: true });
-  assert.equal(pickLanguage(['python', 'rust'], 'rust'), 'rust');
+  assert.equal(preferredLanguage(['python', 'rust'], 'rust'), 'rust');
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFrame, frameAt } from '../../www/frame.ts';
-import { State } from '../../www/state.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
+import { State } from '../../www/run/state.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 
 /** What each tile does at `t`, as text: its state and how far it is. */
 function shown(columns: Timeline, t: number): string[] {
-  const timeline = timelineOf(columns);
+  const timeline = makeSeekable(columns);
   const frame = createFrame(timeline.tasks);
   frameAt(timeline, t, frame);
   const names = Object.keys(State);
@@ -100,7 +100,7 @@ test('waiting for the far end, blocking and switching are shown, and the start o
 
 test('a frame is the same wherever the last one was', () => {
   for (const id of ['coroutine-ideal', 'time-slices', 'gil-right', 'large-left']) {
-    const timeline = timelineOf(simulatePreset(id));
+    const timeline = makeSeekable(simulatePreset(id));
     const held = createFrame(timeline.tasks);
     // Golden-ratio steps reach every part of the run, both ways.
     for (let step = 0; step < 200; step++) {
@@ -123,7 +123,7 @@ test('a frame is what a search through all spans finds', () => {
     'large-left',
   ]) {
     const columns = simulatePreset(id);
-    const timeline = timelineOf(columns);
+    const timeline = makeSeekable(columns);
     const frame = createFrame(timeline.tasks);
     for (let step = 0; step <= 40; step++) {
       const t = (columns.makespan * step) / 40;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantBeside, instantsOf } from '../../www/instants.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { instantsOf, nthInstantFrom } from '../../www/run/instants.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
 test('every moment at which something happens is an instant, once', () => {
@@ -10,13 +10,13 @@ test('every moment at which something happens is an instant, once', () => {
     { load: 2, render: 4 },
     { load: 3, render: 2 },
   ];
-  const coroutines = timelineOf(simulate({ strategy: 'coroutines', tasks }));
+  const coroutines = makeSeekable(simulate({ strategy: 'coroutines', tasks }));
   assert.deepEqual([...instantsOf([coroutines])], [0, 2, 3, 6, 8]);
   // One after the other it is 2, 6, 9 and 11.
-  const sequential = timelineOf(simulate({ strategy: 'sequential', tasks }));
+  const sequential = makeSeekable(simulate({ strategy: 'sequential', tasks }));
   assert.deepEqual([...instantsOf([coroutines, sequential])], [0, 2, 3, 6, 8, 9, 11]);
   assert.deepEqual(
-    [...instantsOf([timelineOf(simulate({ strategy: 'sequential', tasks: [{ load: 0, render: 0 }] }))])],
+    [...instantsOf([makeSeekable(simulate({ strategy: 'sequential', tasks: [{ load: 0, render: 0 }] }))])],
     [0],
   );
 });
@@ -33,8 +33,8 @@ test('a step leads to the next instant, or to the one before, and stays at the e
     [-1, 0, 0],
   ];
   for (const [time, before, after] of cases) {
-    assert.equal(instantBeside(instants, time, -1), before, `before ${time}`);
-    assert.equal(instantBeside(instants, time, 1), after, `after ${time}`);
+    assert.equal(nthInstantFrom(instants, time, -1), before, `before ${time}`);
+    assert.equal(nthInstantFrom(instants, time, 1), after, `after ${time}`);
   }
 });
 
@@ -44,16 +44,16 @@ test('several steps lead where as many single ones do', () => {
     for (const n of [2, 3, 5, -2, -3, -5, 1e300, -1e300]) {
       let expected = time;
       for (let step = 0; step < Math.min(9, Math.abs(n)); step++) {
-        expected = instantBeside(instants, expected, Math.sign(n));
+        expected = nthInstantFrom(instants, expected, Math.sign(n));
       }
-      assert.equal(instantBeside(instants, time, n), expected, `${n} from ${time}`);
+      assert.equal(nthInstantFrom(instants, time, n), expected, `${n} from ${time}`);
     }
   }
 });
 
 test('steps through a whole run come by every instant, and back again', () => {
   const timelines = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'].map((id) =>
-    timelineOf(simulatePreset(id)),
+    makeSeekable(simulatePreset(id)),
   );
   const naive = new Set([0]);
   for (const { start, end } of timelines) for (const time of [...start, ...end]) naive.add(time);
@@ -62,7 +62,7 @@ test('steps through a whole run come by every instant, and back again', () => {
   const walk = (direction: 1 | -1, from: number) => {
     const seen = [from];
     for (let time = from; ; ) {
-      const next = instantBeside(instants, time, direction);
+      const next = nthInstantFrom(instants, time, direction);
       if (next === time) return seen;
       seen.push(next);
       time = next;

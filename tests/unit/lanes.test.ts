@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { areHairs, countAt, countOver, lanesOf, pitchOf, spanAt } from '../../www/lanes/layout.ts';
-import { ticks, timeText } from '../../www/lanes/times.ts';
-import { presets } from '../../www/presets.ts';
-import { State } from '../../www/state.ts';
-import { type Timeline, timelineOf } from '../../www/timeline.ts';
+import { presets } from '../../www/page/presets.ts';
+import { areTooDense, countInState, countOver, laneHeight, lanesOf, spanAt } from '../../www/panels/lanes/layout.ts';
+import { ticks, timeText } from '../../www/panels/lanes/times.ts';
+import { makeSeekable, type SeekableTimeline } from '../../www/run/seekable-timeline.ts';
+import { State } from '../../www/run/state.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
-const RUNS = Object.keys(presets).map((id) => [id, timelineOf(simulatePreset(id))] as const);
+const RUNS = Object.keys(presets).map((id) => [id, makeSeekable(simulatePreset(id))] as const);
 
 /** A run's slots, and its executors. */
-function bothLanes({ slot, slots, executor, executors }: Timeline) {
+function bothLanes({ slot, slots, executor, executors }: SeekableTimeline) {
   return [lanesOf(slot, slots), lanesOf(executor, executors)];
 }
 
@@ -34,7 +34,7 @@ test('every span that has a lane is in it once, in the order of time', () => {
 test('a place finds the span that is there', () => {
   // Worked out by hand: slot 0 starts in 0..1, task 0 loads in 1..5 and renders in 7..9; slot 1 starts in 1..2, task 1
   // loads in 2..4 and renders in 4..7. Task 0 waits in 5..7. Slot 0 is free from 9 on, slot 1 from 7 on.
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({
       strategy: 'coroutines',
       coroutineStart: 1,
@@ -98,7 +98,7 @@ test('counts are those of the spans at every moment', () => {
           const naive = [...of.keys()].filter(
             (span) => of[span]! >= 0 && state[span] === key && start[span]! <= t && t < end[span]!,
           );
-          assert.equal(countAt(timeline, spans, key, t), naive.length, `${id}, state ${key} at ${t} ms`);
+          assert.equal(countInState(timeline, spans, key, t), naive.length, `${id}, state ${key} at ${t} ms`);
         }
       }
     }
@@ -107,7 +107,7 @@ test('counts are those of the spans at every moment', () => {
 
 test('a column of counts has the average over its time', () => {
   // Worked out by hand: task 0 loads in 0..2 and renders in 2..3; task 1 loads in 0..1, waits for nobody, renders in 1..2.
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({
       strategy: 'threads',
       tasks: [
@@ -167,16 +167,16 @@ function assertNear(actual: Iterable<number>, expected: readonly number[], messa
 }
 
 test('lanes grow thinner the more there are, and are counted where they would be hairs', () => {
-  assert.equal(pitchOf(1), 18);
-  assert.ok(Math.abs(pitchOf(64) - 4) < 1e-9);
-  for (let lanes = 1; lanes < 64; lanes++) assert.ok(pitchOf(lanes + 1) < pitchOf(lanes));
+  assert.equal(laneHeight(1), 18);
+  assert.ok(Math.abs(laneHeight(64) - 4) < 1e-9);
+  for (let lanes = 1; lanes < 64; lanes++) assert.ok(laneHeight(lanes + 1) < laneHeight(lanes));
 
   const lanes = (count: number, spans: number) =>
     lanesOf(
       Int32Array.from({ length: spans }, (_, i) => i % count),
       count,
     );
-  const cases: [count: number, spans: number, width: number, areHairs: boolean][] = [
+  const cases: [count: number, spans: number, width: number, areTooDense: boolean][] = [
     [1, 0, 300, false],
     [1, 1, 300, false],
     [1, 150, 300, false],
@@ -187,7 +187,7 @@ test('lanes grow thinner the more there are, and are counted where they would be
     [8, 20_000, 1000, true],
   ];
   for (const [count, spans, width, expected] of cases) {
-    assert.equal(areHairs(lanes(count, spans), width), expected, `${count} lanes, ${spans} spans, ${width} px`);
+    assert.equal(areTooDense(lanes(count, spans), width), expected, `${count} lanes, ${spans} spans, ${width} px`);
   }
 });
 

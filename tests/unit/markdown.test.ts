@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { momentOf } from '../../www/moment.ts';
-import { checkOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { State } from '../../www/state.ts';
-import { setStrings } from '../../www/strings.ts';
+import { checkOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { State } from '../../www/run/state.ts';
+import { parseMoment } from '../../www/words/moment.ts';
+import { setStrings } from '../../www/words/strings.ts';
 import { simulate } from '../support/simulator.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -84,7 +84,7 @@ test('every attribute in the pages is one that a figure understands', () => {
       assertFigure(JSON.parse(value), /\bid="([^"]+)"/.exec(tag)?.[1]),
     );
     each(page, /\bdata-cvsp-strings='([^']*)'/g, (value) => setStrings(JSON.parse(value)));
-    each(page, /\bdata-cvsp-at="([^"]*)"/g, (value) => momentOf('data-cvsp-at', value, 1000));
+    each(page, /\bdata-cvsp-at="([^"]*)"/g, (value) => parseMoment('data-cvsp-at', value, 1000));
     each(page, /\bdata-cvsp-state="([^"]*)"/g, (value) => assert.ok(Object.hasOwn(State, value), value));
     each(page, /\bhref="#([^"]*)"/g, (id) => assert.ok(Object.hasOwn(presets, id), id));
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { momentOf } from '../../www/moment.ts';
+import { parseMoment } from '../../www/words/moment.ts';
 
 test('a moment is told in words that a writer would use', () => {
   const cases: [text: string, time: number][] = [
@@ -15,12 +15,12 @@ test('a moment is told in words that a writer would use', () => {
     ['1min', 10_000],
     ['0s', 0],
   ];
-  for (const [text, time] of cases) assert.equal(momentOf('data-cvsp-at', text, 10_000), time, text);
+  for (const [text, time] of cases) assert.equal(parseMoment('data-cvsp-at', text, 10_000), time, text);
 });
 
 test('what is no moment is named', () => {
   for (const text of ['', '4', '4,2s', '-1s', 's', '1h', '1e3s', 'Infinitys', '4.2s later', 'middle']) {
-    assert.throws(() => momentOf('data-cvsp-at', text, 10_000), {
+    assert.throws(() => parseMoment('data-cvsp-at', text, 10_000), {
       message: `data-cvsp-at is ${JSON.stringify(text)}; it must be a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"`,
     });
   }

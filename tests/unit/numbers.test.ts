@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFrame, frameAt } from '../../www/frame.ts';
-import { bytes, type Count, countAt, placesOf } from '../../www/numbers/count.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { type Progress, progressAt } from '../../www/panels/numbers/progress.ts';
+import { placesOf } from '../../www/panels/numbers/result.ts';
+import { bytes } from '../../www/panels/numbers/units.ts';
+import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
 test('what is counted at a moment is what the spans of that moment say', () => {
   // Task 0 loads in 0..2 and renders in 2..6; task 1 loads in 0..3 and renders in 6..8; task 2 loads in 6..7 and renders in
   // 8..9.
-  const timeline = timelineOf(
+  const timeline = makeSeekable(
     simulate({
       strategy: 'coroutines',
       limit: 2,
@@ -20,7 +22,7 @@ test('what is counted at a moment is what the spans of that moment say', () => {
     }),
   );
   const frame = createFrame(timeline.tasks);
-  const cases: [time: number, count: Count][] = [
+  const cases: [time: number, count: Progress][] = [
     [0, { finished: 0, inFlight: 2, running: 0, utilisation: 0 }],
     [2, { finished: 0, inFlight: 2, running: 1, utilisation: 0 }],
     [4, { finished: 0, inFlight: 2, running: 1, utilisation: 2 / 4 }],
@@ -31,16 +33,16 @@ test('what is counted at a moment is what the spans of that moment say', () => {
   ];
   for (const [time, count] of cases) {
     frameAt(timeline, time, frame);
-    assert.deepEqual(countAt({ timeline, frame }, time), count, `at ${time} ms`);
+    assert.deepEqual(progressAt({ timeline, frame }, time), count, `at ${time} ms`);
   }
 });
 
 test('at its end a run has the utilisation that the simulator measures', () => {
   for (const id of ['sync-ideal', 'time-slices', 'gil-right', 'blocking-right', 'work-stealing-middle', 'large-left']) {
-    const timeline = timelineOf(simulatePreset(id));
+    const timeline = makeSeekable(simulatePreset(id));
     const frame = createFrame(timeline.tasks);
     frameAt(timeline, timeline.makespan, frame);
-    const { finished, utilisation } = countAt({ timeline, frame }, timeline.makespan);
+    const { finished, utilisation } = progressAt({ timeline, frame }, timeline.makespan);
     assert.equal(finished, timeline.tasks);
     assert.ok(Math.abs(utilisation - timeline.measures.utilisation) < 1e-12, id);
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkOptions, type FigureOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
+import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
 import { simulatePreset } from '../support/simulator.ts';
 
 test('a figure’s own options are told apart from the scenario’s', () => {

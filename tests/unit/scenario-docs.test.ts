@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { checkOptions } from '../../www/options.ts';
+import { checkOptions } from '../../www/figure/options.ts';
 import { fieldsIn } from '../support/fields.ts';
 import { simulate } from '../support/simulator.ts';
 
@@ -102,7 +102,7 @@ function valuesOf({ kind, from, to }: Row): { good: unknown[]; bad: unknown[] } 
 }
 
 test('the tables have every field that the simulator reads and every option that a figure has, once each', () => {
-  const [, options] = /const \{(.*), \.\.\.scenario \} = options;/.exec(read('www/options.ts'))!;
+  const [, options] = /const \{(.*), \.\.\.scenario \} = options;/.exec(read('www/figure/options.ts'))!;
   assert.deepEqual(
     TABLES.map(([rows]) => rows.map(({ name }) => name).sort()),
     [fieldsIn('FIELDS').sort(), fieldsIn('TASK_FIELDS').sort(), options!.trim().split(', ').sort()],

@@ -7,7 +7,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 
 /** The names of a type's properties, and which of them cannot be left out. */
 function propertiesOf(type: string): { all: string[]; needed: string[] } {
-  const [, body] = new RegExp(`^export interface ${type} \\{(.*?)^\\}`, 'ms').exec(read('www/scenario.ts'))!;
+  const [, body] = new RegExp(`^export interface ${type} \\{(.*?)^\\}`, 'ms').exec(read('www/run/scenario.ts'))!;
   const properties = [...body!.matchAll(/^ {2}readonly (\w+)(\??):/gm)];
   return {
     all: properties.map(([, name]) => name!),
@@ -27,7 +27,7 @@ for (const [type, list, needed] of [
 }
 
 test('the type of strategies has those that the simulator knows', () => {
-  const [, types] = /^ {2}readonly strategy: (.*);/m.exec(read('www/scenario.ts'))!;
+  const [, types] = /^ {2}readonly strategy: (.*);/m.exec(read('www/run/scenario.ts'))!;
   const [, names] = /NAMES: .*? = \[(.*?)\]/s.exec(read('src/scenario.rs'))!;
   const quoted = (text: string) => [...text.matchAll(/['"]([\w-]+)['"]/g)].map(([, name]) => name);
   assert.deepEqual(quoted(types!), quoted(names!));

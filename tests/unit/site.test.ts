@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { momentOf } from '../../www/moment.ts';
-import { checkOptions, type FigureOptions } from '../../www/options.ts';
-import { presets } from '../../www/presets.ts';
-import { duration } from '../../www/words.ts';
+import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
+import { presets } from '../../www/page/presets.ts';
+import { duration } from '../../www/words/format.ts';
+import { parseMoment } from '../../www/words/moment.ts';
 import { simulate, type Timeline } from '../support/simulator.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../www/site/${name}`, import.meta.url), 'utf8');
@@ -115,7 +115,7 @@ test('every link and word that speaks to a figure speaks to one that there is, o
   for (const [link, id, what, text] of links) {
     assert.ok(id! in presets, link);
     const { kinds, kind, makespan } = simulate(checkOptions(presets[id!]!).scenario);
-    if (what === 'at') assert.ok(momentOf('data-cvsp-at', text!, Number.POSITIVE_INFINITY) < makespan, link);
+    if (what === 'at') assert.ok(parseMoment('data-cvsp-at', text!, Number.POSITIVE_INFINITY) < makespan, link);
     else assert.ok(new Set([...kind].map((number): string => kinds[number]!)).has(text!), link);
   }
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { say, setStrings } from '../../www/strings.ts';
-import { compare, duration } from '../../www/words.ts';
+import { compare, duration } from '../../www/words/format.ts';
+import { say, setStrings } from '../../www/words/strings.ts';
 
 test('every word can be replaced, and what is filled in may stand anywhere', () => {
   setStrings({ 'compare.faster': '{times}-mal so schnell', 'duration.s': '{s} Sek.', 'compare.than': 'wie {name}' });
@@ -12,8 +12,8 @@ test('every word can be replaced, and what is filled in may stand anywhere', () 
 });
 
 test('a value is never looked into for braces, and braces without a value stay', () => {
-  assert.equal(say('dock', { names: '{names}' }), 'Playback: {names}');
-  assert.equal(say('dock'), 'Playback: {names}');
+  assert.equal(say('controls', { names: '{names}' }), 'Playback: {names}');
+  assert.equal(say('controls'), 'Playback: {names}');
 });
 
 test('a table with an unknown key, or with what is no text, is refused', () => {
@@ -23,8 +23,8 @@ test('a table with an unknown key, or with what is no text, is refused', () => {
   assert.throws(() => setStrings({ toString: 'x' } as object), {
     message: 'strings has "toString"; its keys are those of the tables in www/',
   });
-  assert.throws(() => setStrings({ dock: 3 as unknown as string }), {
-    message: 'strings "dock" is 3; it must be a text',
+  assert.throws(() => setStrings({ controls: 3 as unknown as string }), {
+    message: 'strings "controls" is 3; it must be a text',
   });
 });
 
@@ -32,7 +32,7 @@ test('a panel’s words are replaced before it is loaded, and a key that it does
   const error = t.mock.method(console, 'error', () => {});
   setStrings({ 'numbers.of': '{count} von {total}', 'numbers.off': 'x', 'lanes.hint': 'Zeig auf etwas.' });
   assert.equal(error.mock.callCount(), 0);
-  const { say: sayNumbers } = await import('../../www/numbers/strings.ts');
+  const { sayNumbers } = await import('../../www/panels/numbers/strings.ts');
   assert.equal(sayNumbers('numbers.of', { count: 3, total: 16 }), '3 von 16');
   assert.equal(sayNumbers('compare.as', { name: 'x' }), 'as x', 'it says what is always there as well');
   const message = 'strings has "numbers.off"; its keys are those of the tables in www/';
@@ -40,7 +40,7 @@ test('a panel’s words are replaced before it is loaded, and a key that it does
 
   // From now on it is known at once.
   assert.throws(() => setStrings({ 'numbers.off': 'x' }), { message });
-  const { say: sayLanes } = await import('../../www/lanes/strings.ts');
+  const { sayLanes } = await import('../../www/panels/lanes/strings.ts');
   assert.equal(sayLanes('lanes.hint'), 'Zeig auf etwas.');
   assert.equal(error.mock.callCount(), 1);
 });
@@ -76,7 +76,7 @@ test('words that come later can be replaced at once, and no two tables have one 
   const all = tables.flatMap(({ keys }) => keys);
   assert.equal(new Set(all).size, all.length);
   for (const { name, keys } of tables) {
-    const folder = /(\w+)\/strings\.ts$/.exec(name)?.[1];
+    const folder = /panels\/(\w+)\/strings\.ts$/.exec(name)?.[1];
     if (folder) assert.deepEqual([...new Set(keys.map((key) => key.split('.')[0]))], [folder], name);
   }
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 // @ts-expect-error A script without types.
 import { tableOf, tables } from '../../scripts/tables.mjs';
-import type { Run } from '../../www/numbers/result.ts';
-import { presets } from '../../www/presets.ts';
-import { timelineOf } from '../../www/timeline.ts';
+import { presets } from '../../www/page/presets.ts';
+import type { NamedRun } from '../../www/panels/numbers/result.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 
 const TABLES: ReadonlyMap<string, string> = await tables();
@@ -87,7 +87,7 @@ test('a table is a fragment that says what its cells are', () => {
 
 test('what stands in a table is text, and memory is told of where a slot takes some', () => {
   const scenario = { strategy: 'threads', slotMemory: 8_388_608, grid: [2, 2], load: 5, render: 5 };
-  const run: Run = { name: '<b>&"', scenario, timeline: timelineOf(simulate(scenario)) };
+  const run: NamedRun = { name: '<b>&"', scenario, timeline: makeSeekable(simulate(scenario)) };
   const html: string = tableOf([run]);
   assert.ok(html.includes('<th scope="col">&lt;b&gt;&amp;"</th>'), html);
   assert.ok(!html.includes('<b>'));

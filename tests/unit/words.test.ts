@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boundsOf, compare, duration, strategyName } from '../../www/words.ts';
+import { boundsOf, compare, duration, strategyName } from '../../www/words/format.ts';
 
 test('durations are for people', () => {
   const cases: [milliseconds: number, words: string][] = [

@@ -1,9 +1,9 @@
-import { invalid } from '../invalid.ts';
-import type { FigureOptions } from '../options.ts';
+import type { FigureOptions } from '../figure/options.ts';
+import { invalid } from '../words/invalid.ts';
 
 /**
- * How an attribute's text is read. What is of another form than a number, `true` or `false` is handed on as it is: who
- * knows what the field must be says so, in the words that it has for JSON.
+ * Reads an attribute's text. A text that is no number, `true` or `false` is handed on as it is: the check of the field
+ * refuses it, in the same words as for JSON.
  */
 type Read = (text: string, field: string) => unknown;
 
@@ -49,7 +49,7 @@ const json: Read = (text, field) => {
   }
 };
 
-/** Every field of a scenario and option of a figure, and how its attribute is read. */
+/** Lists every field of a scenario and option of a figure, and how its attribute is read. */
 export const FIELDS = {
   strategy: text,
   limit: number,
@@ -82,7 +82,7 @@ export const FIELDS = {
   account: flag,
   code: flag,
   markers: json,
-} as const satisfies Record<string, Read>;
+} as const satisfies Record<keyof FigureOptions, Read>;
 
 export type FieldName = keyof typeof FIELDS;
 
@@ -94,8 +94,8 @@ export const ATTRIBUTES: readonly string[] = NAMES.map((name) => name.toLowerCas
 const fieldOf = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
 
 /**
- * The options that attributes say. Those that are none of the table's are left to whoever has put them there, unless
- * they look like a slip of the pen: a figure that is not what its author wrote would be believed.
+ * Reads options from attributes. Attributes that are not in the table are ignored, unless they look like a mistyped one:
+ * readers would believe a figure that is not what its author meant.
  *
  * @throws an error that names the attribute as it is named in JSON, its value and what is allowed
  */
@@ -113,7 +113,7 @@ export function optionsOf(attributes: Iterable<{ readonly name: string; readonly
   return options as FigureOptions;
 }
 
-/** An option's value as its attribute says it; nothing where the attribute is to be left out. */
+/** Writes an option's value as its attribute's text; nothing where the attribute is to be left out. */
 export function textOf(field: FieldName, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (value === true) return '';
@@ -125,7 +125,7 @@ export function textOf(field: FieldName, value: unknown): string | undefined {
   return `${least}..${most}${step === undefined ? '' : `/${step}`}`;
 }
 
-/** The attribute that is meant by words that differ from it in one letter, or in hyphens. */
+/** Finds the attribute that a name differs from in one letter, or in hyphens. */
 function meantBy(name: string): string | undefined {
   if (!/^[a-z]+(?:[-_][a-z]+)*$/.test(name)) return undefined;
   const letters = name.replace(/[-_]/g, '');

@@ -2,8 +2,8 @@ import { CvspFigure } from './figure-element.ts';
 import { CvspGroup } from './group-element.ts';
 
 /**
- * Makes `<cvsp-figure>` and `<cvsp-group>` known to the browser, once: where a page has them already, of whatever
- * version, they stay as they are. It does nothing where there are no elements, as in Node.
+ * Makes `<cvsp-figure>` and `<cvsp-group>` known to the browser, once. Where a page has them already, of any version, they
+ * stay as they are. It does nothing where there are no custom elements, as in Node.
  */
 export function defineElements(): void {
   if (typeof customElements === 'undefined') return;

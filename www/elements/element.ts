@@ -1,18 +1,23 @@
-import type { Language } from '../code/languages.ts';
-import type { Controls } from '../controls.ts';
-import { checkMoment, checkSteps } from '../invalid.ts';
-import type { Durations, Task } from '../scenario.ts';
-import { ATTRIBUTES, FIELDS, type FieldName, NAMES, textOf } from './attributes.ts';
-import { call } from './settle.ts';
+import type { Player } from '../group/player.ts';
+import { SPEEDS } from '../group/playhead.ts';
+import { page } from '../page/page.ts';
+import type { Language } from '../panels/code/languages.ts';
+import type { Durations, Task } from '../run/scenario.ts';
+import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../words/invalid.ts';
+import { ATTRIBUTES, FIELDS, NAMES, textOf } from './attributes.ts';
 
-/** Outside of browsers there are no elements: these classes can be imported there, and no element made of them. */
+/** Stands in for HTMLElement outside of browsers, where these classes can be imported, but not used. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /**
- * What both elements have: an attribute, and a property that reflects it, for every field of a scenario and option of a
- * figure; and methods. A property is `undefined` where its attribute is left out, and its text where that cannot be read.
+ * Gives both elements an attribute, and a property that reflects it, for every field of a scenario and option of a figure;
+ * and the members of a player. A property is `undefined` where its attribute is left out, and its text where that cannot
+ * be read.
  */
-export class CvspElement extends Base implements Controls {
+export abstract class CvspElement extends Base implements Player {
+  /** Calls that wait until there is a figure to hold, in their order. */
+  readonly #calls: ((player: Player) => void)[] = [];
+
   static get observedAttributes(): readonly string[] {
     return ATTRIBUTES;
   }
@@ -28,7 +33,7 @@ export class CvspElement extends Base implements Controls {
           try {
             return FIELDS[field](text, field);
           } catch {
-            // What is wrong with it is said in the figure's place.
+            // The figure's place says what is wrong with it.
             return text;
           }
         },
@@ -200,8 +205,8 @@ export class CvspElement extends Base implements Controls {
   /** @ignore */
   connectedCallback(): void {
     // Properties that were set before the element was defined hide those of its class.
-    const own = this as Record<FieldName, unknown>;
-    for (const field of NAMES) {
+    const own = this as Record<string, unknown>;
+    for (const field of [...NAMES, 'currentTime', 'playbackRate']) {
       if (!Object.hasOwn(own, field)) continue;
       const value = own[field];
       delete own[field];
@@ -209,14 +214,36 @@ export class CvspElement extends Base implements Controls {
     }
   }
 
-  /** Goes on, or starts again from the beginning where the run has come to its end. */
-  play(): void {
-    call(this, (controls) => controls.play());
+  /** @ignore */
+  disconnectedCallback(): void {
+    // One that is moved comes back in the same task, and keeps its calls.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#calls.length = 0;
+    });
   }
 
-  /** Stays where it is. */
+  /** What holds the figures of the element; nothing where none stands. */
+  protected abstract get player(): Player | undefined;
+
+  /**
+   * Makes the calls that have waited, if there is a figure now.
+   * @ignore
+   */
+  perform(): void {
+    const { player } = this;
+    if (!player || page.isChanging) return;
+    // A call may bring about others.
+    for (let call = this.#calls.shift(); call; call = this.#calls.shift()) call(player);
+  }
+
+  /** Goes on, or starts again from the beginning where the run has come to its end. */
+  play(): void {
+    this.#call((player) => player.play());
+  }
+
+  /** Stays at the moment that is shown. */
   pause(): void {
-    call(this, (controls) => controls.pause());
+    this.#call((player) => player.pause());
   }
 
   /**
@@ -227,7 +254,7 @@ export class CvspElement extends Base implements Controls {
    */
   seek(ms: number): void {
     checkMoment(ms);
-    call(this, (controls) => controls.seek(ms));
+    this.#call((player) => player.seek(ms));
   }
 
   /**
@@ -238,6 +265,58 @@ export class CvspElement extends Base implements Controls {
    */
   step(n: number): void {
     checkSteps(n);
-    call(this, (controls) => controls.step(n));
+    this.#call((player) => player.step(n));
+  }
+
+  /**
+   * The moment that is shown, in seconds of simulated time; 0 where there is no figure yet. To set it goes there, and
+   * goes on where it was playing.
+   * @throws where it is set to what is not a number
+   */
+  get currentTime(): number {
+    return this.player?.currentTime ?? 0;
+  }
+
+  set currentTime(seconds: number) {
+    checkSeconds(seconds);
+    this.#call((player) => {
+      player.currentTime = seconds;
+    });
+  }
+
+  /**
+   * How long the run takes, in seconds of simulated time; not a number where there is no figure yet.
+   * @readonly
+   */
+  get duration(): number {
+    return this.player?.duration ?? Number.NaN;
+  }
+
+  /**
+   * Whether no time goes by.
+   * @readonly
+   */
+  get paused(): boolean {
+    return this.player?.paused ?? true;
+  }
+
+  /**
+   * How many seconds of simulated time go by in one that is watched: 0.25, 0.5, 1, 2, 4, 8 or 16.
+   * @throws where it is set to another one
+   */
+  get playbackRate(): number {
+    return this.player?.playbackRate ?? 1;
+  }
+
+  set playbackRate(speed: number) {
+    checkSpeed(speed, SPEEDS);
+    this.#call((player) => {
+      player.playbackRate = speed;
+    });
+  }
+
+  #call(call: (player: Player) => void): void {
+    this.#calls.push(call);
+    this.perform();
   }
 }

@@ -1,5 +1,6 @@
-import type { FigureEvents } from '../events.ts';
-import { controlsOf } from '../update.ts';
+import type { FigureEvents } from '../group/events.ts';
+import type { Player } from '../group/player.ts';
+import { page } from '../page/page.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { CvspElement } from './element.ts';
 import { settle } from './settle.ts';
@@ -11,6 +12,8 @@ import { settle } from './settle.ts';
  *
  * @tag cvsp-figure
  * @tagname cvsp-figure
+ * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-play - Time begins to go by. It bubbles.
+ * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-pause - Time stops going by; without a loop, at the end of the run, too. It bubbles.
  * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-start - A run begins to play from its start; in a loop each time. It bubbles.
  * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-finish - The picture is finished by playing, at this moment in ms; in a loop each time. It bubbles.
  * @fires {CustomEvent<{ time: number, makespan: number }>} cvsp-seek - A reader or a program has gone to a moment, in ms. It bubbles.
@@ -25,12 +28,13 @@ export class CvspFigure extends CvspElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A clone has copies of what is in its figure.
-    if (!controlsOf(this)) for (const copy of this.querySelectorAll(':scope > .cvsp-box')) copy.remove();
+    if (!this.player) for (const copy of this.querySelectorAll(':scope > .cvsp-box')) copy.remove();
     settle(this);
   }
 
   /** @ignore */
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
     settle(this);
   }
 
@@ -39,7 +43,11 @@ export class CvspFigure extends CvspElement {
     if (!this.isConnected || before === now) return;
     if (name !== 'class') settle(this);
     // Frameworks write the whole of it, and do not know of what others have put there.
-    else if (controlsOf(this) && !this.classList.contains('cvsp')) this.classList.add('cvsp');
+    else if (this.player && !this.classList.contains('cvsp')) this.classList.add('cvsp');
+  }
+
+  protected override get player(): Player | undefined {
+    return page.playerOf(this);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Player } from '../group/player.ts';
+import { page } from '../page/page.ts';
 import { CvspElement } from './element.ts';
 import { figuresOf, settle } from './settle.ts';
 
@@ -13,6 +15,14 @@ export class CvspGroup extends CvspElement {
   /** @ignore */
   attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
     if (this.isConnected && before !== now) for (const figure of figuresOf(this)) settle(figure);
+  }
+
+  protected override get player(): Player | undefined {
+    for (const figure of figuresOf(this)) {
+      const player = page.playerOf(figure);
+      if (player) return player;
+    }
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
-import '../figures.css';
-import '../controls.css';
+import '../figure/figures.css';
+import '../group/controls.css';
 import './site.css';
 import '../embed.ts';
-import { paintLegends } from '../legend.ts';
+import { paintTileSamples } from './tile-samples.ts';
 
-paintLegends();
+paintTileSamples();

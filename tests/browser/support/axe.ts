@@ -32,11 +32,12 @@ export interface Findings {
   passes: Map<string, number>;
 }
 
-export async function findingsOf(page: Page): Promise<Findings> {
-  await page.addScriptTag({ content: script });
+/** @param rules those to look at alone, by their names; all where none is given */
+export async function findingsOf(page: Page, ...rules: string[]): Promise<Findings> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ content: script });
   const { violations, incomplete, passes } = await page.evaluate(
     (options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options),
-    OPTIONS,
+    rules.length > 0 ? { ...OPTIONS, runOnly: rules } : OPTIONS,
   );
   const listOf = (results: AxeResults['violations']): Finding[] =>
     results.flatMap(({ id, nodes }) =>

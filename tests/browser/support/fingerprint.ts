@@ -1,6 +1,6 @@
 // Runs in the page: the fingerprint of what the simulator that pages load simulates there.
 
-import { loadSimulator } from '../../../www/simulator.ts';
+import { loadSimulator } from '../../../www/run/simulator.ts';
 import { fingerprint } from '../../support/fingerprint.ts';
 
 declare global {

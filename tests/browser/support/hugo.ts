@@ -2,11 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { copyFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { copyFile, cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { serve } from './server.ts';
 
@@ -24,14 +23,19 @@ interface SiteOptions {
 
 const run = promisify(execFile);
 
-/** Builds the site and serves it for one test. */
-export async function serveSite(
-  t: TestContext,
-  { base = '/blog/', files = {}, copies = {} }: SiteOptions = {},
-): Promise<string> {
+const sites = new Map<string, Promise<string>>();
+
+/** Serves the site, which is built once for a file's tests, and again for each that wants it otherwise. */
+export function serveSite(options: SiteOptions = {}): Promise<string> {
+  const key = JSON.stringify(options);
+  if (!sites.has(key)) sites.set(key, build(options));
+  return sites.get(key)!;
+}
+
+async function build({ base = '/blog/', files = {}, copies = {} }: SiteOptions): Promise<string> {
   assert.ok(existsSync(EMBED), `${EMBED} is missing: npm run build writes it`);
   const folder = await mkdtemp(join(tmpdir(), 'cvsp-hugo-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const [site, built] = [join(folder, 'site'), join(folder, 'public')];
 
   // Nothing that is left there from trying the example.

@@ -1,7 +1,7 @@
 // What pictures are to those who do not see them.
 
 import type { Page } from 'playwright-core';
-import { duration } from '../../../www/words.ts';
+import { duration } from '../../../www/words/format.ts';
 
 /** What each picture of the page says of itself. */
 export function labelsOf(page: Page): Promise<(string | null)[]> {

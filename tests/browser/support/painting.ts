@@ -1,10 +1,10 @@
 // Runs in the page: paints a run on canvases of its own, in whatever order, and reads back what is there.
 
-import { createFrame, frameAt } from '../../../www/frame.ts';
-import { Painter } from '../../../www/painter.ts';
-import { type Picture, pictures } from '../../../www/pictures/index.ts';
-import { loadSimulator } from '../../../www/simulator.ts';
-import { timelineOf } from '../../../www/timeline.ts';
+import { Painter } from '../../../www/paint/painter.ts';
+import { type Picture, pictures } from '../../../www/paint/pictures/index.ts';
+import { createFrame, frameAt } from '../../../www/run/frame.ts';
+import { makeSeekable } from '../../../www/run/seekable-timeline.ts';
+import { loadSimulator } from '../../../www/run/simulator.ts';
 
 /** What a canvas is made from. */
 export interface Scene {
@@ -40,7 +40,7 @@ function fill(colour: string): Picture {
 
 async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Promise<() => Stage> {
   const simulate = await loadSimulator();
-  const timeline = timelineOf(simulate(scenario));
+  const timeline = makeSeekable(simulate(scenario));
   return () => {
     const canvas = document.createElement('canvas');
     canvas.style.color = ink;

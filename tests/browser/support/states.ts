@@ -1,11 +1,11 @@
 // Runs in the page: paints every state as tiles and as spans of lanes, and measures how far apart they look.
 
-import { createFrame } from '../../../www/frame.ts';
-import { Grid } from '../../../www/grid.ts';
-import { createTexture, paintSpan } from '../../../www/lanes/texture.ts';
-import { Painter } from '../../../www/painter.ts';
-import { pictures } from '../../../www/pictures/index.ts';
-import { State } from '../../../www/state.ts';
+import { Grid } from '../../../www/paint/grid.ts';
+import { Painter } from '../../../www/paint/painter.ts';
+import { pictures } from '../../../www/paint/pictures/index.ts';
+import { createTexture, paintSpan } from '../../../www/panels/lanes/texture.ts';
+import { createFrame } from '../../../www/run/frame.ts';
+import { State } from '../../../www/run/state.ts';
 import { type Colour, contrast, difference, type Lab, labOf, over, type Vision, visions } from './vision.ts';
 
 /** What tiles are painted on. */
@@ -163,7 +163,7 @@ const SPAN = 168;
 /** The longest of the periods, in CSS pixels. */
 const PERIOD = 8;
 
-/** How strong the ground of lanes is, as www/lanes/paint.ts has it. */
+/** How strong the ground of lanes is, as www/panels/lanes/paint.ts has it. */
 const GROUND = 0.07;
 
 export interface LanesSeen {

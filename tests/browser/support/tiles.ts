@@ -28,7 +28,7 @@ export function readTiles(page: Page, id: string, columns: number, rows: number)
         const none = { border: 0, cells: 0 };
         if (alpha(x0, y0) === 255) return { state: 'finished', ...none };
 
-        // The gap around the tile, and the border inside of it, as www/tile.ts has them.
+        // The gap around the tile, and the border inside of it, as www/paint/shapes.ts has them.
         const side = Math.min(x1 - x0, y1 - y0);
         const gap = Math.max(1, Math.round(side * 0.035));
         const [left, top, right, bottom] = [x0 + gap, y0 + gap, x1 - gap, y1 - gap];

@@ -1,0 +1,191 @@
+import { devicePixels } from '../dom/density.ts';
+import { followResolution } from '../dom/resolution.ts';
+import { loadImage } from '../paint/image.ts';
+import { Painter } from '../paint/painter.ts';
+import { pictures } from '../paint/pictures/index.ts';
+import type { Picture } from '../paint/pictures/picture.ts';
+import type { Highlight } from '../panels/highlight.ts';
+import type { Member, PanelName } from '../panels/panel.ts';
+import { BEFORE, createFrame, type Frame, frameAt } from '../run/frame.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
+import { State } from '../run/state.ts';
+import { boundsOf, type Comparison, duration, strategyName } from '../words/format.ts';
+import { say } from '../words/strings.ts';
+import { Caption } from './caption.ts';
+import { HighlightLayer } from './highlight-layer.ts';
+import type { FigureConfig, Marker } from './options.ts';
+
+/** Shows a run at the moment that its group says: a canvas and its caption, in the place of what its element held. */
+export class Figure implements Member {
+  readonly element: HTMLElement;
+  readonly canvas = document.createElement('canvas');
+  /** Holds all that can be seen of the figure; its element may have no size of its own. */
+  readonly box = document.createElement('div');
+  timeline!: SeekableTimeline;
+  name!: string;
+  scenario!: FigureConfig['scenario'];
+  frame!: Frame;
+  /** Whether it may start by itself. */
+  autoplay!: boolean;
+  /** Lists the moments of its run that its author has named. */
+  markers!: readonly Marker[];
+  /** Lists the panels that its author wants open. */
+  panels!: readonly PanelName[];
+  language: Member['language'];
+  #painter!: Painter;
+  readonly #highlightLayer: HighlightLayer;
+  #caption: Caption | undefined;
+  readonly #resizes: ResizeObserver;
+  readonly #leaveResolution: () => void;
+  /** Keeps what the element held before, a poster for example. */
+  readonly #content: readonly Node[];
+  /** Holds the size of its canvas in device pixels, and how many of them a CSS pixel has. */
+  #size: [width: number, height: number, pixel: number] = [0, 0, 1];
+  #image: Promise<Picture> | undefined;
+  #url: string | undefined;
+  #time = BEFORE;
+  #wiped = 0;
+  #highlight: Highlight | undefined;
+  #member = 0;
+
+  constructor(element: HTMLElement, config: FigureConfig, timeline: SeekableTimeline) {
+    this.element = element;
+    const { canvas } = this;
+    canvas.setAttribute('role', 'img');
+    // The style sheet gives the canvas's colour a transition, whose end tells that the page has changed its colours.
+    canvas.addEventListener('transitionend', () => {
+      this.#painter.restyle();
+      this.#paint();
+    });
+
+    this.#highlightLayer = new HighlightLayer(canvas);
+    this.box.className = 'cvsp-box';
+    this.box.setAttribute('role', 'group');
+    // A click gives the box the focus, and with it the keys; the tab key stops at the controls alone.
+    this.box.tabIndex = -1;
+    this.box.append(canvas);
+    this.setRun(config, timeline);
+    element.classList.add('cvsp');
+    this.#content = [...element.childNodes];
+    element.replaceChildren(this.box);
+
+    this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
+    // A canvas may get more device pixels while its size stays, where the page is zoomed for example. Safari does not
+    // tell them.
+    const knows = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
+    const box = knows ? 'device-pixel-content-box' : 'content-box';
+    const observe = () => this.#resizes.observe(canvas, { box });
+    observe();
+    this.#leaveResolution = followResolution(() => {
+      this.#resizes.unobserve(canvas);
+      observe();
+    });
+  }
+
+  /** Takes another run, and shows it from the next frame on, at the moment that is shown. */
+  setRun(config: FigureConfig, timeline: SeekableTimeline): void {
+    const { scenario, label, picture, image } = config;
+    this.scenario = scenario;
+    this.autoplay = config.autoplay;
+    this.markers = config.markers(timeline.makespan);
+    this.panels = config.panels;
+    this.language = config.language;
+    this.timeline = timeline;
+    this.name = label ?? strategyName(scenario['strategy']);
+    const bounds = boundsOf(scenario);
+    this.box.ariaLabel = bounds ? `${this.name}, ${bounds}` : this.name;
+    this.#caption?.element.remove();
+    this.#caption = new Caption(this.name, bounds);
+    this.canvas.after(this.#caption.element);
+
+    this.frame = createFrame(timeline.tasks);
+    const [columns, rows] = gridOf(scenario, timeline.tasks);
+    this.#painter = new Painter(this.canvas, columns, rows, pictures[picture]);
+    this.#painter.resize(...this.#size);
+    this.element.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
+    if (image !== undefined) this.#showImage(image);
+  }
+
+  /** @param comparison what its caption says beside the others of its group, once it is finished */
+  setComparison(comparison: Comparison | undefined): void {
+    this.#caption?.setComparison(comparison);
+  }
+
+  /**
+   * @param time the moment to show, in milliseconds of simulated time
+   * @param wiped how much of the picture is wiped, from 0 to 1
+   */
+  show(time: number, wiped: number): void {
+    this.#time = time;
+    this.#wiped = wiped;
+    this.#paint();
+  }
+
+  /** @param member its place in its group */
+  highlight(highlight: Highlight | undefined, member: number): void {
+    this.#highlight = highlight;
+    this.#member = member;
+    this.#highlightLayer.paint(highlight, member, this.frame, this.#painter.grid);
+  }
+
+  /** Finds the tile at a place in the picture, which is given as parts of its width and height. */
+  tileAt(across: number, down: number): number {
+    return this.#painter.grid.tileAt(across, down);
+  }
+
+  /** Describes the picture, at the moment that is shown, to readers who do not see it. */
+  tell(): void {
+    const { tasks, makespan } = this.timeline;
+    const finished = this.frame.state.filter((state) => state === State.finished).length;
+    const shown = this.#wiped < 1 ? finished : 0;
+    const values = { name: this.name, count: tasks, finished: shown, time: duration(makespan) };
+    this.canvas.ariaLabel = say(tasks === 1 ? 'figure.tile' : 'figure.tiles', values);
+  }
+
+  /** Takes everything out of the page that it put there, and gives back what its element held before. */
+  remove(): void {
+    this.#resizes.disconnect();
+    this.#leaveResolution();
+    this.element.classList.remove('cvsp', 'cvsp-print');
+    this.element.style.removeProperty('--cvsp-aspect');
+    this.element.replaceChildren(...this.#content);
+  }
+
+  #paint(): void {
+    frameAt(this.timeline, this.#time, this.frame);
+    this.#painter.paint(this.frame, this.#wiped);
+    if (this.#highlight) this.#highlightLayer.paint(this.#highlight, this.#member, this.frame, this.#painter.grid);
+    if (this.#caption?.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan)) this.tell();
+  }
+
+  #resize({ target, contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): void {
+    const canvas = target as HTMLCanvasElement;
+    const pixel = devicePixelRatio * (canvas.currentCSSZoom ?? 1);
+    const exact = devicePixelContentBoxSize?.[0];
+    const width = devicePixels(contentRect.width * pixel, exact?.inlineSize);
+    const height = devicePixels(contentRect.height * pixel, exact?.blockSize);
+    this.#size = [width, height, pixel];
+    this.#painter.resize(...this.#size);
+    this.#paint();
+  }
+
+  async #showImage(url: string): Promise<void> {
+    const painter = this.#painter;
+    try {
+      if (url !== this.#url) this.#image = loadImage(url);
+      this.#url = url;
+      painter.setPicture((await this.#image)!);
+      this.#paint();
+    } catch (error) {
+      console.warn(`cvsp: the image ${url} does not load, so a built-in picture is shown: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** Finds columns and rows: those of the scenario's grid, or the nearest to a square for its tasks. */
+function gridOf(scenario: FigureConfig['scenario'], tasks: number): [columns: number, rows: number] {
+  // The simulator has run the scenario, so its grid is a good one.
+  if (scenario['grid']) return scenario['grid'] as [number, number];
+  const columns = Math.ceil(Math.sqrt(tasks));
+  return [columns, Math.ceil(tasks / columns)];
+}

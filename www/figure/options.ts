@@ -1,0 +1,114 @@
+import { pictures } from '../paint/pictures/index.ts';
+import { LANGUAGES, type Language } from '../panels/code/languages.ts';
+import { PANELS, type PanelName } from '../panels/panel.ts';
+import type { Scenario } from '../run/scenario.ts';
+import { formatValue, invalid } from '../words/invalid.ts';
+import { parseMoment } from '../words/moment.ts';
+
+/** A marker names a moment of a run. */
+export interface Marker {
+  /** The moment is in milliseconds of simulated time. */
+  readonly time: number;
+  readonly name: string;
+}
+
+/**
+ * A figure's options are the fields of its scenario, and those below. Both are in docs/scenario.md.
+ *
+ * Fields of the scenario are optional here, since the simulator itself reports the missing ones.
+ */
+export interface FigureOptions extends Partial<Scenario> {
+  /** Figures with the same group share a workload, a clock and a loop. */
+  readonly group?: string;
+  /** The figure shows this built-in picture: `"harbour"`, which is the default, or `"balloons"`. */
+  readonly picture?: string;
+  /** The figure shows the image at this address, and not a built-in picture. */
+  readonly image?: string;
+  /** The caption shows this name; the default is that of the strategy. */
+  readonly label?: string;
+  /** The figure starts when its top has risen to this height: 0 is the window's top, 1 its bottom, 0.5 the default. */
+  readonly line?: number;
+  /** `"visible"`, the default, plays the figure when it has risen to that height; `"never"` waits for the reader. */
+  readonly autoplay?: 'visible' | 'never';
+  /** These panels are open from the start: the lanes, the numbers, the run in words, and the code, in which language. */
+  readonly lanes?: boolean;
+  readonly numbers?: boolean;
+  readonly account?: boolean;
+  readonly code?: boolean | Language;
+  /** Moments of the run, such as `"4.2s"`, are marked with these names. */
+  readonly markers?: Readonly<Record<string, string>>;
+}
+
+/** Holds checked options, with the fields of the scenario apart from them. */
+export interface FigureConfig {
+  readonly group: string | undefined;
+  readonly picture: keyof typeof pictures;
+  readonly image: string | undefined;
+  readonly label: string | undefined;
+  readonly line: number;
+  readonly autoplay: boolean;
+  readonly panels: readonly PanelName[];
+  readonly language: Language | undefined;
+  /** Returns the markers for a run of `makespan` milliseconds. */
+  readonly markers: (makespan: number) => readonly Marker[];
+  readonly scenario: Readonly<Record<string, unknown>>;
+}
+
+/** Returns whether a value is an object, and not an array or null. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Checks the figure's own options. The simulator checks the fields of the scenario.
+ *
+ * @throws an error that names the option, its value and what is allowed
+ */
+export function checkOptions(options: FigureOptions): FigureConfig {
+  const { group, picture, image, label, line, autoplay, lanes, numbers, account, code, markers, ...scenario } = options;
+  const language = LANGUAGES.find((name) => name === code);
+  const wanted = { lanes, numbers, account, code: language !== undefined || code };
+  const names = Object.keys(pictures) as (keyof typeof pictures)[];
+  const known = picture === undefined ? names[0] : names.find((name) => name === picture);
+  if (known === undefined) throw invalid('picture', picture, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
+  if (line !== undefined && !(typeof line === 'number' && line >= 0 && line <= 1)) {
+    throw invalid('line', line, 'a number from 0, the top of the window, to 1, its bottom');
+  }
+  if (![undefined, 'visible', 'never'].includes(autoplay)) throw invalid('autoplay', autoplay, '"visible" or "never"');
+  return {
+    group: text('group', group),
+    picture: known,
+    image: text('image', image),
+    label: text('label', label),
+    line: line ?? 0.5,
+    autoplay: autoplay !== 'never',
+    panels: PANELS.filter((name) => flag(name, wanted[name])),
+    language,
+    markers: checkMarkers(markers),
+    scenario,
+  };
+}
+
+function checkMarkers(markers: unknown): FigureConfig['markers'] {
+  if (markers === undefined) return () => [];
+  if (!isObject(markers)) throw invalid('markers', markers, 'an object such as {"4.2s": "the first tile is loaded"}');
+  const entries = Object.entries(markers).map(
+    ([at, name]) => [at, text(`markers ${formatValue(at)}`, name) ?? ''] as const,
+  );
+  const markersOf = (makespan: number) =>
+    entries.map(([at, name]) => ({ time: parseMoment('markers', at, makespan), name }));
+  // Moments are checked now, since a wrong one is wrong for a run of any length.
+  markersOf(0);
+  return markersOf;
+}
+
+function flag(field: string, value: unknown): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? false;
+  const languages = field === 'code' ? `, or one of ${LANGUAGES.map((name) => `"${name}"`).join(', ')}` : '';
+  throw invalid(field, value, `true or false${languages}`);
+}
+
+function text(field: string, value: unknown): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+  throw invalid(field, value, 'a text that is not empty, or left out');
+}

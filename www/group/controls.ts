@@ -1,0 +1,71 @@
+import { create } from '../dom/create.ts';
+import type { Marker } from '../figure/options.ts';
+import { say } from '../words/strings.ts';
+import { Slider } from './slider.ts';
+import { type Actions, type Settings, Toolbar } from './toolbar.ts';
+import type { Act } from './transport.ts';
+
+/**
+ * Is the line of time, the buttons and the place of the panels, beneath the first picture of a group and as wide as all
+ * pictures that stand in a row with it.
+ */
+export class Controls {
+  readonly element: HTMLElement;
+  readonly #slider: Slider;
+  readonly #toolbar: Toolbar;
+  readonly #resizes = new ResizeObserver(() => this.measure());
+  #members: readonly HTMLElement[] = [];
+
+  constructor(act: Act, actions: Actions, panels: HTMLElement) {
+    this.#slider = new Slider((time) => act((transport) => transport.seek(time)));
+    this.#toolbar = new Toolbar(act, actions);
+    this.element = create('div', 'cvsp-dock', this.#slider.element, this.#toolbar.element, panels);
+    this.element.role = 'group';
+  }
+
+  /** @param members the elements of the group's figures, from the first on, and their names */
+  setMembers(members: readonly HTMLElement[], names: readonly string[]): void {
+    this.#resizes.disconnect();
+    this.#members = members;
+    this.element.ariaLabel = say('controls', { names: names.join(', ') });
+    members[0]?.firstElementChild?.append(this.element);
+    // Canvases are watched, and not whole figures: the first figure grows with its controls, which depend on this width.
+    for (const member of members) this.#resizes.observe(member.querySelector('canvas')!);
+  }
+
+  setRun(makespan: number, markers: readonly Marker[]): void {
+    this.#slider.setRun(makespan, markers);
+  }
+
+  /** @param time the moment to show, in milliseconds of simulated time */
+  show(time: number): void {
+    this.#slider.show(time);
+  }
+
+  update(settings: Settings): void {
+    this.#toolbar.update(settings);
+    this.#slider.tell();
+  }
+
+  /** Keeps the buttons in sight, or lets them go out of it. */
+  setHeld(held: boolean): void {
+    this.element.classList.toggle('cvsp-held', held);
+    this.#slider.setHeld(held);
+  }
+
+  remove(): void {
+    this.#resizes.disconnect();
+    this.element.remove();
+  }
+
+  /** Makes the controls as wide as the row of pictures. */
+  measure(): void {
+    const [first, ...others] = this.#members.map((member) => member.firstElementChild!.getBoundingClientRect());
+    if (!first) return;
+    const row = [first, ...others.filter(({ top }) => Math.abs(top - first.top) < 2)];
+    const width = Math.max(...row.map(({ right }) => right)) - Math.min(...row.map(({ left }) => left));
+    // As a part of its figure's width it is right on paper, too, which is of another width and measured by nobody.
+    this.element.style.width = `${(100 * width) / (first.width || 1)}%`;
+    this.#slider.resize(this.element.offsetWidth);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Figure } from '../figure/figure.ts';
+import type { Group } from './group.ts';
+import { handleKey } from './keys.ts';
+
+/**
+ * Lets a reader use a figure by mouse, touch and keys, until the returned function is called. The page's own scrolling is
+ * never taken: nothing here answers to a swipe, or to a key while the figure has no focus.
+ */
+export function listen(figure: Figure, group: Group): () => void {
+  const { element, canvas } = figure;
+  const end = new AbortController();
+  const on = <K extends keyof HTMLElementEventMap>(
+    target: HTMLElement,
+    type: K,
+    handle: (event: HTMLElementEventMap[K]) => void,
+  ) => target.addEventListener(type, handle, { signal: end.signal });
+
+  on(element, 'keydown', (event) => handleKey(group.act, event));
+  on(element, 'pointerenter', () => group.setHeld(element, true));
+  on(element, 'pointerleave', ({ pointerType }) => {
+    // A finger that was lifted holds on until another place is touched, and so does a focus that can be seen.
+    if (pointerType !== 'touch' && !element.querySelector(':focus-visible')) group.setHeld(element, false);
+  });
+  on(element, 'focusin', () => group.setHeld(element, true));
+  on(element, 'focusout', ({ relatedTarget }) => {
+    const stays = element.contains(relatedTarget as Node | null) || element.matches(':hover');
+    if (!stays) group.setHeld(element, false);
+  });
+
+  let touched = false;
+  on(canvas, 'pointerdown', ({ pointerType }) => {
+    touched = pointerType === 'touch';
+  });
+  on(canvas, 'pointermove', (event) => group.point(figure, tileUnder(figure, event)));
+  on(canvas, 'pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') group.point(figure, undefined);
+  });
+  on(canvas, 'click', (event) => {
+    // A touch shows the controls; it would be a surprise if it stopped the run, too.
+    if (touched) group.point(figure, tileUnder(figure, event));
+    else group.act((transport) => transport.toggle());
+  });
+  return () => end.abort();
+}
+
+function tileUnder(figure: Figure, { clientX, clientY }: MouseEvent): number {
+  const { left, top, width, height } = figure.canvas.getBoundingClientRect();
+  return figure.tileAt((clientX - left) / (width || 1), (clientY - top) / (height || 1));
+}

@@ -1,0 +1,119 @@
+import { PANELS, type PanelName } from '../panels/panel.ts';
+import { say } from '../words/strings.ts';
+import { createIcon, type Icon, setIcon } from './icons.ts';
+import { SPEEDS } from './playhead.ts';
+import type { Act, Transport } from './transport.ts';
+
+/** Does what buttons ask for that is no change of the transport. */
+export interface Actions {
+  setAllPaused(paused: boolean): void;
+  togglePanel(name: PanelName): void;
+}
+
+/** Is what the buttons show. */
+export interface Settings {
+  readonly transport: Pick<Transport, 'isPlaying' | 'looping' | 'speed'>;
+  /** Whether no figure of the page may play by itself. */
+  readonly allPaused: boolean;
+  isOpen(name: PanelName): boolean;
+}
+
+/**
+ * Is the row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys
+ * lead from button to button. Where there is little room, some wait behind one that shows more.
+ */
+export class Toolbar {
+  readonly element = document.createElement('div');
+  readonly #play: HTMLButtonElement;
+  readonly #loop: HTMLButtonElement;
+  readonly #all: HTMLButtonElement;
+  readonly #speed = document.createElement('select');
+  readonly #panels: Readonly<Record<PanelName, HTMLButtonElement>>;
+  readonly #stops: readonly HTMLElement[];
+
+  constructor(act: Act, actions: Actions) {
+    const change = (icon: Icon, change: (transport: Transport) => void) => button(icon, () => act(change));
+    this.#play = change('play', (transport) => transport.toggle());
+    const restart = change('restart', (transport) => transport.restart());
+    const back = change('back', (transport) => transport.step(-1));
+    const forward = change('forward', (transport) => transport.step(1));
+    const more = button('more', () => {
+      more.ariaExpanded = String(this.element.classList.toggle('cvsp-open'));
+    });
+    more.ariaExpanded = 'false';
+    this.#loop = change('loop', (transport) => {
+      transport.looping = !transport.looping;
+    });
+    this.#all = button('all', () => actions.setAllPaused(this.#all.ariaPressed !== 'true'));
+    const panels = PANELS.map((name) => button(name, () => actions.togglePanel(name)));
+    this.#panels = Object.fromEntries(PANELS.map((name, i) => [name, panels[i]!])) as Record<
+      PanelName,
+      HTMLButtonElement
+    >;
+    this.#speed.className = 'cvsp-do-speed';
+    this.#speed.setAttribute('aria-label', say('speed'));
+    this.#speed.title = say('speed');
+    this.#speed.append(...SPEEDS.map((speed) => new Option(speedText(speed), String(speed))));
+    this.#speed.addEventListener('change', () =>
+      act((transport) => {
+        transport.speed = Number(this.#speed.value);
+      }),
+    );
+
+    const space = document.createElement('span');
+    space.className = 'cvsp-space';
+    this.element.className = 'cvsp-toolbar';
+    this.element.setAttribute('role', 'toolbar');
+    this.element.setAttribute('aria-label', say('toolbar'));
+    const first = [restart, back, this.#play, forward, this.#speed, more, this.#loop, this.#all];
+    this.element.append(...first, space, ...panels);
+    this.#stops = [...first, ...panels];
+    this.#setStop(this.#play);
+    this.element.addEventListener('keydown', (event) => this.#handleKey(event));
+    this.element.addEventListener('focusin', ({ target }) => this.#setStop(target as HTMLElement));
+  }
+
+  update({ transport, allPaused, isOpen }: Settings): void {
+    describe(this.#play, transport.isPlaying ? 'pause' : 'play');
+    this.#loop.ariaPressed = String(transport.looping);
+    this.#all.ariaPressed = String(allPaused);
+    this.#speed.value = String(transport.speed);
+    for (const name of PANELS) this.#panels[name].ariaPressed = String(isOpen(name));
+  }
+
+  #setStop(stop: HTMLElement): void {
+    for (const other of this.#stops) other.tabIndex = other === stop ? 0 : -1;
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    // Where there is little room, some are not shown.
+    const stops = this.#stops.filter((stop) => stop.offsetWidth > 0);
+    const place = stops.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1);
+    stops[(place + stops.length) % stops.length]?.focus();
+  }
+}
+
+function button(icon: Icon, act: () => void): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = `cvsp-button cvsp-do-${icon}`;
+  element.append(createIcon());
+  element.addEventListener('click', act);
+  describe(element, icon);
+  return element;
+}
+
+function describe(element: HTMLButtonElement, icon: Icon): void {
+  setIcon(element.firstElementChild as SVGSVGElement, icon);
+  const name = say(`button.${icon}`);
+  if (element.ariaLabel === name) return;
+  element.ariaLabel = name;
+  element.title = name;
+}
+
+function speedText(speed: number): string {
+  return `${{ 0.25: '¼', 0.5: '½' }[speed] ?? speed}×`;
+}

@@ -1,0 +1,240 @@
+import type { MotionWish } from '../dom/motion.ts';
+import { BEFORE } from '../run/frame.ts';
+import { nthInstantFrom } from '../run/instants.ts';
+import { checkMoment, checkSpeed, checkSteps } from '../words/invalid.ts';
+import { Playhead, SPEEDS } from './playhead.ts';
+
+/**
+ * Names what a transport does:
+ *
+ * - `waiting`: its run has not begun, and plays once it is reached;
+ * - `preview`: it has not been reached, and shows what its run comes to, since nothing may move by itself;
+ * - `playing`: time goes by;
+ * - `held`: it stands at a moment, and goes on when that is wished;
+ * - `resting`: it was reached, and shows what its run comes to, since nothing may move by itself;
+ * - `ended`: its run has come to its end, without a loop.
+ */
+export type State = 'waiting' | 'preview' | 'playing' | 'held' | 'resting' | 'ended';
+
+/** Names whose wish a state is: the page's author's, the reader's system's, or the reader's own. A program counts as one. */
+export type Wisher = 'page' | 'system' | 'reader';
+
+/** Names what brings a transport from one state to another. */
+export type Signal = 'reach' | 'end' | MotionWish;
+
+type Table = Readonly<Partial<Record<Signal, Readonly<Partial<Record<State, State>>>>>>;
+
+/** Until a reader takes hold, the page and the reader's system decide. What the table does not have changes nothing. */
+const UNTOUCHED: Table = {
+  reach: { waiting: 'playing', preview: 'resting' },
+  end: { playing: 'ended' },
+  paused: { waiting: 'preview', playing: 'held' },
+  reduced: { waiting: 'preview', playing: 'resting', held: 'resting', ended: 'resting' },
+  free: { preview: 'waiting', held: 'playing', resting: 'playing' },
+};
+
+/** A reader who plays or holds it takes hold of it: nothing starts by itself from then on, and what plays still stops. */
+const TAKEN: Table = {
+  end: { playing: 'ended' },
+  paused: { playing: 'held' },
+  reduced: { playing: 'held' },
+};
+
+/** Names what has happened to a transport. */
+export type Happening = 'play' | 'pause' | 'seek';
+
+/** Changes a transport, and shows what has come of it. */
+export type Act = (change: (transport: Transport) => void) => void;
+
+/** What is played: how long it takes, and the moments to step to, which are computed when they are first needed. */
+export interface Run {
+  readonly makespan: number;
+  readonly instants: () => Float64Array;
+}
+
+/** Is where a run stands, whether time goes by, and whose wish that is. It knows nothing of what is shown. */
+export class Transport {
+  readonly #playhead = new Playhead();
+  #state: State = 'waiting';
+  #isTaken = false;
+  #wish: MotionWish = 'free';
+  #happened: Happening[] = [];
+  #instants: Run['instants'] = () => new Float64Array(1);
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get by(): Wisher {
+    if (this.isTaken) return 'reader';
+    return ['preview', 'held', 'resting'].includes(this.#state) ? 'system' : 'page';
+  }
+
+  get isPlaying(): boolean {
+    return this.#state === 'playing';
+  }
+
+  /** Whether a reader has taken hold of it: it does nothing by itself from then on. */
+  get isTaken(): boolean {
+    return this.#isTaken;
+  }
+
+  /** The moment that is shown, in milliseconds of simulated time; below 0 where the run has not begun. */
+  get time(): number {
+    return this.#state === 'waiting' ? BEFORE : this.#playhead.time;
+  }
+
+  get wiped(): number {
+    return this.#state === 'waiting' ? 0 : this.#playhead.wiped;
+  }
+
+  get position(): number {
+    return this.#playhead.position;
+  }
+
+  get makespan(): number {
+    return this.#playhead.makespan;
+  }
+
+  get looping(): boolean {
+    return this.#playhead.looping;
+  }
+
+  set looping(looping: boolean) {
+    this.#playhead.looping = looping;
+  }
+
+  get speed(): number {
+    return this.#playhead.speed;
+  }
+
+  /** @throws where it is none of `SPEEDS` */
+  set speed(speed: number) {
+    checkSpeed(speed, SPEEDS);
+    this.#playhead.speed = speed;
+  }
+
+  /** Takes the next speed that is faster, or slower where `direction` is below 0; the last one stays. */
+  changeSpeed(direction: 1 | -1): void {
+    this.speed = SPEEDS[SPEEDS.indexOf(this.speed) + direction] ?? this.speed;
+  }
+
+  /** Takes up another run. The moment stays where it can. */
+  setRun({ makespan, instants }: Run): void {
+    this.#playhead.setMakespan(makespan);
+    this.#instants = instants;
+    if (this.#showsEnd) this.#playhead.seek(makespan);
+  }
+
+  /** Starts the run, if it has not begun and may start by itself. */
+  reach(): void {
+    this.#signal('reach');
+  }
+
+  /** Takes up what may move by itself. */
+  setMotion(wish: MotionWish): void {
+    if (wish === this.#wish) return;
+    // Where less motion is asked for, a run plays once. What a reader has chosen since stays.
+    if (!this.isTaken && (wish === 'reduced' || this.#wish === 'reduced')) this.looping = wish !== 'reduced';
+    this.#wish = wish;
+    this.#signal(wish);
+  }
+
+  /** Goes on, or starts again from the beginning where the run has come to its end. */
+  play(): void {
+    this.#take('playing');
+  }
+
+  pause(): void {
+    this.#take('held');
+  }
+
+  toggle(): void {
+    if (this.isPlaying) this.pause();
+    else this.play();
+  }
+
+  restart(): void {
+    this.#goTo(0);
+    this.play();
+  }
+
+  /**
+   * Goes to a moment, or to the nearest that the run has, and pauses there.
+   *
+   * @param time in milliseconds of simulated time
+   * @throws where it is not a number
+   */
+  seek(time: number): void {
+    this.#goTo(time);
+    this.pause();
+  }
+
+  /** Goes to a moment, and goes on from there where it was playing. */
+  jump(time: number): void {
+    this.#goTo(time);
+    if (!this.isPlaying) this.pause();
+  }
+
+  /** Goes on by a part of the run, or back where it is below 0, and pauses there. */
+  move(part: number): void {
+    this.seek(this.#playhead.time + part * this.makespan);
+  }
+
+  /**
+   * Goes to the nth moment from here at which something happens, or back where `n` is below 0, and pauses there.
+   *
+   * @throws where it is no whole number, or 0
+   */
+  step(n: number): void {
+    checkSteps(n);
+    this.seek(nthInstantFrom(this.#instants(), this.#playhead.time, n));
+  }
+
+  /** Lets time go by, in milliseconds of the reader's, while it plays. */
+  advance(milliseconds: number): void {
+    if (this.isPlaying && !this.#playhead.advance(milliseconds)) this.#signal('end');
+  }
+
+  /** Returns what has happened since this was last asked. */
+  takeHappenings(): readonly Happening[] {
+    const happened = this.#happened;
+    this.#happened = [];
+    return happened;
+  }
+
+  #goTo(time: number): void {
+    checkMoment(time);
+    this.#playhead.seek(time);
+    this.#happened.push('seek');
+  }
+
+  #take(state: State): void {
+    this.#isTaken = true;
+    this.#enter(state);
+  }
+
+  #signal(signal: Signal): void {
+    const next = (this.#isTaken ? TAKEN : UNTOUCHED)[signal]?.[this.#state];
+    if (next) this.#enter(next);
+  }
+
+  #enter(state: State): void {
+    const wasPlaying = this.isPlaying;
+    this.#state = state;
+    if (this.isPlaying && !wasPlaying) {
+      if (this.#playhead.finished) this.#playhead.seek(0);
+      this.#happened.push('play');
+    } else if (!this.isPlaying) {
+      if (this.#showsEnd) this.#playhead.seek(this.makespan);
+      // A half wiped picture is no place to stay at.
+      else if (this.#playhead.finished) this.#playhead.seek(this.#playhead.time);
+      if (wasPlaying) this.#happened.push('pause');
+    }
+  }
+
+  /** Whether it shows what its run comes to, since nothing may move by itself. */
+  get #showsEnd(): boolean {
+    return this.#state === 'resting' || this.#state === 'preview';
+  }
+}

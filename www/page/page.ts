@@ -1,0 +1,253 @@
+import { Motion } from '../dom/motion.ts';
+import { Ticker } from '../dom/ticker.ts';
+import { Visibility } from '../dom/visibility.ts';
+import { Figure } from '../figure/figure.ts';
+import { checkOptions, type FigureConfig, type FigureOptions } from '../figure/options.ts';
+import { send } from '../group/events.ts';
+import { Group } from '../group/group.ts';
+import { createPlayer, type Player } from '../group/player.ts';
+import { listen } from '../group/pointing.ts';
+import { Transport } from '../group/transport.ts';
+import { makeSeekable } from '../run/seekable-timeline.ts';
+import { loadSimulator, type Simulate } from '../run/simulator.ts';
+import { putError } from './error.ts';
+import { followPauseAll } from './pause-all.ts';
+import { followPrint } from './print.ts';
+import { followTextLinks } from './text-links.ts';
+
+/** Is a figure, with what was made for it. */
+interface Adopted {
+  readonly figure: Figure;
+  readonly group: Group;
+  readonly config: FigureConfig;
+  release(): void;
+}
+
+/** Are figures that name the same group. */
+interface NamedGroup {
+  readonly group: Group;
+  /** The seed that its figures' workloads are drawn from where they give none; null where there was nothing to draw. */
+  seed: number | null;
+}
+
+/** Reads what a figure is made from. It may throw. */
+export type ReadOptions = (element: HTMLElement) => FigureOptions;
+
+/** Owns the figures of a document, their groups and seeds, and whatever listens to the document or watches it. */
+export class Page {
+  readonly #ticker = new Ticker();
+  readonly #motion = new Motion();
+  readonly #visibility = new Visibility();
+  readonly #adopted = new Map<Element, Adopted>();
+  /** Elements that wait for the simulator, each with its own request. */
+  readonly #waiting = new Map<Element, Promise<Player>>();
+  /** Elements whose error is shown, each with what takes it out again. */
+  readonly #failed = new WeakMap<Element, () => void>();
+  readonly #groups = new Map<string, NamedGroup>();
+  /** What workloads were drawn from, also while an error stands in their figure's place. */
+  readonly #seeds = new WeakMap<Element, number | null>();
+  /** Elements that have changed since they were last taken up, and what reads them. */
+  readonly #changed = new Map<HTMLElement, ReadOptions>();
+  /** Names of groups that have none. */
+  readonly #names = new WeakMap<Element, string>();
+  #nameCount = 0;
+  /** Ends whatever listens to the document; nothing listens where there is no figure. */
+  #listening: AbortController | undefined;
+
+  /** What holds the figure of an element and those of its group; nothing where it is no figure. */
+  playerOf(element: Element): Player | undefined {
+    return this.#adopted.get(element)?.group.player;
+  }
+
+  /** Whether changes are waiting to be taken up. */
+  get isChanging(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  /** Whether an element is a figure, or says why it is none. */
+  has(element: Element): boolean {
+    return this.#adopted.has(element) || this.#failed.has(element);
+  }
+
+  /** The name of an element's group that has no name. */
+  nameOf(element: Element): string {
+    const name = this.#names.get(element) ?? `<${element.localName}> ${++this.#nameCount}`;
+    this.#names.set(element, name);
+    return name;
+  }
+
+  /**
+   * Makes a figure of an element, once the simulator is there. One that is a figure already stays as it is.
+   *
+   * @throws what is wrong, which is then said in the element's place, too. Where the element is released before, neither
+   * happens, and what it resolves with does nothing
+   */
+  adopt(element: HTMLElement, read: ReadOptions): Promise<Player> {
+    const request: Promise<Player> =
+      this.#waiting.get(element) ?? this.#adopt(element, read, () => this.#waiting.get(element) === request);
+    this.#waiting.set(element, request);
+    return request;
+  }
+
+  async #adopt(element: HTMLElement, read: ReadOptions, isWanted: () => boolean): Promise<Player> {
+    // Its request is noted down before anything can go wrong.
+    await undefined;
+    try {
+      const simulate = await loadSimulator();
+      if (!isWanted()) return createPlayer(new Transport(), () => {});
+      return this.playerOf(element) ?? this.#stand(element, checkOptions(read(element)), simulate).player;
+    } catch (error) {
+      if (!isWanted()) return createPlayer(new Transport(), () => {});
+      this.#fail(element, error as Error);
+      throw error;
+    } finally {
+      if (isWanted()) this.#waiting.delete(element);
+    }
+  }
+
+  /** Takes a figure out of its element, or what is said in its place, and gives back what stood there before. */
+  release(element: Element): void {
+    this.#waiting.delete(element);
+    this.#seeds.delete(element);
+    this.#clear(element);
+    if (this.#adopted.size > 0) return;
+    this.#listening?.abort();
+    this.#listening = undefined;
+  }
+
+  /** Releases all figures that are not in the document any more. */
+  releaseLost(): void {
+    for (const element of [...this.#adopted.keys(), ...this.#waiting.keys()]) {
+      if (!element.isConnected) this.release(element);
+    }
+  }
+
+  /**
+   * Takes up how an element has changed, together with all that change in this task: it becomes a figure, or has other
+   * options, or has left the document. A figure that is given other options keeps the moment, whether it plays, whatever
+   * else a reader has set, and the seed that its workload was drawn from, unless it is given one.
+   *
+   * Where the options are bad, the element says so, until it is given good ones.
+   *
+   * @param then is called when all have been taken up
+   */
+  change(element: HTMLElement, read: ReadOptions, then: (element: HTMLElement) => void): void {
+    if (!this.isChanging) queueMicrotask(() => this.#takeUp(then));
+    this.#changed.set(element, read);
+  }
+
+  async #takeUp(then: (element: HTMLElement) => void): Promise<void> {
+    const simulate = await loadSimulator().catch((error: Error): Simulate => {
+      return () => {
+        throw error;
+      };
+    });
+    /** Groups whose figures have changed. One that a figure has come to has been arranged already. */
+    const groups = new Set<Group>();
+    const taken = [...this.#changed];
+    this.#changed.clear();
+    for (const [element, read] of taken) {
+      if (!element.isConnected) {
+        this.release(element);
+        continue;
+      }
+      try {
+        const group = this.#changeOne(element, checkOptions(read(element)), simulate);
+        if (group) groups.add(group);
+      } catch (error) {
+        this.#fail(element, error as Error);
+      }
+    }
+    for (const group of groups) if (group.size > 0) group.arrange();
+    for (const [element] of taken) then(element);
+  }
+
+  /** @returns the group whose figure has another run now; none where the figure was made anew */
+  #changeOne(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group | undefined {
+    const old = this.#adopted.get(element);
+    const canStay = (['group', 'line', 'autoplay'] as const).every((name) => config[name] === old?.config[name]);
+    if (!old || !canStay) {
+      this.#stand(element, config, simulate);
+      return undefined;
+    }
+    old.group.change(old.figure, config, this.#run(element, config, simulate));
+    return old.group;
+  }
+
+  /** Makes a figure of an element. */
+  #stand(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group {
+    // What stood in the element comes back where an error was said in its place.
+    this.#clear(element);
+    const timeline = this.#run(element, config, simulate);
+    const group = this.#groupOf(element, config);
+    const figure = new Figure(element, config, timeline);
+    group.add(figure);
+    const unlisten = listen(figure, group);
+    const unwatch = this.#visibility.watch(figure.box, {
+      line: config.line,
+      onVisible: (visible) => group.setVisible(figure, visible),
+      onStart: () => config.autoplay && group.act((transport) => transport.reach()),
+    });
+    const release = () => {
+      unwatch();
+      unlisten();
+      group.remove(figure);
+      figure.remove();
+      if (config.group !== undefined && group.size === 0) this.#groups.delete(config.group);
+    };
+    this.#adopted.set(element, { figure, group, config, release });
+    this.#listening ??= this.#listen();
+    return group;
+  }
+
+  /** Runs a figure's scenario, with the seed of its group, or its own, where it gives none. */
+  #run(element: HTMLElement, { scenario, group }: FigureConfig, simulate: Simulate) {
+    const named = group === undefined ? undefined : this.#groups.get(group);
+    const columns = simulate({ seed: named?.seed ?? this.#seeds.get(element), ...scenario });
+    this.#seeds.set(element, columns.seed);
+    return makeSeekable(columns);
+  }
+
+  #groupOf(element: HTMLElement, { group: name }: FigureConfig): Group {
+    const named = name === undefined ? undefined : this.#groups.get(name);
+    const group = named?.group ?? new Group(this.#ticker, this.#motion);
+    const seed = named?.seed ?? this.#seeds.get(element) ?? null;
+    if (name !== undefined) this.#groups.set(name, { group, seed });
+    return group;
+  }
+
+  /** Takes out what stands in an element. */
+  #clear(element: Element): void {
+    this.#failed.get(element)?.();
+    this.#failed.delete(element);
+    this.#adopted.get(element)?.release();
+    this.#adopted.delete(element);
+  }
+
+  #fail(element: HTMLElement, error: Error): void {
+    this.#clear(element);
+    this.#failed.set(element, putError(element, error));
+    send(element, 'cvsp-error', { message: error.message });
+  }
+
+  #listen(): AbortController {
+    const listening = new AbortController();
+    const { signal } = listening;
+    followTextLinks(this.#adopted, signal);
+    followPrint(this.#adopted, signal);
+    followPauseAll(this.#motion, signal);
+    document.addEventListener('pointerdown', (event) => this.#letGo(event), { signal, passive: true });
+    return listening;
+  }
+
+  /** A finger that was lifted holds its figure until it touches another place. */
+  #letGo({ target, pointerType }: PointerEvent): void {
+    if (pointerType !== 'touch') return;
+    for (const [element, { group }] of this.#adopted) {
+      if (!element.contains(target as Node)) group.setHeld(element, false);
+    }
+  }
+}
+
+/** The page that a script is in. */
+export const page = new Page();

@@ -1,0 +1,133 @@
+import type { Frame } from '../run/frame.ts';
+import { State } from '../run/state.ts';
+import type { Brush, Look } from './brush.ts';
+import { Grid } from './grid.ts';
+import type { Picture } from './pictures/picture.ts';
+import { MIN_SHAPE_SIDE, PixelBrush } from './pixels.ts';
+import { ShapeBrush } from './shapes.ts';
+import { readPixels, type Sources, sourcesOf } from './sources.ts';
+
+/** This number stands in place of a state while it is not known what a tile shows. */
+const UNKNOWN = 255;
+
+/** Paints frames on a canvas, and repaints only the tiles whose look has changed. */
+export class Painter {
+  readonly #context: CanvasRenderingContext2D;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #columns: number;
+  readonly #rows: number;
+  /** These arrays hold the look that was last painted of each tile. */
+  readonly #state: Uint8Array;
+  readonly #step: Uint16Array;
+  readonly #cell: Uint16Array;
+  readonly #wiped: Uint16Array;
+  /** These two objects are reused for all tiles, since thousands of them may change in a frame. */
+  readonly #now: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
+  readonly #before: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
+  #picture: Picture;
+  grid: Grid;
+  #brush: Brush | undefined;
+  #pixel = 1;
+
+  constructor(canvas: HTMLCanvasElement, columns: number, rows: number, picture: Picture) {
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('the browser gives no 2D canvas');
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#columns = columns;
+    this.#rows = rows;
+    this.#state = new Uint8Array(columns * rows).fill(UNKNOWN);
+    this.#step = new Uint16Array(columns * rows);
+    this.#cell = new Uint16Array(columns * rows);
+    this.#wiped = new Uint16Array(columns * rows);
+    this.#picture = picture;
+    this.grid = new Grid(columns, rows, 0, 0);
+  }
+
+  /**
+   * Sets the size of the canvas in device pixels, after which everything is painted again.
+   *
+   * @param pixel the size of a CSS pixel in device pixels
+   */
+  resize(width: number, height: number, pixel: number): void {
+    this.#canvas.width = width;
+    this.#canvas.height = height;
+    this.#pixel = pixel;
+    this.grid = new Grid(this.#columns, this.#rows, width, height);
+    this.restyle();
+  }
+
+  setPicture(picture: Picture): void {
+    this.#picture = picture;
+    this.restyle();
+  }
+
+  /** Makes the next `paint` paint every tile, with the present colour of the page's text. */
+  restyle(): void {
+    this.#brush = undefined;
+    this.#state.fill(UNKNOWN);
+  }
+
+  /** @param wiped the part of the picture that is wiped, from the left, from 0 to 1 */
+  paint({ state, loaded, rendered }: Frame, wiped: number): void {
+    if (this.grid.width === 0) return;
+    this.#brush ??= this.#createBrush();
+    const { steps, cells } = this.#brush;
+    const { lefts } = this.grid;
+    const wipedTo = Math.round(wiped * this.grid.width);
+    let column = 0;
+    for (let tile = 0; tile < state.length; tile++) {
+      let now = state[tile]!;
+      let wipedPixels = 0;
+      if (wipedTo > 0) {
+        const [left, right] = [lefts[column]!, lefts[column + 1]!];
+        if (wipedTo >= right) now = State.idle;
+        else wipedPixels = Math.max(0, wipedTo - left);
+        column = column + 1 < this.#columns ? column + 1 : 0;
+      }
+      const step = now === State.idle ? 0 : Math.floor(loaded[tile]! * steps);
+      const cell = now === State.idle ? 0 : Math.floor(rendered[tile]! * cells);
+      if (
+        now !== this.#state[tile] ||
+        step !== this.#step[tile] ||
+        cell !== this.#cell[tile] ||
+        wipedPixels !== this.#wiped[tile]
+      ) {
+        this.#paintTile(this.#brush, tile, now, step, cell, wipedPixels);
+      }
+    }
+    this.#brush.flush();
+  }
+
+  #paintTile(brush: Brush, tile: number, state: number, step: number, cell: number, wiped: number): void {
+    const isKnown = this.#state[tile] !== UNKNOWN;
+    set(this.#before, this.#state[tile]!, this.#step[tile]!, this.#cell[tile]!, this.#wiped[tile]!);
+    set(this.#now, state, step, cell, wiped);
+    this.#state[tile] = state;
+    this.#step[tile] = step;
+    this.#cell[tile] = cell;
+    this.#wiped[tile] = wiped;
+    brush.paint(tile, this.#now, isKnown ? this.#before : undefined);
+  }
+
+  /** Creates the brush for the size of the tiles. Small tiles need the picture's pixels, which may be unreadable. */
+  #createBrush(): Brush {
+    const { width, height } = this.grid;
+    const ink = getComputedStyle(this.#canvas).color;
+    let cached: Sources | undefined;
+    const sources = () => {
+      cached ??= sourcesOf(this.#picture, width, height);
+      return cached;
+    };
+    const pixels = Math.min(width / this.#columns, height / this.#rows) < MIN_SHAPE_SIDE ? readPixels(sources()) : null;
+    if (pixels) return new PixelBrush(this.#context, this.grid, pixels, ink);
+    return new ShapeBrush(this.#context, this.grid, sources, ink, this.#pixel);
+  }
+}
+
+function set(look: Look, state: number, step: number, cell: number, wiped: number): void {
+  look.state = state;
+  look.step = step;
+  look.cell = cell;
+  look.wiped = wiped;
+}

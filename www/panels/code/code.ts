@@ -1,0 +1,124 @@
+import type { Highlight } from '../highlight.ts';
+import type { CreatePanel, Member, Panel, PanelHost } from '../panel.ts';
+import { createChoice } from './choice.ts';
+import { sayCode } from './strings.ts';
+import './code.css';
+import { create, createGroup } from '../../dom/create.ts';
+import { EXTENSIONS, LANGUAGES, type Language } from './languages.ts';
+import { Listing } from './listing.ts';
+import type { Mark } from './mark.ts';
+import { preferredLanguage, rememberLanguage } from './preferred-language.ts';
+import { PROGRAMS } from './programs.ts';
+
+/** Creates the panel that shows each member's strategy as a program, and marks the lines where its tasks are. */
+export const createCode: CreatePanel = (members, host) => new Code(members, host);
+
+class Code implements Panel {
+  readonly element: HTMLElement;
+  readonly #members: readonly Member[];
+  readonly #host: PanelHost;
+  readonly #listings: readonly Listing[];
+  /** This panel has asked its host for this highlight. */
+  #asked: Highlight | undefined;
+  /** The reader has clicked on the line of this highlight. */
+  #chosen: Highlight | undefined;
+  /** The host shows this highlight, which may come from elsewhere. */
+  #highlight: Highlight | undefined;
+  #time = -1;
+
+  constructor(members: readonly Member[], host: PanelHost) {
+    this.#members = members;
+    this.#host = host;
+    const handlers = {
+      point: (at: Mark | undefined) => this.#ask(at?.highlight ?? this.#chosen),
+      choose: ({ highlight }: Mark) => this.#choose(highlight === this.#chosen ? undefined : highlight),
+    };
+    this.#listings = members.map((member, place) => new Listing(member, place, handlers));
+
+    const among = LANGUAGES.filter((language) => members.some((member) => language in programsOf(member)));
+    const wanted = members.find((member) => member.language !== undefined)?.language;
+    const language = preferredLanguage(among, wanted);
+    const languages = createChoice(
+      'cvsp-code-languages',
+      sayCode('code.language'),
+      among,
+      among.map((value) => sayCode(`code.${value}`)),
+      language,
+      (chosen) => {
+        rememberLanguage(chosen);
+        this.#setLanguage(chosen);
+      },
+    );
+    const listings = create('div', 'cvsp-code-listings', ...this.#listings.map(({ element }) => element));
+    this.element = createGroup(
+      'cvsp-code',
+      sayCode('code.label'),
+      create('div', 'cvsp-code-body', languages, listings),
+    );
+    this.element.dataset['members'] = String(members.length);
+    if (members.length > 1) this.element.prepend(this.#createTabs());
+    this.#setLanguage(language);
+  }
+
+  show(time: number): void {
+    this.#time = time;
+    for (const listing of this.#listings) {
+      listing.show(time);
+      listing.highlight(this.#highlight);
+    }
+  }
+
+  highlight(highlight: Highlight | undefined): void {
+    // A highlight from elsewhere replaces the reader's choice here.
+    if (highlight !== this.#asked) {
+      this.#asked = undefined;
+      this.#setChosen(undefined);
+    }
+    this.#highlight = highlight;
+    for (const listing of this.#listings) listing.highlight(highlight);
+  }
+
+  remove(): void {
+    if (this.#asked) this.#ask(undefined);
+    for (const listing of this.#listings) listing.remove();
+  }
+
+  #ask(highlight: Highlight | undefined): void {
+    this.#asked = highlight;
+    this.#host.highlight(highlight);
+  }
+
+  #choose(highlight: Highlight | undefined): void {
+    this.#setChosen(highlight);
+    this.#ask(highlight);
+  }
+
+  #setChosen(chosen: Highlight | undefined): void {
+    this.#chosen = chosen;
+    for (const listing of this.#listings) listing.setChosen(chosen);
+  }
+
+  /** Creates the buttons that choose the visible listing where there is no room for several columns. */
+  #createTabs(): HTMLElement {
+    const show = (place: number) =>
+      this.#listings.forEach(({ element }, i) => element.classList.toggle('cvsp-code-shown', i === place));
+    show(0);
+    const names = this.#members.map(({ name }) => name);
+    return createChoice('cvsp-code-tabs', sayCode('code.member'), [...names.keys()], names, 0, show);
+  }
+
+  #setLanguage(language: Language): void {
+    if (this.#asked) this.#choose(undefined);
+    this.#listings.forEach((listing, i) => {
+      const { scenario } = this.#members[i]!;
+      const programs = programsOf(this.#members[i]!);
+      const own = language in programs ? language : LANGUAGES.find((other) => other in programs)!;
+      listing.setProgram(`${scenario['strategy']}.${EXTENSIONS[own]}`, programs[own]!);
+    });
+    this.show(this.#time);
+  }
+}
+
+function programsOf({ scenario }: Member): (typeof PROGRAMS)[string] {
+  return PROGRAMS[String(scenario['strategy'])]!;
+}

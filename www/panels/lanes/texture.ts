@@ -1,0 +1,90 @@
+import type { Area } from '../../paint/grid.ts';
+import { State } from '../../run/state.ts';
+
+/** Describes how the spans of a state are filled. */
+export interface Texture {
+  readonly pattern: CanvasPattern;
+  /** Spans that are narrower than the pattern are filled with this. */
+  readonly narrow: CanvasPattern | string;
+  /** The pattern is this many device pixels wide. */
+  readonly period: number;
+  /** A CSS pixel is about this many device pixels wide, rounded to a whole number. */
+  readonly unit: number;
+  /** Tells whether spans are painted as a thin line, and not in the full height of the lane. */
+  readonly isLine: boolean;
+}
+
+/** A filled rectangle of a pattern: x, y, width, height, and its opacity, which is 1 by default. */
+type Rectangle = readonly [number, number, number, number, alpha?: number];
+
+/**
+ * Each state has a pattern of its own, so that states differ in shape as well as in colour: a line for ready and a
+ * dotted line for queued; pale diagonals for loading; stripes for a start, a chequerboard for a switch; solid for
+ * rendering, and solid with holes for blocking.
+ *
+ * A pattern is a square of `side` CSS pixels, which is repeated.
+ */
+const PATTERNS: Readonly<Record<number, { readonly side: number; readonly rectangles: readonly Rectangle[] }>> = {
+  [State.start]: { side: 3, rectangles: [[0, 0, 1, 3]] },
+  [State.queued]: { side: 4, rectangles: [[0, 0, 2, 2]] },
+  [State.load]: { side: 8, rectangles: [[0, 0, 8, 8, 0.25], ...diagonal(8)] },
+  [State.blocked]: {
+    side: 7,
+    rectangles: [
+      [0, 0, 7, 2],
+      [0, 2, 4, 3],
+      [0, 5, 7, 2],
+    ],
+  },
+  [State.ready]: { side: 4, rectangles: [[0, 0, 4, 2]] },
+  [State.switch]: {
+    side: 4,
+    rectangles: [
+      [0, 0, 2, 2],
+      [2, 2, 2, 2],
+    ],
+  },
+  [State.render]: { side: 1, rectangles: [[0, 0, 1, 1]] },
+};
+
+function diagonal(side: number): Rectangle[] {
+  return Array.from({ length: side }, (_, i) => [i, side - 1 - i, 1, 1]);
+}
+
+/** @param pixel the size of a CSS pixel in device pixels */
+export function createTexture(state: number, colour: string, pixel: number): Texture {
+  const { side, rectangles } = PATTERNS[state]!;
+  const unit = Math.max(1, Math.round(pixel));
+  const canvas = document.createElement('canvas');
+  canvas.width = side * unit;
+  canvas.height = side * unit;
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = colour;
+  for (const [x, y, width, height, alpha = 1] of rectangles) {
+    context.globalAlpha = alpha;
+    context.fillRect(x * unit, y * unit, width * unit, height * unit);
+  }
+  const pattern = context.createPattern(canvas, 'repeat')!;
+  return {
+    pattern,
+    // A short load keeps its pattern, since it must stay pale.
+    narrow: state === State.load ? pattern : colour,
+    period: canvas.width,
+    unit,
+    isLine: state === State.ready || state === State.queued,
+  };
+}
+
+/** Paints a span. The area is in device pixels; the pattern starts at the left edge of the lane. */
+export function paintSpan(
+  context: CanvasRenderingContext2D,
+  { pattern, narrow, period, unit, isLine }: Texture,
+  { x, y, width, height }: Area,
+): void {
+  const thickness = isLine ? Math.min(height, height < 6 * unit ? unit : 2 * unit) : height;
+  const top = y + Math.floor((height - thickness) / 2);
+  context.fillStyle = width < period ? narrow : pattern;
+  context.translate(0, top);
+  context.fillRect(x, 0, width, thickness);
+  context.translate(0, -top);
+}

@@ -1,0 +1,21 @@
+import { say } from '../words/strings.ts';
+import type { CreatePanel, PanelName } from './panel.ts';
+
+/** Loads a panel's code, when a reader first opens the panel. */
+export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> = {
+  lanes: async () => (await import(/* webpackChunkName: "lanes" */ './lanes/lanes.ts')).createLanes,
+  numbers: async () => (await import(/* webpackChunkName: "numbers" */ './numbers/numbers.ts')).createNumbers,
+  account: async () => (await import(/* webpackChunkName: "account" */ './account/account.ts')).createAccount,
+  code: async () => (await import(/* webpackChunkName: "code" */ './code/code.ts')).createCode,
+};
+
+/** Creates a panel that shows why another panel did not load. */
+export function failedPanel(error: Error): CreatePanel {
+  return () => {
+    const element = document.createElement('p');
+    element.className = 'cvsp-failure';
+    element.setAttribute('role', 'alert');
+    element.textContent = say('panel.error', { message: error.message });
+    return { element, show() {}, highlight() {}, remove() {} };
+  };
+}
