@@ -25,9 +25,18 @@ impl Limits {
         Self { depth: 0, values_left: MAX_VALUES }
     }
 
-    /// Counts one value, with the length of its text in bytes.
-    pub(crate) fn count(&mut self, text_length: usize) -> Result<(), ScenarioError> {
-        match self.values_left.checked_sub(1 + text_length / 16) {
+    /// Counts one value.
+    pub(crate) fn count(&mut self) -> Result<(), ScenarioError> {
+        self.take(1)
+    }
+
+    /// Counts a text, or the name of a field, by its length in bytes.
+    pub(crate) fn count_text(&mut self, length: usize) -> Result<(), ScenarioError> {
+        self.take(length / 16)
+    }
+
+    fn take(&mut self, values: usize) -> Result<(), ScenarioError> {
+        match self.values_left.checked_sub(values) {
             Some(left) => {
                 self.values_left = left;
                 Ok(())
@@ -75,19 +84,16 @@ pub(crate) fn in_item(mut error: ScenarioError, index: usize) -> ScenarioError {
 
 /// Says that an error is about the field with this name, or about what is inside it.
 pub(crate) fn in_field(mut error: ScenarioError, name: &str) -> ScenarioError {
-    let mut path = shown_name(name);
-    if !error.field.is_empty() && !error.field.starts_with('[') {
-        path.push('.');
-    }
-    path.push_str(&error.field);
-    error.field = path;
+    error.field = [".", &shown_name(name), &error.field].concat();
     error
 }
 
-/// Ends the path of an error: what is wrong on the outside is wrong with the scenario.
+/// Ends the path of an error. One that is about no field is about the scenario.
 pub(crate) fn in_scenario(mut error: ScenarioError) -> ScenarioError {
-    if error.field.is_empty() {
-        error.field.push_str("the scenario");
-    }
+    error.field = match error.field.strip_prefix('.') {
+        Some(path) => path.to_owned(),
+        None if error.field.is_empty() => "the scenario".to_owned(),
+        None => error.field,
+    };
     error
 }

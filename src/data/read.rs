@@ -37,8 +37,13 @@ impl Reader<'_> {
         })
     }
 
-    fn count<E: Error>(&mut self, text_length: usize) -> Result<(), E> {
-        let counted = self.limits.count(text_length);
+    fn count<E: Error>(&mut self) -> Result<(), E> {
+        let counted = self.limits.count();
+        self.check(counted)
+    }
+
+    fn count_text<E: Error>(&mut self, text: &str) -> Result<(), E> {
+        let counted = self.limits.count_text(text.len());
         self.check(counted)
     }
 
@@ -69,12 +74,12 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_unit<E: Error>(mut self) -> Result<Value, E> {
-        self.count(0)?;
+        self.count()?;
         Ok(Value::Null)
     }
 
     fn visit_bool<E: Error>(mut self, value: bool) -> Result<Value, E> {
-        self.count(0)?;
+        self.count()?;
         Ok(Value::Bool(value))
     }
 
@@ -90,17 +95,18 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_f64<E: Error>(mut self, value: f64) -> Result<Value, E> {
-        self.count(0)?;
+        self.count()?;
         Ok(Value::Number(value))
     }
 
     fn visit_str<E: Error>(mut self, value: &str) -> Result<Value, E> {
-        self.count(value.len())?;
+        self.count()?;
+        self.count_text(value)?;
         Ok(Value::Text(value.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut access: A) -> Result<Value, A::Error> {
-        self.count(0)?;
+        self.count()?;
         self.enter()?;
         let mut items = Vec::new();
         loop {
@@ -119,11 +125,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<Value, A::Error> {
-        self.count(0)?;
+        self.count()?;
         self.enter()?;
         let mut entries = Vec::new();
         while let Some(key) = access.next_key::<String>()? {
-            self.count(key.len())?;
+            self.count_text(&key)?;
             match access.next_value_seed(self.inner()) {
                 Ok(value) => entries.push((key.into(), value)),
                 Err(error) => {

@@ -22,7 +22,10 @@ pub(crate) enum Value {
     List(Vec<Value>),
     Object(Vec<(Cow<'static, str>, Value)>),
     /// A JavaScript value that is no data, such as a function, as JavaScript writes it. No field allows one.
-    #[cfg_attr(not(all(target_arch = "wasm32", feature = "wasm")), expect(dead_code, reason = "only JavaScript has them"))]
+    #[cfg_attr(
+        not(all(target_arch = "wasm32", feature = "wasm")),
+        expect(dead_code, reason = "only JavaScript has them")
+    )]
     Other(String),
 }
 

@@ -1,7 +1,7 @@
 use std::ops::RangeInclusive;
 
 use crate::data::error::ScenarioError;
-use crate::data::limits::{Limits, in_field, in_item};
+use crate::data::limits::{Limits, in_field, in_item, in_scenario};
 use crate::data::value::Value;
 use crate::scenario::checked::Scenario;
 use crate::scenario::describe::{fields, millis, numbers, range_value, task_value};
@@ -69,7 +69,7 @@ impl ScenarioBuilder {
     /// randomness to take one from.
     pub fn build(self) -> Result<Scenario, ScenarioError> {
         let value = Value::object(self.fields);
-        count(&value, &mut Limits::new())?;
+        count(&value, &mut Limits::new()).map_err(in_scenario)?;
         Scenario::try_from(&value)
     }
 
@@ -190,7 +190,7 @@ fn or_null(count: Option<u32>) -> Value {
 
 /// Counts what was given as it would be counted where it is read.
 fn count(value: &Value, limits: &mut Limits) -> Result<(), ScenarioError> {
-    limits.count(0)?;
+    limits.count()?;
     match value {
         Value::List(items) => {
             let mut items = items.iter().enumerate();

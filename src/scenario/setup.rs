@@ -21,8 +21,7 @@ pub enum Strategy {
 
 impl Strategy {
     /// Every strategy.
-    pub const ALL: &[Self] =
-        &[Self::Sequential, Self::Threads, Self::Processes, Self::Coroutines, Self::WorkStealing];
+    pub const ALL: &[Self] = &[Self::Sequential, Self::Threads, Self::Processes, Self::Coroutines, Self::WorkStealing];
 
     /// The strategy's name in JSON and in JavaScript.
     #[must_use]

@@ -231,7 +231,12 @@ pub(crate) fn random_seed() -> Result<u64, ScenarioError> {
 
 /// Takes a seed from JavaScript. There are no secrets in a seed.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm"))]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::unnecessary_wraps)]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    clippy::unnecessary_wraps
+)]
 pub(crate) fn random_seed() -> Result<u64, ScenarioError> {
     Ok((js_sys::Math::random() * (1u64 << 53) as f64) as u64)
 }

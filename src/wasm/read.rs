@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::data::error::ScenarioError;
 use crate::data::limits::{Limits, check_length, in_field, in_item, refused};
-use crate::data::value::Value;
+use crate::data::value::{Value, shown_name};
 
 // Every function that may run code of the page, such as a getter or a proxy, catches what that throws.
 #[wasm_bindgen]
@@ -23,12 +23,11 @@ pub(super) fn read(value: &JsValue) -> Result<Value, ScenarioError> {
 }
 
 fn read_in(value: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioError> {
+    limits.count()?;
     if let Some(text) = value.as_string() {
-        limits.count(text.len())?;
-        return Ok(Value::Text(text));
-    }
-    limits.count(0)?;
-    if value.is_undefined() || value.is_null() {
+        limits.count_text(text.len())?;
+        Ok(Value::Text(text))
+    } else if value.is_undefined() || value.is_null() {
         Ok(Value::Null)
     } else if let Some(flag) = value.as_bool() {
         Ok(Value::Bool(flag))
@@ -69,7 +68,7 @@ fn read_object(object: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioE
     for entry in entries(object).map_err(unreadable)? {
         let entry = Array::from(&entry);
         let name = entry.get(0).as_string().unwrap_or_default();
-        limits.count(name.len())?;
+        limits.count_text(name.len())?;
         match read_in(&entry.get(1), limits) {
             Ok(value) => fields.push((name.into(), value)),
             Err(error) => return Err(in_field(error, &name)),
@@ -87,5 +86,5 @@ fn text(value: &JsValue) -> Result<String, ScenarioError> {
 #[expect(clippy::needless_pass_by_value, reason = "so are errors mapped")]
 fn unreadable(thrown: JsValue) -> ScenarioError {
     let why = text_of(&thrown).map_or_else(|_| "it throws".to_owned(), String::from);
-    refused(["unreadable (", &why, ")"].concat(), "plain data".to_owned())
+    refused(["unreadable (", &shown_name(&why), ")"].concat(), "plain data".to_owned())
 }
