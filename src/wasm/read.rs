@@ -11,7 +11,7 @@ use crate::data::value::{Value, shown_name};
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = Object)]
-    fn entries(object: &JsValue) -> Result<Array, JsValue>;
+    fn entries(object: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = String)]
     fn text_of(value: &JsValue) -> Result<JsString, JsValue>;
 }
@@ -46,35 +46,43 @@ fn read_in(value: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioError>
 }
 
 fn read_list(list: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioError> {
-    let length = Reflect::get(list, &JsValue::from_str("length")).map_err(unreadable)?;
-    // Of a proxy it may be anything.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let length = length.as_f64().unwrap_or(0.0) as usize;
-    check_length(length)?;
-    let mut items = Vec::with_capacity(length);
+    let length = length_of(list)?;
+    check_length(length as usize)?;
+    let mut items = Vec::with_capacity(length as usize);
     for index in 0..length {
-        #[expect(clippy::cast_possible_truncation)]
-        let item = Reflect::get_u32(list, index as u32).map_err(unreadable);
-        match item.and_then(|item| read_in(&item, limits)) {
+        match item_of(list, index).and_then(|item| read_in(&item, limits)) {
             Ok(item) => items.push(item),
-            Err(error) => return Err(in_item(error, index)),
+            Err(error) => return Err(in_item(error, index as usize)),
         }
     }
     Ok(Value::List(items))
 }
 
 fn read_object(object: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioError> {
+    let entries = entries(object).map_err(unreadable)?;
     let mut fields = Vec::new();
-    for entry in entries(object).map_err(unreadable)? {
-        let entry = Array::from(&entry);
-        let name = entry.get(0).as_string().unwrap_or_default();
+    for index in 0..length_of(&entries)? {
+        let entry = item_of(&entries, index)?;
+        let name = item_of(&entry, 0)?.as_string().unwrap_or_default();
         limits.count_text(name.len())?;
-        match read_in(&entry.get(1), limits) {
+        match item_of(&entry, 1).and_then(|value| read_in(&value, limits)) {
             Ok(value) => fields.push((name.into(), value)),
             Err(error) => return Err(in_field(error, &name)),
         }
     }
     Ok(Value::Object(fields))
+}
+
+/// The length of a list. If the list is a proxy, it may be anything.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn length_of(list: &JsValue) -> Result<u32, ScenarioError> {
+    let length = Reflect::get(list, &JsValue::from_str("length")).map_err(unreadable)?;
+    Ok(length.as_f64().unwrap_or(0.0) as u32)
+}
+
+#[inline(never)]
+fn item_of(list: &JsValue, index: u32) -> Result<JsValue, ScenarioError> {
+    Reflect::get_u32(list, index).map_err(unreadable)
 }
 
 /// Writes a value as JavaScript does.
