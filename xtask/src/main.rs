@@ -31,9 +31,10 @@ fn run(mut args: impl Iterator<Item = OsString>) -> Result<()> {
 
 fn wasm() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
+    const PROFILE: &str = "page";
 
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--release", "--lib", "--package", "cvsp", "--features", "wasm", "--target", TARGET])
+        .args(["build", "--profile", PROFILE, "--lib", "--package", "cvsp", "--features", "wasm", "--target", TARGET])
         .status()
         .context("cannot start cargo")?;
     ensure!(status.success(), "cvsp does not compile for {TARGET}");
@@ -51,7 +52,7 @@ fn wasm() -> Result<()> {
     .map(OsString::from)
     .into();
     args.push(repository()?.join("pkg").into());
-    args.push(target_dir()?.join(TARGET).join("release").join("cvsp.wasm").into());
+    args.push(target_dir()?.join(TARGET).join(PROFILE).join("cvsp.wasm").into());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args)
 }
 
