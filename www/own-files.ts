@@ -1,5 +1,6 @@
 /** Has the script's other files loaded from where the script is, however it came into the page. */
 
+// biome-ignore lint/style/useConst: It is assigned below, where webpack looks for that.
 declare let __webpack_public_path__: string;
 
 /** Names the script, also where a version follows. */

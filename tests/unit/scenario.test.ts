@@ -28,7 +28,7 @@ for (const [type, list, needed] of [
 
 test('the type of strategies has the strategies of the simulator', () => {
   const [, types] = /^ {2}readonly strategy: (.*);/m.exec(read('www/run/scenario.ts'))!;
-  const [, names] = /NAMES: .*? = \[(.*?)\]/s.exec(read('src/scenario.rs'))!;
+  const [, names] = /fn name\(self\) -> .*? match self \{(.*?)\n {8}\}/s.exec(read('src/scenario/setup.rs'))!;
   const quoted = (text: string) => [...text.matchAll(/['"]([\w-]+)['"]/g)].map(([, name]) => name);
   assert.deepEqual(quoted(types!), quoted(names!));
 });
