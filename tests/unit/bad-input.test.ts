@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { optionsOf } from '../../www/elements/attributes.ts';
 import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
 import { readOptions } from '../../www/page/placeholders.ts';
-import { checkMoment, checkSteps } from '../../www/words/invalid.ts';
+import { checkMoment, checkSteps } from '../../www/run/invalid.ts';
 import {
   ATTRIBUTES,
   CALLS,

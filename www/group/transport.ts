@@ -1,7 +1,7 @@
 import type { MotionWish } from '../dom/motion.ts';
 import { BEFORE } from '../run/frame.ts';
 import { nthInstantFrom } from '../run/instants.ts';
-import { checkMoment, checkSpeed, checkSteps } from '../words/invalid.ts';
+import { checkMoment, checkSpeed, checkSteps } from '../run/invalid.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
 
 /**

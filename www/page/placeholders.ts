@@ -1,5 +1,5 @@
 import { type FigureOptions, isObject } from '../figure/options.ts';
-import { formatValue } from '../words/invalid.ts';
+import { formatValue } from '../run/invalid.ts';
 import { presets } from './presets.ts';
 
 /** Names the attribute that holds a figure's options as JSON. */

@@ -1,5 +1,5 @@
 import { simulate as run, type ScenarioError } from '../../pkg/cvsp.js';
-import { invalidError } from '../words/invalid.ts';
+import { invalidError } from './invalid.ts';
 
 export type Simulate = typeof run;
 
