@@ -14,8 +14,9 @@ export interface WildPage {
   /** How the script comes into the page. */
   script?: string;
   files?: Record<string, string>;
-  /** The folder that is served. */
+  /** The folder that is served, and the style sheet in it. */
   folder?: string;
+  sheet?: string;
 }
 
 const SCRIPT = '<script src="js/cvsp/animations.js" defer></script>';
@@ -27,7 +28,15 @@ export const SMALL = `data-cvsp='{ "strategy": "threads", "grid": [2, 2], "load"
 export async function openWild(
   openPage: OpenPage,
   test: TestContext,
-  { body, css = '', head = '', script = SCRIPT, files = {}, folder = 'dist/embed' }: WildPage,
+  {
+    body,
+    css = '',
+    head = '',
+    script = SCRIPT,
+    files = {},
+    folder = 'dist/embed',
+    sheet = 'css/cvsp/animations.css',
+  }: WildPage,
   options: PageOptions = {},
 ): Promise<Page> {
   const html = `<!doctype html>
@@ -37,7 +46,7 @@ export async function openWild(
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>In the wild</title>
     <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="css/cvsp/animations.css">
+    <link rel="stylesheet" href="${sheet}">
     ${head}
     <style>${css}</style>
     ${script}
