@@ -6,22 +6,20 @@ mod baseline;
 use std::time::Duration;
 
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main, measurement};
-use cvsp::{Scenario, Workload, simulate};
+use cvsp::Scenario;
 
 const FEW: u32 = 10_000;
 const MANY: u32 = 1_000_000;
 
 /// W1 is threads, W2 coroutines, each with 8 slots or with one a task.
-fn scenario(strategy: &str, limit: Option<u32>, tasks: u32, more: &str) -> (Scenario, Workload) {
+fn scenario(strategy: &str, limit: Option<u32>, tasks: u32, more: &str) -> Scenario {
     let limit = limit.map_or(String::new(), |limit| format!(r#""limit": {limit},"#));
-    let scenario: Scenario = serde_json::from_str(&format!(
+    serde_json::from_str(&format!(
         r#"{{ "strategy": "{strategy}", {limit} {more} "grid": [100, {}],
               "load": [1500, 7000], "render": [800, 1500], "seed": 42 }}"#,
         tasks / 100
     ))
-    .expect("it is valid");
-    let workload = Workload::draw(&scenario.tasks).expect("it can be drawn");
-    (scenario, workload)
+    .expect("it is valid")
 }
 
 fn group<'a>(criterion: &'a mut Criterion, name: &str, elements: u64) -> BenchmarkGroup<'a, measurement::WallTime> {
@@ -36,21 +34,21 @@ fn group<'a>(criterion: &'a mut Criterion, name: &str, elements: u64) -> Benchma
 
 fn compare<const EXECUTORS: u32>(criterion: &mut Criterion, name: &str, strategy: &str) {
     for tasks in [FEW, MANY] {
-        let (scenario, workload) = scenario(strategy, Some(baseline::SLOTS), tasks, "");
-        check::<EXECUTORS>(&scenario, &workload);
+        let scenario = scenario(strategy, Some(baseline::SLOTS), tasks, "");
+        check::<EXECUTORS>(&scenario);
         let mut group = group(criterion, &format!("{name} {tasks}"), tasks.into());
-        group.bench_function("baseline", |bencher| bencher.iter(|| baseline::run::<EXECUTORS>(&workload)));
-        group.bench_function("cvsp", |bencher| bencher.iter(|| simulate(&scenario, &workload)));
+        group.bench_function("baseline", |bencher| bencher.iter(|| baseline::run::<EXECUTORS>(scenario.workload())));
+        group.bench_function("cvsp", |bencher| bencher.iter(|| scenario.run()));
     }
 }
 
 /// The two do the same work: they write the same spans.
-fn check<const EXECUTORS: u32>(scenario: &Scenario, workload: &Workload) {
-    let timeline = simulate(scenario, workload).expect("it can be simulated");
-    let mut spans = baseline::run::<EXECUTORS>(workload);
+fn check<const EXECUTORS: u32>(scenario: &Scenario) {
+    let run = scenario.run().expect("it can be simulated");
+    let mut spans = baseline::run::<EXECUTORS>(run.workload());
     spans.sort_unstable_by_key(|span| (span.start, span.end, span.task));
     let theirs = spans.iter().map(baseline::Span::fields);
-    let ours = timeline.spans().iter().map(|s| (s.start, s.end, s.task(), s.slot(), s.executor(), s.kind()));
+    let ours = run.timeline().spans().iter().map(|s| (s.start, s.end, s.task(), s.slot(), s.executor(), s.kind()));
     assert!(ours.eq(theirs), "the baseline does other work");
 }
 
@@ -60,17 +58,17 @@ fn limited(criterion: &mut Criterion) {
 }
 
 fn unlimited(criterion: &mut Criterion) {
-    let (scenario, workload) = scenario("coroutines", None, MANY, "");
+    let scenario = scenario("coroutines", None, MANY, "");
     let mut group = group(criterion, &format!("W2 unlimited {MANY}"), MANY.into());
-    group.bench_function("cvsp", |bencher| bencher.iter(|| simulate(&scenario, &workload)));
+    group.bench_function("cvsp", |bencher| bencher.iter(|| scenario.run()));
 }
 
 /// Counted by the span, not by the task: each task has some 460.
 fn time_slices(criterion: &mut Criterion) {
-    let (scenario, workload) = scenario("threads", None, FEW, r#""cores": 2, "quantum": 5,"#);
-    let spans = simulate(&scenario, &workload).expect("it can be simulated").spans().len();
+    let scenario = scenario("threads", None, FEW, r#""cores": 2, "quantum": 5,"#);
+    let spans = scenario.run().expect("it can be simulated").timeline().spans().len();
     let mut group = group(criterion, "time slices", spans as u64);
-    group.bench_function("cvsp", |bencher| bencher.iter(|| simulate(&scenario, &workload)));
+    group.bench_function("cvsp", |bencher| bencher.iter(|| scenario.run()));
 }
 
 criterion_group!(benches, limited, unlimited, time_slices);

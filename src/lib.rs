@@ -1,25 +1,20 @@
 #![doc = include_str!("README.md")]
 #![deny(missing_docs)]
 
-mod error;
-mod event_queue;
-mod index_pool;
-mod measures;
-mod millis;
-mod parse;
-mod radix_sort;
+// In this order, and so in each folder: a module imports only from those above it, as `tests/module_order.rs` checks.
+mod data;
 mod scenario;
 mod simulation;
-mod timeline;
-mod value;
+mod run;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 pub mod wasm;
-mod workload;
 
-pub use error::ScenarioError;
-pub use measures::Measures;
-pub use millis::MAX_DURATION;
-pub use scenario::{Durations, MAX_TASKS, Machine, Scenario, Strategy, Task, Tasks};
-pub use simulation::simulate;
-pub use timeline::{Span, SpanKind, Timeline};
-pub use workload::{MAX_WORK, Workload};
+pub use data::error::ScenarioError;
+pub use run::measures::Measures;
+pub use run::outcome::Run;
+pub use scenario::builder::{Durations, ScenarioBuilder, Task};
+pub use scenario::checked::Scenario;
+pub use scenario::setup::{Setup, Strategy};
+pub use scenario::units::{MAX_DURATION, MAX_TASKS, MAX_WORK};
+pub use scenario::workload::Workload;
+pub use simulation::timeline::{Span, SpanKind, Timeline};

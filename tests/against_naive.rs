@@ -4,17 +4,15 @@
 mod naive;
 mod random;
 
-use cvsp::{Measures, Workload, simulate};
 use naive::{Outcome, Span};
 use proptest::prelude::*;
 use random::{Range, Scenario, StrategyName, Task, Work};
 
-/// What the simulator makes of a scenario's JSON, and the tasks that it ran.
+/// Runs a scenario's JSON in the simulator, and gives the tasks that it ran as well.
 fn simulated(scenario: &Scenario) -> (Outcome, Vec<Task>) {
     let parsed: cvsp::Scenario = serde_json::from_str(&scenario.json()).expect("the scenario is good");
-    let workload = Workload::draw(&parsed.tasks).expect("the work is not too much");
-    let timeline = simulate(&parsed, &workload).expect("few events");
-    let measures = Measures::of(&parsed, &workload, &timeline);
+    let run = parsed.run().expect("few events");
+    let (workload, timeline, measures) = (run.workload(), run.timeline(), run.measures());
     let index = |number: u32| number as usize;
     let spans = timeline.spans().iter().map(|span| {
         let (task, executor) = (span.task().map(index), span.executor().map(index));
@@ -44,7 +42,7 @@ fn simulated(scenario: &Scenario) -> (Outcome, Vec<Task>) {
     (outcome, (0..workload.count()).map(task).collect())
 }
 
-/// That the tasks which ran are those that the scenario describes.
+/// Checks that the tasks which ran are those that the scenario describes.
 fn check_tasks(scenario: &Scenario, ran: &[Task]) -> Result<Vec<Task>, TestCaseError> {
     let meant = scenario.tasks(|number| (ran[number].load, ran[number].render));
     prop_assert_eq!(ran, &meant);
@@ -97,14 +95,13 @@ fn more_tasks_than_anything_else() {
     random::check(500, random::scenarios(24, 8), |scenario| compare(&scenario));
 }
 
-/// More than any word has bits, or any short list has places.
+/// These have more tasks than a word has bits, or a short list has places.
 #[test]
 fn a_hundred_tasks_and_more() {
     random::check(40, random::scenarios(160, 5), |scenario| compare(&scenario));
 }
 
-/// What the naive implementation is checked with before it checks anything: examples worked out by hand. The simulator
-/// must agree with them too.
+/// Checks both implementations with an example that was worked out by hand.
 #[track_caller]
 fn by_hand(scenario: &Scenario, expected: &[Span]) -> Outcome {
     let naive = naive::run(scenario, &scenario.tasks(|_| unreachable!("the tasks are a list")));
@@ -170,7 +167,7 @@ fn by_hand_slots_start_in_turn_and_a_blocking_load_keeps_the_executor() {
             (0, 2, "start", None, 0, None),
             (2, 4, "start", None, 1, None),
             (2, 5, "load", Some(0), 0, None),
-            // The far end has no connection left, and is not asked for one.
+            // The server has no connection left, and is not asked for one.
             (4, 6, "blocked", Some(1), 1, Some(0)),
             (5, 7, "ready", Some(0), 0, None),
             (6, 7, "render", Some(1), 1, Some(0)),

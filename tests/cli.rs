@@ -1,4 +1,5 @@
-//! The program `examples/simulate` as a user meets it: what it prints, what it says to bad input, and its exit codes.
+//! Runs the program `examples/simulate` as a user does, and checks what it prints, how it refuses bad input, and its exit
+//! codes.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -17,7 +18,7 @@ fn simulate<A: AsRef<OsStr>>(args: &[A], input: &[u8]) -> Output {
     example::run("simulate", args, input)
 }
 
-/// What it prints for good input.
+/// Runs it with good input, and gives what it prints.
 #[track_caller]
 fn good(args: &[&str], input: &str) -> String {
     let output = simulate(args, input.as_bytes());
@@ -26,7 +27,7 @@ fn good(args: &[&str], input: &str) -> String {
     text(&output.stdout).to_owned()
 }
 
-/// Bad input: one line on standard error, nothing on standard output, and exit code 2.
+/// Checks that bad input gives one line on standard error, nothing on standard output, and exit code 2.
 #[track_caller]
 fn check_bad(args: &[&str], input: &[u8], expected: &str) {
     for args in [args, &[args, &["--gantt"]].concat()] {
@@ -178,7 +179,7 @@ fn it_helps() {
 const EIGHT: &str = r#"{ "strategy": "threads", "cores": 4, "quantum": 100, "seed": 3,
                          "grid": [4, 2], "load": [1500, 7000], "render": [800, 1500] }"#;
 
-/// A chart in a terminal of this width, where there is one.
+/// Draws a chart in a terminal of this width, if one is given.
 fn chart(scenario: &str, columns: Option<&str>) -> String {
     let mut command = Command::new(example::program("simulate"));
     command.arg("--gantt").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).env_remove("COLUMNS");
@@ -194,7 +195,7 @@ fn chart(scenario: &str, columns: Option<&str>) -> String {
     text(&output.stdout).to_owned()
 }
 
-/// The length of the longest line.
+/// Measures the longest line.
 fn width(chart: &str) -> usize {
     chart.lines().map(str::len).max().unwrap_or(0)
 }
@@ -274,7 +275,7 @@ a column is the average of 0.8 ms, a row is 20 slots
 
 #[cfg(unix)]
 #[test]
-fn who_stops_reading_is_not_told_of_a_panic() {
+fn a_reader_that_stops_early_is_no_error() {
     let mut child = Command::new(example::program("simulate"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

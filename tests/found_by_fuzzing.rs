@@ -1,4 +1,4 @@
-//! What `fuzz/` found, each with the input that showed it.
+//! Checks what `fuzz/` found, each with the input that showed it.
 
 use cvsp::Scenario;
 

@@ -182,7 +182,7 @@ fn expected_lanes(timeline: &Timeline) -> Vec<Lanes> {
     let unit = timeline.makespan() as f64 / LANES as f64;
     let chart = |lane: &dyn Fn(&cvsp::Span) -> Option<u32>| {
         let mut states = Lanes::new();
-        for kind in SpanKind::ALL {
+        for &kind in SpanKind::ALL {
             for span in timeline.spans().iter().filter(|span| span.kind() == kind) {
                 let Some(lane) = lane(span) else { continue };
                 let [start, end] = [span.start, span.end].map(|time| (time as f64 / unit).round() as i64);

@@ -1,5 +1,5 @@
-//! Everything that must always hold, over random scenarios of every strategy with every option, with theory as oracle
-//! where there is one. `CVSP_CASES=100000 cargo test --release --test properties` tries that many of each.
+//! Checks what must always hold, over random scenarios of every strategy with every option, with theory as oracle where
+//! there is one. `CVSP_CASES=100000 cargo test --release --test properties` tries that many of each.
 //!
 //! What need not hold is not here: more slots, more cores, fewer dependencies or shorter tasks may make a run longer.
 #![cfg(not(target_arch = "wasm32"))]
@@ -8,7 +8,7 @@ mod random;
 
 use std::iter::zip;
 
-use cvsp::{Measures, Span, SpanKind, Timeline, Workload, simulate};
+use cvsp::{Measures, Span, SpanKind, Timeline};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -19,7 +19,7 @@ type Invariant = fn(&Run) -> Verdict;
 
 // ---- Runs ----
 
-/// A scenario and what became of it.
+/// A random scenario, its run, and what is easier to check than spans.
 struct Run {
     scenario: Scenario,
     tasks: Vec<Task>,
@@ -50,16 +50,22 @@ impl Moment {
 impl Run {
     fn new(scenario: &Scenario) -> Self {
         let parsed: cvsp::Scenario = serde_json::from_str(&scenario.json()).expect("the scenario is good");
-        let workload = Workload::draw(&parsed.tasks).expect("the work is not too much");
-        let timeline = simulate(&parsed, &workload).expect("few events");
-        let measures = Measures::of(&parsed, &workload, &timeline);
+        let run = parsed.run().expect("few events");
+        let workload = run.workload();
         let tasks = scenario.tasks(|task| {
             let task = u32::try_from(task).expect("few tasks");
             (workload.load(task), workload.render(task))
         });
-        let spans = timeline.spans();
+        let spans = run.timeline().spans();
         let lives = (0..workload.count()).map(|task| life(spans, task)).collect();
-        Self { scenario: scenario.clone(), tasks, moments: moments(spans), measures, lives, timeline }
+        Self {
+            scenario: scenario.clone(),
+            tasks,
+            timeline: run.timeline().clone(),
+            measures: run.measures(),
+            moments: moments(spans),
+            lives,
+        }
     }
 
     fn spans(&self) -> &[Span] {
@@ -497,7 +503,7 @@ fn blocking_loads_change_nothing_where_every_load_blocks_its_own_slot() {
     });
 }
 
-// ---- Theory: no costs, no blocking loads, no dependencies, no bound on the far end ----
+// ---- Theory: no costs, no blocking loads, no dependencies, no bound on the server ----
 
 /// Any scenario of the ideal world, on any machine.
 fn ideal(most: usize, longest: u64) -> impl Strategy<Value = Scenario> {

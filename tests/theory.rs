@@ -1,9 +1,9 @@
-//! What the model says must always hold, on whole pictures.
+//! Checks on whole pictures what the model says must always hold.
 
 mod common;
 
 use common::run;
-use cvsp::{Scenario, SpanKind, Timeline, Workload};
+use cvsp::{Scenario, SpanKind, Timeline};
 
 const GRIDS: [&str; 3] = [
     r#""grid": [4, 4], "load": [1500, 7000], "render": [800, 1500, 100], "seed": 1"#,
@@ -18,7 +18,7 @@ struct Task {
 
 fn tasks(grid: &str) -> Vec<Task> {
     let scenario: Scenario = serde_json::from_str(&format!(r#"{{ "strategy": "sequential", {grid} }}"#)).unwrap();
-    let workload = Workload::draw(&scenario.tasks).unwrap();
+    let workload = scenario.workload();
     (0..workload.count()).map(|task| Task { load: workload.load(task), render: workload.render(task) }).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Whole timelines of small scenarios. Every span here was worked out by hand from the model.
+//! Compares whole timelines of small scenarios. Every span here was worked out by hand from the model.
 
 mod common;
 

@@ -1,17 +1,17 @@
-//! The boundary in a browser: objects in, typed arrays or errors out.
+//! Checks the boundary in a browser: objects go in, and typed arrays or errors come out.
 #![cfg(target_arch = "wasm32")]
 
 mod fingerprint;
 
 use cvsp::wasm::simulate;
 use fingerprint::{EXPECTED, Fingerprint, SCENARIOS};
-use js_sys::{Array, Error, Float64Array, Function, Int32Array, Reflect, Uint8Array};
+use js_sys::{Array, Float64Array, Function, Int32Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// What a JavaScript expression gives.
+/// Evaluates a JavaScript expression.
 #[track_caller]
 fn js(expression: &str) -> JsValue {
     Function::new_no_args(&format!("return ({expression})")).call0(&JsValue::NULL).expect("the expression is good")
@@ -19,7 +19,7 @@ fn js(expression: &str) -> JsValue {
 
 #[track_caller]
 fn run(scenario: &str) -> JsValue {
-    simulate(js(scenario)).expect("the scenario is good").into()
+    simulate(&js(scenario)).expect("the scenario is good")
 }
 
 #[track_caller]
@@ -34,8 +34,10 @@ fn numbers(timeline: &JsValue, name: &str) -> Vec<f64> {
 
 #[track_caller]
 fn check_error(scenario: &str, expected: &str) {
-    let error = simulate(js(scenario)).expect_err("the scenario is bad");
-    assert_eq!(String::from(error.dyn_into::<Error>().expect("an Error").message()), expected, "{scenario}");
+    let error = simulate(&js(scenario)).expect_err("the scenario is bad");
+    let [what, value, allowed] =
+        ["field", "value", "allowed"].map(|name| field(&error, name).as_string().expect("a text"));
+    assert_eq!(format!("{what} is {value}; it must be {allowed}"), expected, "{scenario}");
 }
 
 #[wasm_bindgen_test]
@@ -108,7 +110,7 @@ fn the_largest_scenario_runs_and_the_next_is_refused() {
     );
     check_error(
         "{ strategy: 'threads', tasks: new Array(4294967295) }",
-        "tasks: a list has more than 1048576 items, the most allowed",
+        "tasks is a list of more than 1048576 items; it must be shorter",
     );
 }
 
@@ -116,15 +118,15 @@ fn the_largest_scenario_runs_and_the_next_is_refused() {
 fn objects_without_end_are_refused() {
     check_error(
         "(() => { const endless = { strategy: 'threads' }; endless.tasks = endless; return endless; })()",
-        &format!("{}lists and objects lie more than 8 deep in each other", "tasks: ".repeat(8)),
+        "tasks.tasks.tasks.tasks.tasks.tasks.tasks.tasks is more than 8 lists and objects deep; it must be plain data that does not contain itself",
     );
     check_error(
         "(() => { const many = new Array(100000).fill(1); return { tasks: new Array(100000).fill(many) }; })()",
-        "tasks: [83]: [88522]: there are more than 8388608 values, the most allowed",
+        "tasks[83][88522] is the value after 8388608 others; it must be left out: no scenario needs more",
     );
     check_error(
         "{ tasks: new Array(1000).fill('x'.repeat(1000000)) }",
-        "tasks: [134]: there are more than 8388608 values, the most allowed",
+        "tasks[134] is the value after 8388608 others; it must be left out: no scenario needs more",
     );
 }
 
@@ -164,11 +166,24 @@ fn bad_fields_are_named() {
 
 #[wasm_bindgen_test]
 fn values_that_are_no_data_are_named() {
-    for value in ["() => 1", "Symbol('x')"] {
-        let error = simulate(js(&format!("{{ strategy: 'threads', limit: {value} }}"))).expect_err("no data");
-        let message = String::from(error.unchecked_into::<Error>().message());
-        assert!(message.contains("limit: "), "{message}");
+    let count = "a whole number from 1 to 4294967295, or left out for no bound";
+    let throwing = "new Proxy({}, { ownKeys() { throw Error('no') } })";
+    for (value, shown, allowed) in [
+        ("() => 1", "() => 1", count),
+        ("Symbol('x')", "Symbol(x)", count),
+        ("new Date(0)", "{}", count),
+        ("Object.assign(() => 1, { toString() { throw 'no' } })", "unreadable (no)", "plain data"),
+        ("({ get a() { throw Error('no') } })", "unreadable (Error: no)", "plain data"),
+        (throwing, "unreadable (Error: no)", "plain data"),
+        ("new Proxy([], { get() { throw { toString() { throw 1 } } } })", "unreadable (it throws)", "plain data"),
+        ("new Proxy([], { get: (_, name) => name === 'length' ? -1 : 0 })", "[]", count),
+    ] {
+        check_error(
+            &format!("{{ strategy: 'threads', limit: {value} }}"),
+            &format!("limit is {shown}; it must be {allowed}"),
+        );
     }
+    check_error(throwing, "the scenario is unreadable (Error: no); it must be plain data");
 }
 
 #[wasm_bindgen_test]
@@ -182,7 +197,7 @@ fn undefined_counts_as_left_out() {
 fn timelines_have_the_golden_fingerprint() {
     let mut fingerprint = Fingerprint::new();
     for scenario in Array::from(&js(SCENARIOS)).iter() {
-        let timeline: JsValue = simulate(scenario).expect("the scenario is good").into();
+        let timeline = simulate(&scenario).expect("the scenario is good");
         let kinds: Vec<_> =
             Array::from(&field(&timeline, "kinds")).iter().map(|kind| kind.as_string().expect("a name")).collect();
         let [start, end, kind, task, slot, executor] =

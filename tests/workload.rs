@@ -1,8 +1,6 @@
-//! Draws: portable, independent of each other, and where they are said to be.
+//! Checks that draws are portable, independent of each other, and in their ranges.
 
-use std::num::NonZeroU32;
-
-use cvsp::{Scenario, Tasks, Workload};
+use cvsp::{Scenario, Workload};
 
 #[derive(Debug, PartialEq)]
 struct Task {
@@ -13,7 +11,7 @@ struct Task {
 #[track_caller]
 fn draw(grid: &str) -> Workload {
     let scenario: Scenario = serde_json::from_str(&format!(r#"{{ "strategy": "threads", {grid} }}"#)).unwrap();
-    Workload::draw(&scenario.tasks).unwrap()
+    scenario.workload().clone()
 }
 
 #[track_caller]
@@ -35,7 +33,7 @@ fn the_strategy_does_not_matter() {
     let of = |strategy: &str| {
         let text =
             format!(r#"{{ "strategy": "{strategy}", "grid": [4, 4], "load": [1, 9], "render": [1, 9], "seed": 5 }}"#);
-        Workload::draw(&serde_json::from_str::<Scenario>(&text).unwrap().tasks).unwrap()
+        serde_json::from_str::<Scenario>(&text).unwrap().workload().clone()
     };
     for strategy in ["threads", "processes", "coroutines"] {
         assert_eq!(of(strategy), of("sequential"));
@@ -97,15 +95,4 @@ fn without_a_seed_each_workload_is_another_and_tells_its_seed() {
     assert_ne!(one, other);
     let seed = one.seed().expect("a grid has a seed");
     assert_eq!(one, draw(&format!(r#"{ranges}, "seed": {seed}"#)));
-}
-
-#[test]
-#[should_panic = "there are more than 1048576 tiles"]
-fn a_grid_made_by_hand_has_no_more_tiles_than_one_that_is_read() {
-    let text = r#"{ "strategy": "threads", "grid": [1, 1], "load": 1, "render": 1, "seed": 1 }"#;
-    let Scenario { mut tasks, .. } = serde_json::from_str(text).unwrap();
-    let Tasks::Grid { columns, rows, .. } = &mut tasks else { panic!("it is a grid") };
-    // Their product is 0 in 32 bits.
-    (*columns, *rows) = (NonZeroU32::new(1 << 16).unwrap(), NonZeroU32::new(1 << 16).unwrap());
-    let _ = Workload::draw(&tasks);
 }

@@ -1,4 +1,4 @@
-//! What the examples share: a scenario comes in by standard input, and what is wrong is said in one line.
+//! Reads a scenario from standard input for all examples, and reports what is wrong in one line.
 //!
 //! The exit code is 2 where the input is bad, with one line on standard error that says what is wrong and nothing on
 //! standard output; and 1 where the output cannot be written.
@@ -6,7 +6,7 @@
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use cvsp::{Scenario, Timeline, Workload};
+use cvsp::{Run, Scenario};
 use serde::de::IgnoredAny;
 
 /// The longest input that is read, in bytes: several times what the largest scenario takes.
@@ -24,24 +24,24 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// What the program ends with, once a failure is told.
+/// Reports a failure, if there is one, and gives the exit code.
 pub fn exit(result: Result<(), Failure>) -> ExitCode {
     let (code, message) = match result {
         Ok(()) => return ExitCode::SUCCESS,
-        // Whoever reads the output has seen enough.
+        // The reader of the output has seen enough, as `head` has.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Failure::Output(error)) => (1, format!("standard output cannot be written: {error}")),
         Err(Failure::Input(message)) => (2, message),
     };
-    // One line, whatever the input holds; and where standard error is closed there is nobody to tell.
+    // The message stays on one line, whatever the input holds. If standard error is closed, nobody can be told.
     let line = message.replace(char::is_control, "\u{fffd}");
     let _ = writeln!(io::stderr(), "{line}");
     ExitCode::from(code)
 }
 
-/// The scenario on standard input, and what the simulator makes of it.
-pub fn simulate_input() -> Result<(Scenario, Workload, Timeline), Failure> {
-    simulate(&input()?).map_err(Failure::Input)
+/// Runs the scenario on standard input.
+pub fn run_input() -> Result<Run, Failure> {
+    run(&input()?).map_err(Failure::Input)
 }
 
 fn input() -> Result<String, Failure> {
@@ -66,10 +66,7 @@ fn input() -> Result<String, Failure> {
     Ok(text)
 }
 
-/// What the simulator makes of the text of a scenario, or what is wrong with that.
-fn simulate(text: &str) -> Result<(Scenario, Workload, Timeline), String> {
+fn run(text: &str) -> Result<Run, String> {
     let scenario: Scenario = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let workload = Workload::draw(&scenario.tasks).map_err(|error| error.to_string())?;
-    let timeline = cvsp::simulate(&scenario, &workload).map_err(|error| error.to_string())?;
-    Ok((scenario, workload, timeline))
+    scenario.run().map_err(|error| error.to_string())
 }

@@ -15,7 +15,7 @@ pub fn write(out: &mut String, chart: &Chart, (top, height): (u64, u64), makespa
     let mut sums = vec![0.0; COLUMNS];
     let bottom = top + height;
     // What computes lies at the bottom, where its amount is read most easily.
-    for kind in SpanKind::ALL.into_iter().rev() {
+    for &kind in SpanKind::ALL.iter().rev() {
         let below = edge(&sums, chart.lanes, height);
         for (sum, count) in sums.iter_mut().zip(average(chart, kind, makespan)) {
             *sum += count;

@@ -83,7 +83,7 @@ impl<'a> Charts<'a> {
 
     /// The states that there are.
     pub fn kinds(&self) -> impl Iterator<Item = SpanKind> {
-        SpanKind::ALL.into_iter().filter(|kind| self.charts[0].spans.iter().any(|(_, span)| span.kind() == *kind))
+        SpanKind::ALL.iter().copied().filter(|kind| self.charts[0].spans.iter().any(|(_, span)| span.kind() == *kind))
     }
 
     pub fn has_counts(&self) -> bool {

@@ -58,9 +58,9 @@ fn run() -> Result<(), Failure> {
     let output = if help {
         HELP.to_owned()
     } else {
-        let (scenario, workload, timeline) = common::simulate_input()?;
-        let title = title.unwrap_or_else(|| words::title(&scenario));
-        sheet::draw(&sheet::Run { scenario, workload, timeline }, &title, picture, animated)
+        let run = common::run_input()?;
+        let title = title.unwrap_or_else(|| words::title(run.scenario().setup()));
+        sheet::draw(&run, &title, picture, animated)
     };
     let mut out = io::stdout();
     out.write_all(output.as_bytes())?;

@@ -1,8 +1,8 @@
-//! The whole poster: a picture, its caption, its lanes and their line of time, on paper.
+//! Draws the whole poster: a picture, its caption, its lanes and their line of time, on paper.
 
 use std::fmt::Write;
 
-use cvsp::{Scenario, Span, SpanKind, Tasks, Timeline, Workload};
+use cvsp::{Run, Span, SpanKind, Timeline, Workload};
 
 use crate::lanes::{self, Charts};
 use crate::motion::{self, Loop};
@@ -10,13 +10,6 @@ use crate::picture::Picture;
 use crate::states;
 use crate::tile::{self, Size};
 use crate::{axis, words};
-
-/// What a poster is drawn of.
-pub struct Run {
-    pub scenario: Scenario,
-    pub workload: Workload,
-    pub timeline: Timeline,
-}
 
 /// How wide a figure is, in its own units.
 const WIDTH: u64 = 320;
@@ -50,18 +43,18 @@ enum Motion {
 
 /// Draws the poster of a run. Where it is to play, it does so with as much in it as there is room for.
 pub fn draw(run: &Run, title: &str, picture: Picture, is_animated: bool) -> String {
-    if !is_animated || run.timeline.makespan() == 0 {
+    if !is_animated || run.timeline().makespan() == 0 {
         return draw_with(run, title, picture, Motion::None);
     }
     // No tile takes fewer bytes than these.
-    let is_small = run.timeline.tasks() as usize * 100 < MOST;
+    let is_small = run.timeline().tasks() as usize * 100 < MOST;
     let motions: &[Motion] = if is_small { &[Motion::Marks, Motion::Covers] } else { &[] };
     let drawn = motions.iter().map(|motion| draw_with(run, title, picture, *motion));
     drawn.into_iter().find(|svg| svg.len() <= MOST).unwrap_or_else(|| draw_with(run, title, picture, Motion::Playhead))
 }
 
 fn draw_with(run: &Run, title: &str, picture: Picture, motion: Motion) -> String {
-    let Run { workload, timeline, .. } = run;
+    let (workload, timeline) = (run.workload(), run.timeline());
     let makespan = timeline.makespan();
     let grid = Grid::of(run);
     let charts = Charts::new(timeline);
@@ -155,7 +148,7 @@ fn write_motion(out: &mut String, run: &Run, motion: Motion, of: Loop) {
     if motion >= Motion::Covers {
         let _ =
             writeln!(out, ".t>use{{animation:{loop_time} linear infinite;animation-timing-function:linear,step-end}}");
-        for (task, spans) in by_task(&run.timeline).iter().enumerate().filter(|(_, spans)| !spans.is_empty()) {
+        for (task, spans) in by_task(run.timeline()).iter().enumerate().filter(|(_, spans)| !spans.is_empty()) {
             let states = if marked { format!(",s{task}") } else { String::new() };
             let _ = write!(out, "#k{task}{{animation-name:a{task}{states}}}");
             // Without a border to grow, a load is nothing but its cover.
@@ -218,15 +211,12 @@ impl Grid {
     /// Columns and rows: those of the scenario's grid, or as near to a square as its tasks come.
     #[expect(clippy::cast_precision_loss)]
     fn of(run: &Run) -> Self {
-        let (columns, rows) = match run.scenario.tasks {
-            Tasks::Grid { columns, rows, .. } => (columns.get(), rows.get()),
-            Tasks::List(_) => {
-                let tasks = run.timeline.tasks();
-                let root = tasks.isqrt();
-                let columns = if root * root < tasks { root + 1 } else { root };
-                (columns, tasks.div_ceil(columns))
-            }
-        };
+        let (columns, rows) = run.workload().grid().unwrap_or_else(|| {
+            let tasks = run.timeline().tasks();
+            let root = tasks.isqrt();
+            let columns = if root * root < tasks { root + 1 } else { root };
+            (columns, tasks.div_ceil(columns))
+        });
         let height = (WIDTH * u64::from(rows) / u64::from(columns)).clamp(HEIGHTS.0, HEIGHTS.1);
         let size = Size { width: WIDTH as f64 / f64::from(columns), height: height as f64 / f64::from(rows) };
         Self { columns, rows, height, size }

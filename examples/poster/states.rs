@@ -28,8 +28,9 @@ pub fn colour(kind: SpanKind) -> &'static str {
         SpanKind::Load => "#1f7dc4",
         SpanKind::Blocked => "#d43f5b",
         SpanKind::Ready => "#b76a9c",
-        SpanKind::Switch => "var(--ink)",
         SpanKind::Render => "#d55e00",
+        // The ink also serves a kind that later versions of cvsp may add.
+        _ => "var(--ink)",
     }
 }
 
@@ -42,7 +43,7 @@ fn pattern(kind: SpanKind) -> Option<(u32, &'static str)> {
         SpanKind::Blocked => Some((14, "M0 0h14v4H8v6h6v4H0z")),
         SpanKind::Ready => Some((8, "M0 0h8v4H0z")),
         SpanKind::Switch => Some((8, "M0 0h4v8h4V4H0z")),
-        SpanKind::Render => None,
+        _ => None,
     }
 }
 

@@ -32,10 +32,11 @@ pub fn state(kind: SpanKind) -> i8 {
     match kind {
         SpanKind::Queued => -2,
         SpanKind::Blocked => -1,
-        SpanKind::Start | SpanKind::Load => IDLE,
         SpanKind::Ready => 1,
         SpanKind::Switch => 2,
         SpanKind::Render => 3,
+        // A load has the idle look below its border.
+        _ => IDLE,
     }
 }
 

@@ -2,29 +2,31 @@
 
 use std::num::NonZeroU32;
 
-use cvsp::{Scenario, Strategy};
+use cvsp::{Setup, Strategy};
 
 /// The strategy and what bounds it, such as “Threads, at most 8, on 4 cores”.
-pub fn title(scenario: &Scenario) -> String {
-    let Scenario { strategy, limit, machine, .. } = scenario;
+pub fn title(setup: &Setup) -> String {
+    let Setup { strategy, limit, gil, workers, cores, server_connections, .. } = setup;
     let name = match strategy {
         Strategy::Sequential => return "Sequential".to_owned(),
-        Strategy::Threads { .. } => "Threads",
+        Strategy::Threads => "Threads",
         Strategy::Processes => "Processes",
         Strategy::Coroutines => "Coroutines",
-        Strategy::WorkStealing { .. } => "Work stealing",
+        Strategy::WorkStealing => "Work stealing",
+        // A strategy that later versions of cvsp may add.
+        other => other.name(),
     };
     let mut parts = vec![name.to_owned()];
     parts.extend(counted(*limit, "at most {}", "at most {}"));
-    if let Strategy::WorkStealing { workers } = strategy {
+    if let Strategy::WorkStealing = strategy {
         parts.extend(counted(*workers, "{} worker", "{} workers"));
     }
     match strategy {
-        Strategy::Threads { gil: true } => parts.push("one GIL".to_owned()),
+        Strategy::Threads if *gil => parts.push("one GIL".to_owned()),
         Strategy::Coroutines => {}
-        _ => parts.extend(counted(machine.cores, "on {} core", "on {} cores")),
+        _ => parts.extend(counted(*cores, "on {} core", "on {} cores")),
     }
-    parts.extend(counted(machine.server_connections, "{} connection", "{} connections"));
+    parts.extend(counted(*server_connections, "{} connection", "{} connections"));
     parts.join(", ")
 }
 

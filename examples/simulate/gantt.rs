@@ -1,4 +1,4 @@
-//! A timeline as an ASCII chart.
+//! Draws a timeline as an ASCII chart.
 //!
 //! Up to 64 lanes, there is one for each slot and one for each executor. A column stands for a round length of time, and
 //! shows what its lane was doing for the most of it: of equals, the first in the legend. Where one task fills enough
@@ -12,7 +12,7 @@
 use std::fmt::Write;
 use std::ops::{Range, RangeInclusive};
 
-use cvsp::{Measures, Span, SpanKind, Timeline};
+use cvsp::{Measures, Run, Span, SpanKind, Timeline};
 
 use crate::json::Millis;
 
@@ -30,11 +30,12 @@ const KINDS: usize = SpanKind::ALL.len();
 /// How long each kind took, in microseconds, all slots of a row together.
 type Times = [u128; KINDS];
 
-/// The chart, in lines of at most `width` characters.
-pub fn chart(timeline: &Timeline, measures: &Measures, width: usize) -> String {
+/// Draws the chart of a run, in lines of at most `width` characters.
+pub fn chart(run: &Run, width: usize) -> String {
+    let timeline = run.timeline();
     let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
     let mut out = String::new();
-    write_wrapped(&mut out, &listed(summary(timeline, measures)), width);
+    write_wrapped(&mut out, &listed(summary(timeline, &run.measures())), width);
     let lanes = timeline.slots().saturating_add(timeline.executors());
     if lanes <= MAX_LANES {
         write_lanes(&mut out, timeline, width);
@@ -74,6 +75,8 @@ fn symbol(kind: SpanKind) -> u8 {
         SpanKind::Ready => b'.',
         SpanKind::Switch => b'x',
         SpanKind::Render => b'#',
+        // A kind that later versions of cvsp may add.
+        _ => b'?',
     }
 }
 
@@ -200,7 +203,7 @@ impl Lane {
 fn most(times: &Times, length: u128) -> u8 {
     let nothing = length - times.iter().sum::<u128>();
     let mut most = (nothing, b' ');
-    for kind in SpanKind::ALL {
+    for &kind in SpanKind::ALL {
         let time = times[kind as usize];
         if time > most.0 || (time > 0 && time == nothing && most.1 == b' ') {
             most = (time, symbol(kind));
@@ -269,7 +272,7 @@ fn write_layers(out: &mut String, timeline: &Timeline, width: usize) {
 fn layer_at(times: &Times, height: u128) -> u8 {
     // What holds an executor is at the bottom, what has not begun at the top.
     let mut top = 0;
-    for kind in SpanKind::ALL.into_iter().rev() {
+    for &kind in SpanKind::ALL.iter().rev() {
         top += 2 * times[kind as usize];
         if height <= top && top > 0 {
             return symbol(kind);
@@ -318,7 +321,7 @@ fn write_legend(out: &mut String, timeline: &Timeline, cells: &[u8], scale: Vec<
         *time += u128::from(span.end - span.start);
     }
     let (mut seen, mut unseen) = (Vec::new(), Vec::new());
-    for kind in SpanKind::ALL {
+    for &kind in SpanKind::ALL {
         let (count, time) = counts[kind as usize];
         if cells.contains(&symbol(kind)) {
             seen.push(format!("{} {}", char::from(symbol(kind)), kind.name()));

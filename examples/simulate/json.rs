@@ -1,4 +1,4 @@
-//! A timeline and its measures as one JSON object.
+//! Writes a timeline and its measures as one JSON object.
 //!
 //! Times are in milliseconds, exact to the microsecond; `peakMemory` is in bytes; `speedup` and `utilisation` are
 //! ratios. Every span stands on a line of its own, for `grep` and `diff`.
@@ -6,10 +6,11 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use cvsp::{Measures, Span, Timeline};
+use cvsp::{Run, Span};
 
 /// Writes `makespan`, `slots`, `executors`, the measures and `spans`, which are sorted by start, end and task.
-pub fn write(timeline: &Timeline, measures: &Measures, out: &mut impl Write) -> io::Result<()> {
+pub fn write(run: &Run, out: &mut impl Write) -> io::Result<()> {
+    let (timeline, measures) = (run.timeline(), run.measures());
     writeln!(out, "{{")?;
     writeln!(out, "  \"makespan\": {},", Millis(measures.makespan))?;
     writeln!(out, "  \"slots\": {},", timeline.slots())?;

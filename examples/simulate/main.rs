@@ -18,7 +18,6 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use common::Failure;
-use cvsp::Measures;
 
 const HELP: &str = "\
 Simulates a scenario, read as JSON from standard input.
@@ -41,16 +40,15 @@ enum Format {
 
 fn run() -> Result<(), Failure> {
     let format = format(env::args_os().skip(1))?;
-    // Standard output by itself looks for line ends in everything that is written to it.
+    // Unbuffered, standard output looks for line ends in everything that is written to it.
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     if let Format::Help = format {
         out.write_all(HELP.as_bytes())?;
     } else {
-        let (scenario, workload, timeline) = common::simulate_input()?;
-        let measures = Measures::of(&scenario, &workload, &timeline);
+        let run = common::run_input()?;
         match format {
-            Format::Gantt => out.write_all(gantt::chart(&timeline, &measures, columns()).as_bytes())?,
-            _ => json::write(&timeline, &measures, &mut out)?,
+            Format::Gantt => out.write_all(gantt::chart(&run, columns()).as_bytes())?,
+            _ => json::write(&run, &mut out)?,
         }
     }
     Ok(out.flush()?)
@@ -71,7 +69,7 @@ fn format(args: impl Iterator<Item = OsString>) -> Result<Format, Failure> {
     Ok(format)
 }
 
-/// How wide the chart may be. `COLUMNS` comes first, as it does for `ls`: it is how a user asks for another width.
+/// Tells how wide the chart may be. `COLUMNS` comes first, as it does for `ls`: it is how a user asks for another width.
 fn columns() -> usize {
     let asked =
         env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns: &usize| columns > 0);

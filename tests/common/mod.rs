@@ -1,11 +1,10 @@
-//! What the tests share.
+//! Runs scenarios for several tests.
 
-use cvsp::{Scenario, Timeline, Workload};
+use cvsp::{Scenario, Timeline};
 
 /// Runs a scenario that is known to be good.
 #[track_caller]
 pub fn run(scenario: &str) -> Timeline {
     let scenario: Scenario = serde_json::from_str(scenario).expect("the scenario is good");
-    let workload = Workload::draw(&scenario.tasks).expect("the work is not too much");
-    cvsp::simulate(&scenario, &workload).expect("the run is not too long")
+    scenario.run().expect("the run is not too long").timeline().clone()
 }

@@ -1,4 +1,4 @@
-//! One number for the timelines of many scenarios: the same natively, in a browser and under Node.
+//! Computes one number for the timelines of many scenarios. It is the same natively, in a browser and under Node.
 
 /// The scenarios, as a JSON list.
 pub const SCENARIOS: &str = include_str!("scenarios.json");

@@ -1,4 +1,4 @@
-//! The model a second time, as plainly as it can be said: a microsecond at a time, every task looked at in each.
+//! Implements the model a second time, as plainly as possible: a microsecond at a time, looking at every task in each.
 //!
 //! It was written from the model's page alone, and shares nothing with the simulator. Rules and steps are named by their
 //! numbers there.
@@ -84,8 +84,8 @@ struct Machine<'a> {
     progress: Vec<Progress>,
     slots: Vec<Slot>,
     executors: Vec<Executor>,
-    /// Tasks that wait for the far end, first come first.
-    far_end: Vec<usize>,
+    /// Tasks that wait for the server, first come first.
+    server_queue: Vec<usize>,
     /// Tasks that wait for an executor, first come first.
     ready: Vec<usize>,
     /// Those that are over, and those that are not yet.
@@ -112,7 +112,7 @@ impl<'a> Machine<'a> {
             progress: tasks.iter().map(not_begun).collect(),
             slots: vec![Slot::NotStarted; scenario.slots(tasks.len())],
             executors: vec![Executor { task: None, last_slot: None }; scenario.executors(tasks.len())],
-            far_end: Vec::new(),
+            server_queue: Vec::new(),
             ready: Vec::new(),
             spans: Vec::new(),
             open: Vec::new(),
@@ -127,7 +127,7 @@ impl<'a> Machine<'a> {
             self.activities_end(),
             self.slices_end(),
             self.tasks_begin(),
-            self.far_end_takes_up_loads(),
+            self.server_takes_up_loads(),
             self.dispatch(),
         ];
         happened.contains(&true)
@@ -198,7 +198,7 @@ impl<'a> Machine<'a> {
                 self.enter_ready_queue(number);
             } else {
                 self.progress[number].state = State::Queued;
-                self.far_end.push(number);
+                self.server_queue.push(number);
             }
             happened = true;
         }
@@ -216,14 +216,14 @@ impl<'a> Machine<'a> {
     }
 
     /// Step 5, with rule 3: first come, first served.
-    fn far_end_takes_up_loads(&mut self) -> bool {
+    fn server_takes_up_loads(&mut self) -> bool {
         let mut happened = false;
-        while !self.far_end.is_empty() {
+        while !self.server_queue.is_empty() {
             let loading = self.progress.iter().filter(|task| task.state == State::Load).count();
             if self.scenario.server_connections.is_some_and(|most| loading >= most as usize) {
                 break;
             }
-            let number = self.far_end.remove(0);
+            let number = self.server_queue.remove(0);
             self.progress[number].state = State::Load;
             happened = true;
         }

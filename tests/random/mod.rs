@@ -1,4 +1,4 @@
-//! Random scenarios as plain data: times in microseconds, every field of the model, and the JSON text of it.
+//! Makes random scenarios as plain data: times in microseconds, every field of the model, and the JSON text of it.
 
 use std::env;
 use std::fmt::{self, Debug, Formatter};

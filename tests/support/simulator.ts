@@ -1,9 +1,10 @@
 // The simulator in Node, from the same wasm that pages load.
 
 import { readFile } from 'node:fs/promises';
-import init, { simulate, type Timeline } from '../../pkg/cvsp.js';
+import init, { type Timeline } from '../../pkg/cvsp.js';
 import { checkOptions } from '../../www/figure/options.ts';
 import { presets } from '../../www/page/presets.ts';
+import { simulate } from '../../www/run/simulate.ts';
 
 export type { Timeline };
 

@@ -2,8 +2,8 @@ import type { Player } from '../group/player.ts';
 import { SPEEDS } from '../group/playhead.ts';
 import { page } from '../page/page.ts';
 import type { Language } from '../panels/code/languages.ts';
+import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../run/invalid.ts';
 import type { Durations, Task } from '../run/scenario.ts';
-import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../words/invalid.ts';
 import { ATTRIBUTES, FIELDS, NAMES, textOf } from './attributes.ts';
 
 /** Stands in for HTMLElement outside of browsers, where these classes can be imported, but not used. */

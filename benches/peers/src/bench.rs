@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use cvsp::{Scenario, SpanKind, Workload, simulate};
+use cvsp::{Scenario, SpanKind};
 use cvsp_peers::{Kind, Run, SLOTS, Span, Work, peers};
 
 type Peer = fn(Run) -> Vec<Span>;
@@ -20,16 +20,16 @@ fn compare(criterion: &mut Criterion) {
                 tasks / 100
             );
             let scenario: Scenario = serde_json::from_str(&text).expect("it is valid");
-            let workload = Workload::draw(&scenario.tasks).expect("it can be drawn");
+            let workload = scenario.workload();
             let work: Work = Arc::new((0..tasks).map(|task| (workload.load(task), workload.render(task))).collect());
 
             let mut group = criterion.benchmark_group(format!("{name} {tasks}"));
             group.throughput(Throughput::Elements(tasks.into())).sampling_mode(SamplingMode::Flat);
             group.sample_size(if tasks > 100_000 { 10 } else { 100 });
             group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
-            group.bench_function("cvsp", |bencher| bencher.iter(|| simulate(&scenario, &workload)));
+            group.bench_function("cvsp", |bencher| bencher.iter(|| scenario.run()));
             for (peer, run) in PEERS {
-                check(&scenario, &workload, &run(Run::new(&work, executors)), peer);
+                check(&scenario, &run(Run::new(&work, executors)), peer);
                 group.bench_function(peer, |bencher| bencher.iter(|| run(Run::new(&work, executors))));
             }
         }
@@ -38,8 +38,9 @@ fn compare(criterion: &mut Criterion) {
 
 /// They do the same work: all loads and renders, in as much time. Only where two things happen at one instant does each
 /// choose which comes first, so that waits differ a little.
-fn check(scenario: &Scenario, workload: &Workload, theirs: &[Span], peer: &str) {
-    let timeline = simulate(scenario, workload).expect("it can be simulated");
+fn check(scenario: &Scenario, theirs: &[Span], peer: &str) {
+    let ours = scenario.run().expect("it can be simulated");
+    let timeline = ours.timeline();
     for (ours, kind) in [(SpanKind::Load, Kind::Load), (SpanKind::Render, Kind::Render)] {
         let ours = timeline.spans().iter().filter(|span| span.kind() == ours).map(|span| span.end - span.start);
         let theirs = theirs.iter().filter(|span| span.kind == kind).map(|span| span.end - span.start);

@@ -1,23 +1,27 @@
-use crate::scenario::Scenario;
-use crate::timeline::{SpanKind, Timeline};
-use crate::workload::Workload;
+use serde::{Serialize, Serializer};
+
+use crate::data::value::Number;
+use crate::scenario::setup::Setup;
+use crate::scenario::units::{to_f64, to_millis};
+use crate::scenario::workload::Workload;
+use crate::simulation::timeline::{SpanKind, Timeline};
 
 /// What a run comes to. L and R are the sums of all loads and renders.
 ///
-/// ```
-/// use cvsp::{Measures, Scenario, Workload, simulate};
+/// They are serialized in camel case, with times in milliseconds.
 ///
-/// let scenario: Scenario = serde_json::from_str(
-///     r#"{ "strategy": "coroutines", "tasks": [{ "load": 4, "render": 2 }, { "load": 3, "render": 2 }] }"#,
-/// )?;
-/// let workload = Workload::draw(&scenario.tasks)?;
-/// let measures = Measures::of(&scenario, &workload, &simulate(&scenario, &workload)?);
+/// ```
+/// use cvsp::{Scenario, Strategy, Task};
+///
+/// let tasks = [Task::new(4_000, 2_000), Task::new(3_000, 2_000)];
+/// let measures = Scenario::builder(Strategy::Coroutines).tasks(tasks).build()?.run()?.measures();
 /// assert_eq!(measures.speedup, 11.0 / 7.0);
 /// assert_eq!(measures.utilisation, 4.0 / 7.0);
-/// assert_eq!(measures.lower_bound, 7_000); // microseconds: the soonest load, and then both renders
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// assert_eq!(measures.lower_bound, 7_000); // microseconds: the shortest load, and then both renders
+/// # Ok::<(), cvsp::ScenarioError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Measures {
     /// The end of the last span, in microseconds.
     pub makespan: u64,
@@ -27,7 +31,7 @@ pub struct Measures {
     pub utilisation: f64,
     /// All time spent on switching and on starting slots, in microseconds.
     pub overhead: u64,
-    /// All time that tasks spent ready for an executor, or queued for the far end, in microseconds.
+    /// All time that tasks spent ready for an executor, or queued for the server, in microseconds.
     pub waiting: u64,
     /// The most tasks in flight at any instant.
     pub peak_in_flight: u32,
@@ -39,10 +43,9 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// The measures of a timeline, with the scenario and the workload that it was made from.
-    #[must_use]
+    /// Measures a timeline, with the setup and the workload that it was made from.
     #[expect(clippy::cast_precision_loss)]
-    pub fn of(scenario: &Scenario, workload: &Workload, timeline: &Timeline) -> Self {
+    pub(crate) fn of(setup: &Setup, workload: &Workload, timeline: &Timeline) -> Self {
         let mut totals = [0u64; SpanKind::ALL.len()];
         for span in timeline.spans() {
             totals[span.kind() as usize] += span.end - span.start;
@@ -58,9 +61,26 @@ impl Measures {
             overhead: total(SpanKind::Switch) + total(SpanKind::Start),
             waiting: total(SpanKind::Ready) + total(SpanKind::Queued),
             peak_in_flight: timeline.peak_in_flight(),
-            peak_memory: u64::from(timeline.slots()) * scenario.machine.slot_memory,
+            peak_memory: u64::from(timeline.slots()) * setup.slot_memory,
             lower_bound: lower_bound(workload, timeline.slots(), timeline.executors()),
         }
+    }
+}
+
+/// Writes the measures as an object. Times are in milliseconds.
+impl Serialize for Measures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields: &[(&str, Number)] = &[
+            ("makespan", Number(to_millis(self.makespan))),
+            ("speedup", Number(self.speedup)),
+            ("utilisation", Number(self.utilisation)),
+            ("overhead", Number(to_millis(self.overhead))),
+            ("waiting", Number(to_millis(self.waiting))),
+            ("peakInFlight", Number(self.peak_in_flight.into())),
+            ("peakMemory", Number(to_f64(self.peak_memory))),
+            ("lowerBound", Number(to_millis(self.lower_bound))),
+        ];
+        serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
     }
 }
 

@@ -1,12 +1,14 @@
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
-use crate::error::ScenarioError;
-use crate::event_queue::{Event, EventQueue};
-use crate::index_pool::IndexPool;
-use crate::scenario::Scenario;
-use crate::timeline::{Recorder, SpanKind, Timeline};
-use crate::workload::{MAX_WORK, Workload};
+use crate::data::error::ScenarioError;
+use crate::scenario::setup::Setup;
+use crate::scenario::units::MAX_WORK;
+use crate::scenario::workload::Workload;
+use crate::simulation::begin_queue::BeginQueue;
+use crate::simulation::event_queue::{Event, EventQueue};
+use crate::simulation::index_pool::IndexPool;
+use crate::simulation::recorder::Recorder;
+use crate::simulation::timeline::{SpanKind, Timeline};
 
 /// The most events that one run may take: some seconds' work.
 const MAX_EVENTS: u64 = 1 << 26;
@@ -14,37 +16,14 @@ const MAX_EVENTS: u64 = 1 << 26;
 /// The most spans that one run may have: half a gigabyte of memory.
 const MAX_SPANS: usize = 1 << 24;
 
-/// No time at all: an end that is not known, or a quantum that does not run.
+/// Stands for no time at all: an end that is not known, or a quantum that is not running.
 const NEVER: u64 = u64::MAX;
 
-/// Computes what the scenario's strategy does with a workload.
+/// Computes what the setup's strategy does with a workload. The same input always gives the same timeline.
 ///
-/// The same scenario and workload always give the same timeline. The workload is an argument of its own, so that several
-/// strategies can be given the same one.
-///
-/// ```
-/// use cvsp::{Scenario, Strategy, Workload, simulate};
-///
-/// let mut scenario: Scenario = serde_json::from_str(
-///     r#"{ "strategy": "threads", "grid": [4, 4], "load": [1500, 7000], "render": [800, 1500], "seed": 42 }"#,
-/// )?;
-/// let workload = Workload::draw(&scenario.tasks)?;
-/// let threads = simulate(&scenario, &workload)?.makespan();
-/// scenario.strategy = Strategy::Sequential;
-/// let sequential = simulate(&scenario, &workload)?.makespan();
-///
-/// let longest = (0..workload.count()).map(|task| workload.load(task) + workload.render(task)).max();
-/// assert_eq!(Some(threads), longest); // without limits, threads take as long as the longest task,
-/// let (loads, renders) = workload.totals();
-/// assert_eq!(sequential, loads + renders); // and a loop as long as all of them
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-///
-/// Where the run takes more events, spans or time than can be held: short time slices make many of a little work.
-pub fn simulate(scenario: &Scenario, workload: &Workload) -> Result<Timeline, ScenarioError> {
-    let mut simulation = Simulation::new(scenario, workload);
+/// It fails where the run takes more events, spans or time than can be held: short time slices make many of a little work.
+pub(crate) fn simulate(setup: &Setup, workload: &Workload) -> Result<Timeline, ScenarioError> {
+    let mut simulation = Simulation::new(setup, workload);
     simulation.run()?;
     let (slots, executors) = (simulation.slot_count, simulation.executor_count);
     Ok(simulation.recorder.into_timeline(slots, executors, workload.count(), simulation.peak_in_flight))
@@ -53,12 +32,13 @@ pub fn simulate(scenario: &Scenario, workload: &Workload) -> Result<Timeline, Sc
 /// A task that waits for an executor.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
-    /// The index of the wait's span, which says the task and its slot.
+    /// The index of the span of its wait, which has its task and its slot.
     span: usize,
     /// How much of the render is left.
     render_left: u64,
 }
 
+/// The slot of an executor that has not run any.
 const NO_SLOT: u32 = u32::MAX;
 
 /// What the task on an executor is doing.
@@ -69,7 +49,7 @@ enum Burst {
     Rendering,
 }
 
-/// What runs bursts, and the task that it runs.
+/// An executor, and the task that it runs.
 #[derive(Clone, Copy, Debug)]
 struct Executor {
     /// The slot that it runs, or ran last.
@@ -86,8 +66,8 @@ struct Executor {
     span: usize,
     /// When the quantum that is watched ends; [`NEVER`] where none is.
     quantum_ends: u64,
-    /// Where it runs on with nobody waiting, the end of its last quantum, and else [`NEVER`]: no quantum is watched until
-    /// somebody waits.
+    /// When the last quantum ended, while it coasts: it runs on since no task waits, and no quantum is watched until one
+    /// does. [`NEVER`] while it does not coast.
     coasts_from: u64,
 }
 
@@ -103,7 +83,7 @@ const IDLE: Executor = Executor {
     coasts_from: NEVER,
 };
 
-/// The clock, and the state of everything at `now`. Time jumps from event to event.
+/// Holds the clock and the state of everything at `now`. Time jumps from event to event.
 struct Simulation<'a> {
     workload: &'a Workload,
     slot_count: u32,
@@ -123,35 +103,35 @@ struct Simulation<'a> {
 
     begin: BeginQueue,
     free_slots: IndexPool,
-    /// How many slots are started, or need no start.
+    /// How many slots are started. All are from the beginning where a start costs nothing.
     started: u32,
 
-    /// How many more loads the far end can serve; `None` is without bound.
+    /// How many more loads the server can serve at once; `None` is without bound.
     free_connections: Option<u32>,
-    /// The indices of the spans in which tasks wait for it.
-    queued: VecDeque<usize>,
+    /// The tasks that wait for the server, by the indices of their `queued` spans.
+    server_queue: VecDeque<usize>,
 
     executors: Vec<Executor>,
     free_executors: IndexPool,
-    /// Executors that run on with nobody waiting, and some that did.
+    /// The executors that coast. One that has stopped coasting stays in the list until [`Self::wake_coasting`] drops it.
     coasting: Vec<u32>,
     ready: VecDeque<Waiting>,
 }
 
 impl<'a> Simulation<'a> {
-    fn new(scenario: &Scenario, workload: &'a Workload) -> Self {
-        let slot_count = scenario.slots(workload.count());
-        let executor_count = scenario.executors(slot_count);
-        let start_cost = scenario.start_cost();
+    fn new(setup: &Setup, workload: &'a Workload) -> Self {
+        let slot_count = setup.slots(workload.count());
+        let executor_count = setup.executors(slot_count);
+        let start_cost = setup.start_cost();
         let started = if start_cost > 0 { 0 } else { slot_count };
         Self {
             workload,
             slot_count,
             executor_count,
-            quantum: scenario.quantum(),
-            switch_cost: scenario.machine.switch_cost,
+            quantum: setup.quantum(),
+            switch_cost: setup.switch_cost,
             start_cost,
-            blocks: scenario.strategy.is_cooperative(),
+            blocks: setup.strategy.is_cooperative(),
             now: 0,
             events: EventQueue::default(),
             event_count: 0,
@@ -161,8 +141,8 @@ impl<'a> Simulation<'a> {
             begin: BeginQueue::new(workload),
             free_slots: IndexPool::new(started, slot_count),
             started,
-            free_connections: scenario.machine.server_connections.map(Into::into),
-            queued: VecDeque::new(),
+            free_connections: setup.server_connections.map(Into::into),
+            server_queue: VecDeque::new(),
             executors: Vec::new(),
             free_executors: IndexPool::new(executor_count, executor_count),
             coasting: Vec::new(),
@@ -207,14 +187,11 @@ impl<'a> Simulation<'a> {
             return Ok(());
         };
         let (unit, most) = exceeded;
-        Err(ScenarioError {
-            field: "the run".to_owned(),
-            value: format!("more than {most} {unit}"),
-            allowed: "shorter: give it less work, or longer time slices".to_owned(),
-        })
+        let allowed = "shorter: give it less work, or longer time slices".to_owned();
+        Err(ScenarioError::new("the run", format!("more than {most} ") + unit, allowed))
     }
 
-    /// When the slot that is being started is started: one after the other, each taking the start cost.
+    /// When the start of the next slot ends. Slots are started one after another, each at the start cost.
     fn start_end(&self) -> u64 {
         u64::from(self.started + 1) * self.start_cost
     }
@@ -226,7 +203,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Step 1 of an instant: slots whose start ends become free.
+    /// Step 1 of an instant: a slot whose start ends becomes free.
     fn end_slot_starts(&mut self) {
         if self.started < self.slot_count && self.start_end() == self.now {
             self.started += 1;
@@ -235,7 +212,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Steps 2 and 3: activities that end, by their tasks, and then quanta that end, by their executors.
+    /// Steps 2 and 3: activities end, in the order of their tasks, and then quanta, in the order of their executors.
     fn handle_events(&mut self) {
         while let Some(event) = self.events.pop_due(self.now) {
             self.event_count += 1;
@@ -256,7 +233,7 @@ impl<'a> Simulation<'a> {
 
     fn end_burst(&mut self, task: u32, executor: u32) {
         let Executor { slot, task: current, burst, ends, render_left, .. } = self.executors[executor as usize];
-        // A render that was preempted ends at another time than was foreseen.
+        // The event is stale where its render was preempted in the meantime.
         if ends != self.now || current != task {
             return;
         }
@@ -270,7 +247,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Rule 6: a render that has run for a whole quantum makes way for who is waiting; if nobody is, it runs on.
+    /// Rule 6: a render that has run for a whole quantum makes way for a task that waits. If none does, it coasts.
     fn end_quantum(&mut self, executor: u32) {
         let state = &mut self.executors[executor as usize];
         if state.quantum_ends != self.now {
@@ -291,13 +268,13 @@ impl<'a> Simulation<'a> {
 
     /// Step 4, rule 1: the lowest-numbered free slot takes the lowest-numbered task that may begin.
     fn begin_tasks(&mut self) {
-        while self.begin.has_next() {
+        while self.begin.has_ready() {
             let Some(slot) = self.free_slots.take() else { break };
             let Some(task) = self.begin.take() else { break };
             self.in_flight += 1;
             let load = self.workload.load(task);
             if self.blocking_load(task) > 0 {
-                // Rule 7: it waits for an executor that it can block.
+                // Rule 7: the task waits for an executor, which its load then blocks.
                 self.wake_coasting(false);
                 self.make_ready(task, slot);
             } else if load == 0 {
@@ -307,7 +284,7 @@ impl<'a> Simulation<'a> {
                 self.loaded(task, slot);
             } else if self.free_connections.is_some() {
                 let span = self.recorder.add((self.now, self.now), SpanKind::Queued, task, slot);
-                self.queued.push_back(span);
+                self.server_queue.push_back(span);
             } else {
                 let ends = self.now + load;
                 if self.now > 0 {
@@ -323,12 +300,12 @@ impl<'a> Simulation<'a> {
         if self.blocks && self.workload.is_blocking(task) { self.workload.load(task) } else { 0 }
     }
 
-    /// Step 5, rule 3: the far end serves who came first, while it has a free connection.
+    /// Step 5, rule 3: the server takes up loads in the order in which they came, while it has a free connection.
     fn serve_queued(&mut self) {
         while self.free_connections.is_some_and(|free| free > 0) {
-            let Some(span) = self.queued.pop_front() else { break };
+            let Some(span) = self.server_queue.pop_front() else { break };
             self.free_connections = self.free_connections.map(|free| free - 1);
-            let (task, slot) = self.recorder.whose(span);
+            let (task, slot) = self.recorder.owner(span);
             let ends = self.now + self.workload.load(task);
             self.recorder.follow(span, (self.now, ends), SpanKind::Load, 0);
             self.events.schedule(ends, Event::Load { task, slot });
@@ -343,7 +320,7 @@ impl<'a> Simulation<'a> {
             if executor as usize == self.executors.len() {
                 self.executors.push(IDLE);
             }
-            let (task, slot) = self.recorder.whose(span);
+            let (task, slot) = self.recorder.owner(span);
             let state = &mut self.executors[executor as usize];
             let ran = std::mem::replace(&mut state.slot, slot);
             let preempted = std::mem::replace(&mut state.span, span);
@@ -361,11 +338,12 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Adds the spans of the loads that began at 0, in the order in which they end: a million may, and are sorted once.
+    /// Adds the spans of the loads that began at 0, in the order in which they end. There may be a million, and the event
+    /// queue sorts them anyway.
     fn record_first_loads(&mut self) {
         let events = self.events.start();
         if self.free_connections.is_some() {
-            // They waited for the far end, and their spans took the place of that.
+            // Each of them has its span already, which took the place of a `queued` one.
             return;
         }
         for (ends, event) in events {
@@ -375,7 +353,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// What the task was dispatched for.
+    /// Starts what the executor's task needs it for: a blocking load, and otherwise its render.
     fn start_burst(&mut self, executor: u32) {
         let load = self.blocking_load(self.executors[executor as usize].task);
         if load > 0 {
@@ -385,7 +363,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Starts a switch or a blocked load.
+    /// Keeps an executor for a switch or a blocked load.
     fn occupy(&mut self, executor: u32, burst: Burst, kind: SpanKind, duration: u64) {
         let state = &mut self.executors[executor as usize];
         state.burst = burst;
@@ -402,7 +380,7 @@ impl<'a> Simulation<'a> {
         state.end_scheduled = false;
         state.span = self.recorder.follow(state.span, (self.now, state.ends), SpanKind::Render, executor);
         match self.quantum {
-            // Its end is scheduled when it is known to come: most renders that are cut are preempted again.
+            // The render's end is not scheduled yet: as a rule such a render is preempted before.
             Some(quantum) if quantum < state.render_left => self.watch_quantum(executor, self.now + quantum),
             _ => self.schedule_end(executor),
         }
@@ -436,9 +414,22 @@ impl<'a> Simulation<'a> {
         self.ready.push_back(Waiting { span, render_left: self.workload.render(task) });
     }
 
-    /// Watches the quanta again of those that ran on with nobody waiting, since somebody is about to wait: from this
-    /// instant on, or, once its quanta have been seen to, from the next.
-    fn wake_coasting(&mut self, from_now: bool) {
+    /// Watches the quanta of coasting executors again, since a task is about to wait.
+    ///
+    /// For example, an executor has a quantum of 10, and dispatched a long render at 0. No task waited at 10, so that it
+    /// has coasted since then. A task comes to wait at 34:
+    ///
+    /// ```text
+    /// time      0        10        20        30  34    40
+    /// quanta    |---------|---------|---------|---------|
+    /// executor  rendering  coasting...............watched^ preempted
+    /// ready                                      waits...
+    /// ```
+    ///
+    /// The quantum that is running then ends at 40: at the first multiple of 10 after `coasts_from`, which is 10, that is
+    /// not before 34. A task may also come at 30, just when a quantum ends. In step 2 the quanta that end at 30 are still to be
+    /// handled, so that this one preempts (`includes_now`). In step 4 they have been handled, and the next one ends at 40.
+    fn wake_coasting(&mut self, includes_now: bool) {
         let Some(quantum) = self.quantum else { return };
         while let Some(executor) = self.coasting.pop() {
             self.event_count += 1;
@@ -449,7 +440,7 @@ impl<'a> Simulation<'a> {
             }
             let quanta = (self.now - from).div_ceil(quantum).max(1);
             let mut ends = from + quanta * quantum;
-            if ends == self.now && !from_now {
+            if ends == self.now && !includes_now {
                 ends += quantum;
             }
             if ends < state.ends {
@@ -466,85 +457,10 @@ impl<'a> Simulation<'a> {
         self.free_executors.give_back(executor);
     }
 
-    /// Rule 8: the task gives back its slot, and those that came after it may begin.
+    /// Rule 8: the task gives back its slot, and those that come after it may begin.
     fn finish(&mut self, task: u32, slot: u32) {
         self.in_flight -= 1;
         self.free_slots.give_back(slot);
-        self.begin.finished(task);
-    }
-}
-
-/// The tasks that are not begun.
-enum BeginQueue {
-    /// No task comes after another: they begin in their order, and this is the next.
-    InOrder { next: u32, count: u32 },
-    AsTheyMay {
-        /// Those that may begin.
-        may: BinaryHeap<Reverse<u32>>,
-        /// For each task, how many of those that it comes after are not finished.
-        missing: Vec<u32>,
-        /// The tasks that come after task i are `followers[first[i]..first[i + 1]]`.
-        first: Vec<u32>,
-        followers: Vec<u32>,
-    },
-}
-
-impl BeginQueue {
-    fn new(workload: &Workload) -> Self {
-        let count = workload.count();
-        if !workload.has_after() {
-            return Self::InOrder { next: 0, count };
-        }
-        let lists = || (0..count).map(|task| (task, workload.after(task)));
-        let missing: Vec<u32> =
-            lists().map(|(_, after)| u32::try_from(after.len()).expect("lists are below 2^20")).collect();
-        let mut first = vec![0u32; count as usize + 1];
-        for (_, after) in lists() {
-            for earlier in after {
-                first[*earlier as usize + 1] += 1;
-            }
-        }
-        for task in 0..count as usize {
-            first[task + 1] += first[task];
-        }
-        let mut next = first.clone();
-        let mut followers = vec![0; *first.last().expect("it has one more than there are tasks") as usize];
-        for (task, after) in lists() {
-            for earlier in after {
-                let place = &mut next[*earlier as usize];
-                followers[*place as usize] = task;
-                *place += 1;
-            }
-        }
-        let may = (0..count).filter(|task| missing[*task as usize] == 0).map(Reverse).collect();
-        Self::AsTheyMay { may, missing, first, followers }
-    }
-
-    fn has_next(&self) -> bool {
-        match self {
-            Self::InOrder { next, count } => next < count,
-            Self::AsTheyMay { may, .. } => !may.is_empty(),
-        }
-    }
-
-    fn take(&mut self) -> Option<u32> {
-        match self {
-            Self::InOrder { next, count } => (next < count).then(|| {
-                *next += 1;
-                *next - 1
-            }),
-            Self::AsTheyMay { may, .. } => may.pop().map(|Reverse(task)| task),
-        }
-    }
-
-    fn finished(&mut self, task: u32) {
-        let Self::AsTheyMay { may, missing, first, followers } = self else { return };
-        let range = first[task as usize] as usize..first[task as usize + 1] as usize;
-        for &follower in &followers[range] {
-            missing[follower as usize] -= 1;
-            if missing[follower as usize] == 0 {
-                may.push(Reverse(follower));
-            }
-        }
+        self.begin.finish(task);
     }
 }

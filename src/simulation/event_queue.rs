@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::radix_sort::radix_sort;
+use crate::simulation::radix_sort::radix_sort;
 
 /// What ends at an instant: first loads and bursts end, in the order of their tasks, and then quanta, in the order of
 /// their executors: "Order within one instant" of the model.

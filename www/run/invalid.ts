@@ -15,9 +15,22 @@ export function formatValue(value: unknown): string {
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
+/** A field that has a value which is not allowed: the value as text, and what it must be. */
+export interface Invalid {
+  readonly field: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+/** Creates an error with these properties. Options of the shell and fields of a scenario are worded here alone. */
+export function invalidError(invalid: Invalid): Error & Invalid {
+  const { field, value, allowed } = invalid;
+  return Object.assign(new Error(`${field} is ${value}; it must be ${allowed}`), { field, value, allowed });
+}
+
 /** Creates an error that names the field, its value, and what is allowed. */
-export function invalid(field: string, value: unknown, allowed: string): Error {
-  return new Error(`${field} is ${formatValue(value)}; it must be ${allowed}`);
+export function invalid(field: string, value: unknown, allowed: string): Error & Invalid {
+  return invalidError({ field, value: formatValue(value), allowed });
 }
 
 /** @throws if `ms` is not a number of milliseconds */

@@ -1,0 +1,124 @@
+//! The boundary to JavaScript: a scenario comes in as a plain object, and its timeline goes out once, as owned typed arrays.
+
+mod read;
+
+use js_sys::{Array, Float64Array, Int32Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::data::error::ScenarioError;
+use crate::data::limits::in_scenario;
+use crate::run::outcome::Run;
+use crate::scenario::checked::Scenario;
+use crate::scenario::units::{to_f64, to_millis};
+use crate::simulation::timeline::{Span, SpanKind};
+use crate::wasm::read::read;
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+export type SpanKind = "start" | "queued" | "load" | "blocked" | "ready" | "switch" | "render";
+
+/** What a run comes to. Times are milliseconds, memory is bytes; see `Measures` in src/run/measures.rs. */
+export interface Measures {
+    readonly makespan: number;
+    readonly speedup: number;
+    readonly utilisation: number;
+    readonly overhead: number;
+    readonly waiting: number;
+    readonly peakInFlight: number;
+    readonly peakMemory: number;
+    readonly lowerBound: number;
+}
+
+/** Every span of a run in columns, sorted by start, end and task. Times are milliseconds; -1 stands for none. */
+export interface Timeline {
+    readonly makespan: number;
+    readonly slots: number;
+    readonly executors: number;
+    readonly tasks: number;
+    /** What the workload was drawn from; null where the tasks were given one by one. */
+    readonly seed: number | null;
+    /** The names of the numbers in `kind`. */
+    readonly kinds: readonly SpanKind[];
+    readonly start: Float64Array;
+    readonly end: Float64Array;
+    readonly kind: Uint8Array;
+    readonly task: Int32Array;
+    readonly slot: Int32Array;
+    readonly executor: Int32Array;
+    readonly measures: Measures;
+}
+
+/** What is wrong with a scenario: a field as a path, its value as text, and what it must be. */
+export interface ScenarioError {
+    readonly field: string;
+    readonly value: string;
+    readonly allowed: string;
+}
+
+/** Runs a scenario. Throws a `ScenarioError`, which is a plain object: its words are the caller's matter. */
+export function simulate(scenario: object): Timeline;
+"#;
+
+/// Runs a scenario, given as a plain object, and returns its timeline in columns: the `Timeline` that is declared above.
+///
+/// # Errors
+///
+/// The object `ScenarioError` that is declared above, where the scenario is not valid or is too much work.
+#[wasm_bindgen(skip_typescript)]
+pub fn simulate(scenario: &JsValue) -> Result<JsValue, JsValue> {
+    match run(scenario) {
+        Ok(run) => columns(&run),
+        Err(ScenarioError { field, value, allowed }) => {
+            Err(object(&[("field", field.into()), ("value", value.into()), ("allowed", allowed.into())])?)
+        }
+    }
+}
+
+fn run(scenario: &JsValue) -> Result<Run, ScenarioError> {
+    Scenario::try_from(&read(scenario).map_err(in_scenario)?)?.run()
+}
+
+fn columns(run: &Run) -> Result<JsValue, JsValue> {
+    let timeline = run.timeline();
+    let spans = timeline.spans();
+    let kinds: Array = SpanKind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    // Each column is copied to JavaScript: a view of wasm memory would be lost as soon as that memory grows.
+    object(&[
+        ("makespan", to_millis(timeline.makespan()).into()),
+        ("slots", timeline.slots().into()),
+        ("executors", timeline.executors().into()),
+        ("tasks", timeline.tasks().into()),
+        ("seed", run.workload().seed().map_or(JsValue::NULL, |seed| to_f64(seed).into())),
+        ("kinds", kinds.into()),
+        ("start", Float64Array::from(&*column(spans, |span| to_millis(span.start))).into()),
+        ("end", Float64Array::from(&*column(spans, |span| to_millis(span.end))).into()),
+        ("kind", Uint8Array::from(&*column(spans, |span| span.kind() as u8)).into()),
+        ("task", Int32Array::from(&*column(spans, |span| index(span.task()))).into()),
+        ("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot())))).into()),
+        ("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into()),
+        ("measures", run.measures().serialize(&serializer)?),
+    ])
+}
+
+fn object(properties: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new().into();
+    for (name, value) in properties {
+        Reflect::set(&object, &JsValue::from_str(name), value)?;
+    }
+    Ok(object)
+}
+
+fn column<T>(spans: &[Span], value: impl Fn(&Span) -> T) -> Vec<T> {
+    spans.iter().map(value).collect()
+}
+
+/// Numbers of tasks, slots and executors are below 2^20.
+#[expect(clippy::cast_possible_wrap)]
+fn index(number: Option<u32>) -> i32 {
+    number.map_or(-1, |number| number as i32)
+}
