@@ -351,10 +351,56 @@ test('a figure that a program mounts looks like any other', async (t) => {
       const { color, fontFamily, marginTop } = getComputedStyle(
         figure.querySelector('.cvsp-name')!.closest('.cvsp-caption')!,
       );
-      return { width, height, left, color, fontFamily, marginTop };
+      return { width, height: Math.round(height), left, color, fontFamily, marginTop };
     }),
   );
   assert.deepEqual(looks[0], looks[1]);
   assert.equal(looks[0]!.width, 192);
   assert.equal(looks[0]!.color, 'rgb(200, 0, 0)');
+});
+
+test('without the style sheet a figure says so, in its place and on the console, and in a shadow root, too', async (t) => {
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"></head>
+    <body><div id="plain"></div><div id="host"></div><script type="module">
+    import { mount } from './lib/cvsp.js';
+    const inside = document.createElement('div');
+    document.getElementById('host').attachShadow({ mode: 'open' }).append(inside);
+    mount(inside, { ${OPTIONS} });
+    mount(document.getElementById('plain'), { ${OPTIONS} });</script></body></html>`;
+  const { url } = await serve('dist', { files: { 'index.html': html } });
+  const page = await openWithClock(openPage, t, url, {
+    expectedErrors: [/cvsp: .*its style sheet, .* is not in the page/],
+  });
+  const words = page.locator('#plain .cvsp-error');
+  await words.waitFor();
+  assert.match(await words.innerText(), /its style sheet, animations\.css or cvsp\.css, is not in the page/);
+  const inside = () =>
+    document.getElementById('host')!.shadowRoot!.querySelector('.cvsp-error')!.getBoundingClientRect();
+  assert.ok((await page.evaluate(inside)).height > 10);
+  // It is taken back once the sheet comes.
+  await page.evaluate(() => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'lib/cvsp.css' });
+    return new Promise((resolve) => {
+      link.addEventListener('load', resolve);
+      document.head.append(link);
+    });
+  });
+  await settle(page);
+  assert.equal(await words.count(), 0);
+});
+
+test('a picture that is higher than a canvas can be is drawn with fewer pixels', async (t) => {
+  const tall = `<div class="one" data-cvsp='{ ${OPTIONS.replace('[2, 2]', '[1, 200]')} }'></div>`;
+  const page = await open(t, { tall }, '', { viewport: { width: 1200, height: 900 } });
+  const { height, room, inked } = await page.locator('canvas').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.width);
+    return {
+      height: canvas.height,
+      room: canvas.getBoundingClientRect().height,
+      inked: data.some((value) => value > 0),
+    };
+  });
+  assert.deepEqual({ height, inked }, { height: 16384, inked: true });
+  assert.ok(near(room, 200 * WIDTH));
 });
