@@ -16,6 +16,8 @@ export class Controls {
   readonly #toolbar: Toolbar;
   readonly #resizes = new ResizeObserver(() => this.measure());
   #members: readonly HTMLElement[] = [];
+  /** The elements of the members' rows. */
+  #rows = new Set<HTMLElement>();
 
   constructor(act: Act, reader: SliderReader, actions: Actions, panels: HTMLElement) {
     this.#slider = new Slider(reader);
@@ -27,7 +29,6 @@ export class Controls {
   /** @param members the elements of the group's figures, from the first on, and their names */
   setMembers(members: readonly HTMLElement[], names: readonly string[]): void {
     this.#resizes.disconnect();
-    releaseRows(this.#members);
     this.#members = members;
     this.element.ariaLabel = say('controls', { names: names.join(', ') });
     members[0]?.firstElementChild?.append(this.element);
@@ -57,19 +58,22 @@ export class Controls {
 
   remove(): void {
     this.#resizes.disconnect();
-    releaseRows(this.#members);
+    releaseRows(this.#rows);
     this.element.remove();
   }
 
   /** Makes the controls as wide as the row of pictures, which it has stand side by side. */
   measure(): void {
-    arrangeRows(this.#members);
+    const before = this.#rows;
+    this.#rows = arrangeRows(this.#members);
+    releaseRows([...before].filter((element) => !this.#rows.has(element)));
     const [first, ...others] = this.#members.map((member) => member.firstElementChild!.getBoundingClientRect());
     if (!first) return;
     const row = [first, ...others.filter(({ top }) => Math.abs(top - first.top) < 2)];
     const width = Math.max(...row.map(({ right }) => right)) - Math.min(...row.map(({ left }) => left));
-    // As a part of its figure's width it is right on paper, too, which is of another width and measured by nobody.
-    this.element.style.width = `${(100 * width) / (first.width || 1)}%`;
+    // As a part of its figure's width it is right on paper, too, which is of another width and measured by nobody. Browsers
+    // round down to their smallest part of a pixel.
+    this.element.style.width = `${(100 * (width + 0.01)) / (first.width || 1)}%`;
     this.#slider.resize(this.element.offsetWidth);
   }
 }

@@ -1,11 +1,12 @@
 /** Names the styles and the attributes by which the style sheet has a figure stand in its row. */
 const [ANCHOR, INDEX, PLACE, CELL] = ['--cvsp-anchor', '--cvsp-place', 'data-cvsp-place', 'data-cvsp-cell'];
 
-/** Takes away what `arrangeRows` has given to figures. */
-export function releaseRows(members: readonly HTMLElement[]): void {
-  for (const member of members) {
-    for (const name of [ANCHOR, INDEX]) member.style.removeProperty(name);
-    for (const name of [PLACE, CELL]) member.removeAttribute(name);
+/** Takes away what `arrangeRows` has given to elements. */
+export function releaseRows(elements: Iterable<HTMLElement>): void {
+  for (const element of elements) {
+    if (element.style.length > 0) for (const name of [ANCHOR, INDEX]) element.style.removeProperty(name);
+    for (const name of [PLACE, CELL]) element.removeAttribute(name);
+    if (element.getAttribute('style') === '') element.removeAttribute('style');
   }
 }
 
@@ -15,42 +16,55 @@ export function releaseRows(members: readonly HTMLElement[]): void {
  * each fills its own place.
  *
  * @param members the elements of the group's figures, from the first on
+ * @returns the elements of their rows, of which some may have no figure, or say why
  */
-export function arrangeRows(members: readonly HTMLElement[]): void {
-  releaseRows(members);
+export function arrangeRows(members: readonly HTMLElement[]): Set<HTMLElement> {
   const rows: HTMLElement[][] = [];
-  for (const member of members) {
-    if (member.offsetWidth === 0 || !(styleOf(member, '--cvsp-row') > '0')) continue;
-    const row = rows.at(-1);
-    // A page may have the same row twice.
-    if (row?.every(({ id, parentNode }) => id !== member.id && parentNode === member.parentNode)) row.push(member);
-    else rows.push([member]);
+  for (const parent of new Set(members.map(({ parentElement }) => parentElement))) {
+    let row: HTMLElement[] = [];
+    for (const element of (parent?.children ?? []) as Iterable<HTMLElement>) {
+      const isIn = members.some((member) => member.parentElement === parent && rowOf(member) === rowOf(element));
+      if (!isIn || !(styleOf(element, '--cvsp-row') > '0') || element.offsetWidth === 0) continue;
+      // A page may have the same row twice.
+      if (row.length === 0 || row.some(({ id }) => id === element.id)) {
+        row = [];
+        rows.push(row);
+      }
+      row.push(element);
+    }
   }
   for (const row of rows) if (row.length > 1) arrange(row);
+  return new Set(rows.filter((row) => row.length > 1).flat());
 }
 
 function arrange(row: readonly HTMLElement[]): void {
-  const [first, second] = row as [HTMLElement, HTMLElement];
-  const parent = first.parentElement;
-  if (!parent) return;
+  const [first, second, last] = [row[0]!, row[1]!, row.at(-1)!];
+  const parent = first.parentElement!;
+  // Two rows may have the same ids, and the same anchor would be that of the later one.
+  const anchor = first.style.getPropertyValue(ANCHOR) || `--cvsp-${Math.random().toString(36).slice(2)}`;
   const display = styleOf(parent, 'display') + styleOf(parent, 'flex-direction');
-  const [one, two, last] = [first, second, row.at(-1)!].map((member) => member.getBoundingClientRect()) as [
-    DOMRect,
-    DOMRect,
-    DOMRect,
-  ];
   const isLine = /flexrow/.test(display);
-  if (isLine || (/grid/.test(display) && Math.abs(one.left - two.left) > 1)) {
-    if (!isLine || Math.abs(one.top - last.top) > 1) for (const member of row) member.setAttribute(CELL, '');
-  } else if (CSS.supports('anchor-name:--a') && !isScrolled(first)) {
-    // Two rows may have the same ids, and the same anchor would be that of the later one.
-    const anchor = `--cvsp-${Math.random().toString(36).slice(2)}`;
-    row.forEach((member, i) => {
-      member.style.setProperty(ANCHOR, anchor);
-      member.style.setProperty(INDEX, String(i));
-      member.setAttribute(PLACE, String(i));
-    });
+  if (isLine || /grid/.test(display)) {
+    releaseRows(row);
+    const [one, two, end] = [first, second, last].map((element) => element.getBoundingClientRect());
+    const hasCells = isLine ? Math.abs(one!.top - end!.top) > 1 : Math.abs(one!.left - two!.left) > 1;
+    if (hasCells) for (const element of row) element.setAttribute(CELL, '');
+    if (hasCells || isLine) return;
   }
+  if (!CSS.supports('anchor-name:--a') || isScrolled(first)) {
+    releaseRows(row);
+    return;
+  }
+  row.forEach((element, i) => {
+    element.style.setProperty(ANCHOR, anchor);
+    element.style.setProperty(INDEX, String(i));
+    element.setAttribute(PLACE, String(i));
+  });
+}
+
+/** Returns what the ids of a row have in common: `all-ideal` of `all-ideal-left`. */
+function rowOf({ id }: Element): string {
+  return id.slice(0, id.lastIndexOf('-'));
 }
 
 function styleOf(element: Element, name: string): string {
