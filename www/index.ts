@@ -3,6 +3,7 @@
 import type { Timeline } from '../pkg/cvsp.js';
 import type { Scenario } from './run/scenario.ts';
 import { loadSimulator } from './run/simulator.ts';
+import { withErrors } from './words/simulate.ts';
 
 export type { Measures, SpanKind, Timeline } from '../pkg/cvsp.js';
 export { defineElements } from './elements/define.ts';
@@ -23,5 +24,5 @@ export { setStrings } from './words/strings.ts';
  * @throws an error that names the field, its value and what is allowed
  */
 export async function simulate(scenario: Scenario): Promise<Timeline> {
-  return (await loadSimulator())(scenario);
+  return withErrors(await loadSimulator())(scenario);
 }

@@ -42,8 +42,8 @@ test('each package whose licence is not allowed is named', () => {
 
 test('the notices have whatever the wasm is built of', async () => {
   const text = await notices();
-  // What src/wasm.rs and src/workload.rs are written with, and none of what is run at build time alone.
-  for (const name of ['cvsp', 'getrandom', 'js-sys', 'rand', 'serde-wasm-bindgen', 'talc', 'wasm-bindgen', 'webpack']) {
+  // What src/wasm/ and src/scenario/workload.rs are written with, and none of what is run at build time alone.
+  for (const name of ['cvsp', 'js-sys', 'rand', 'serde-wasm-bindgen', 'talc', 'wasm-bindgen', 'webpack']) {
     assert.match(text, new RegExp(`^(?:.*, )?${name} ?[\\d.,]`, 'm'), name);
   }
   assert.doesNotMatch(text, /\b(?:syn|quote|serde_derive|criterion|vite|libc) \d/);

@@ -10,6 +10,7 @@ import { listen } from '../group/pointing.ts';
 import { Transport } from '../group/transport.ts';
 import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
+import { withErrors } from '../words/simulate.ts';
 import { putError } from './error.ts';
 import { followPauseAll } from './pause-all.ts';
 import { followPrint } from './print.ts';
@@ -93,7 +94,7 @@ export class Page {
     // Its request is noted down before anything can go wrong.
     await undefined;
     try {
-      const simulate = await loadSimulator();
+      const simulate = withErrors(await loadSimulator());
       if (!isWanted()) return createPlayer(new Transport(), () => {});
       return this.playerOf(element) ?? this.#stand(element, checkOptions(read(element)), simulate).player;
     } catch (error) {
@@ -137,7 +138,7 @@ export class Page {
   }
 
   async #takeUp(then: (element: HTMLElement) => void): Promise<void> {
-    const simulate = await loadSimulator().catch((error: Error): Simulate => {
+    const simulate = await loadSimulator().then(withErrors, (error: Error): Simulate => {
       return () => {
         throw error;
       };
