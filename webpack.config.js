@@ -6,27 +6,29 @@ import CssPlugin from 'mini-css-extract-plugin';
 import TerserPlugin from 'terser-webpack-plugin';
 import webpack from 'webpack';
 import { POSTERS, withPosters } from './scripts/posters.mjs';
+import { buildWasm } from './scripts/wasm.mjs';
 
 const root = import.meta.dirname;
 const BROWSERS = 'es2022';
 const PRESET_IDS = join(root, 'scripts/preset-ids.mjs');
 
-/** Style sheets and the simulator in files of their own: the page hands the simulator's address to wasm-bindgen's `init`. */
+/** Style sheets inside of a script, which constructs them: nothing that swaps a page's head takes them away. */
+const CONSTRUCTED = [
+  { loader: 'css-loader', options: { exportType: 'css-style-sheet' } },
+  { loader: 'esbuild-loader', options: { loader: 'css', minify: true, target: BROWSERS } },
+  PRESET_IDS,
+];
+
+/** Puts the page's sheets and the simulator into files of their own, and the sheets of panels into their chunks. */
 const FILES = [
-  { test: /\.css$/, use: [CssPlugin.loader, 'css-loader', PRESET_IDS] },
+  { test: /\/www\/panels\/.*\.css$/, use: CONSTRUCTED },
+  { test: /(?<!\/www\/panels\/.*)\.css$/, use: [CssPlugin.loader, 'css-loader', PRESET_IDS] },
   { test: /\.wasm$/, type: 'asset/resource' },
 ];
 
-/** Both inside of the script: sheets that are constructed, and bytes. */
+/** Puts both inside of the script. */
 const INSIDE = [
-  {
-    test: /\.css$/,
-    use: [
-      { loader: 'css-loader', options: { exportType: 'css-style-sheet' } },
-      { loader: 'esbuild-loader', options: { loader: 'css', minify: true, target: BROWSERS } },
-      PRESET_IDS,
-    ],
-  },
+  { test: /\.css$/, use: CONSTRUCTED },
   { test: /\.wasm$/, type: 'asset/bytes' },
 ];
 
@@ -36,7 +38,7 @@ const TERSER = {
 };
 const ESBUILD = { target: BROWSERS, css: true, include: /\.css$/ };
 
-/** What all outputs share. Nothing is evaluated or injected at run time: `script-src 'self' 'wasm-unsafe-eval'` is enough. */
+/** Returns what all outputs share. Nothing is evaluated or injected at run time: `script-src 'self' 'wasm-unsafe-eval'` is enough. */
 const shared = (mode, assets = FILES) => ({
   mode,
   context: root,
@@ -59,7 +61,7 @@ const shared = (mode, assets = FILES) => ({
   infrastructureLogging: { level: 'warn' },
 });
 
-/** For a post: a classic script and a style sheet with fixed names, and the wasm beside the script. */
+/** Makes the files of a post: a classic script and a style sheet with fixed names, and the wasm beside the script. */
 const embed = (mode) => ({
   ...shared(mode),
   name: 'embed',
@@ -69,20 +71,20 @@ const embed = (mode) => ({
     filename: 'animations.js',
     // The query keeps a browser from playing a new script with the old simulator that it has cached.
     assetModuleFilename: 'cvsp.wasm?[contenthash:8]',
-    publicPath: 'auto',
+    // www/own-files.ts finds the folder.
+    publicPath: '',
     chunkFilename: 'cvsp-[name].js?[contenthash:8]',
+    // A page that isolates itself takes files of other hosts only where they are asked for so.
+    crossOriginLoading: 'anonymous',
     trustedTypes: 'cvsp',
   },
   plugins: [
-    new CssPlugin({
-      filename: '../../css/cvsp/animations.css',
-      chunkFilename: '../../css/cvsp/cvsp-[name].css?[contenthash:8]',
-    }),
+    new CssPlugin({ filename: '../../css/cvsp/animations.css' }),
     new CopyPlugin({ patterns: [{ from: POSTERS, to: '../../img/cvsp' }] }),
   ],
 });
 
-/** For a page that has nothing beside it, and may have come by mail: the same, and all of it in one file. */
+/** Makes one file of all that, for a page that has nothing beside it, and may have come by mail. */
 const all = (mode) => ({
   ...shared(mode, INSIDE),
   name: 'all',
@@ -91,22 +93,25 @@ const all = (mode) => ({
   plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 })],
 });
 
-/** The walkthrough, as static files that find each other from any sub-path. */
+/** Makes the walkthrough, as static files that find each other from any sub-path. */
 const site = (mode) => ({
   ...shared(mode),
   name: 'site',
   entry: './www/site/site.ts',
+  devServer: SERVER,
   output: {
     path: join(root, 'dist/site'),
     filename: '[name].[contenthash:8].js',
     assetModuleFilename: '[name].[contenthash:8][ext]',
     trustedTypes: 'cvsp',
-    publicPath: 'auto',
+    // www/own-files.ts finds the folder.
+    publicPath: '',
   },
   plugins: [
     // The page's own white space stays: a minifier does not know all the elements that stand inside a line.
     new HtmlPlugin({ template: './www/site/index.html', minify: false }),
     { apply: putPosters },
+    { apply: rebuildWasm },
     new CssPlugin({ filename: '[name].[contenthash:8].css' }),
     new CopyPlugin({
       patterns: [
@@ -117,11 +122,40 @@ const site = (mode) => ({
   ],
 });
 
-/** For readers whose browser runs no script, or no WebAssembly. */
+/** Serves the walkthrough for npm start. HOST and PORT say where; without PORT it is 8080 or the first free one after it. */
+const SERVER = {
+  host: process.env.HOST ?? '127.0.0.1',
+  port: process.env.PORT ?? 'auto',
+  // Who names a host wants to reach it by other names, too.
+  allowedHosts: process.env.HOST ? 'all' : 'auto',
+  ...{ hot: false, static: false },
+  onListening({ options: { host }, server }) {
+    console.log(`http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}/`);
+  },
+};
+
+/** Puts posters into the page, for readers whose browser runs no script, or no WebAssembly. */
 function putPosters(compiler) {
   compiler.hooks.compilation.tap('posters', (compilation) => {
     const { beforeEmit } = HtmlPlugin.getCompilationHooks(compilation);
     beforeEmit.tap('posters', (page) => ({ ...page, html: withPosters(page.html) }));
+  });
+}
+
+/** Builds the simulator anew when src/ is edited under npm start: webpack watches it, too, and sees the new pkg/. */
+function rebuildWasm(compiler) {
+  const source = join(root, 'src');
+  let failure;
+  compiler.hooks.watchRun.tapPromise('wasm', async ({ modifiedFiles = [] }) => {
+    if (![...modifiedFiles].some((path) => path.startsWith(source))) return;
+    failure = undefined;
+    await buildWasm({ optimise: false }).catch((error) => {
+      failure = error;
+    });
+  });
+  compiler.hooks.thisCompilation.tap('wasm', (compilation) => {
+    compilation.contextDependencies.add(source);
+    if (failure) compilation.errors.push(failure);
   });
 }
 

@@ -1,22 +1,23 @@
-// node scripts/licences.mjs: the licence of every npm package and crate that is shipped, or used to build and test, and an
-// error where one is not allowed.
-// What is shipped is the crates in the wasm, Rust's own library, and what webpack puts into scripts; npm packages are not.
+// The licence of every npm package and crate that is shipped, or used to build and test. What is shipped is the crates in the
+// wasm, Rust's own library, and what webpack puts into scripts. Run by itself, it writes the notices of that into dist/.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import satisfies from 'spdx-satisfies';
-import { headline, main, root, run, UserError } from './run.mjs';
+import { main, root, run, UserError } from './run.mjs';
 
-/** What may be shipped: a notice is all that these ask for, and notices are shipped, too. */
+/** What may be shipped: a notice is all that these ask for. */
 const SHIPPED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unicode-3.0', 'Zlib'];
 /** What may be used: whatever it asks for ends with what it is in. */
 const USED = [...SHIPPED, 'BlueOak-1.0.0', 'CC-BY-3.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0', 'Python-2.0'];
 
-/** Their own code is in the scripts that they make. */
+/** The npm packages whose own code is in the scripts that they make. */
 const IN_SCRIPTS = ['webpack', 'mini-css-extract-plugin'];
 
 const WASM = ['--package', 'cvsp', '--features', 'wasm', '--target', 'wasm32-unknown-unknown', '--locked'];
+
+const FOLDERS = ['embed/js/cvsp', 'lib', 'site'];
 
 /** Whether a licence, as an SPDX expression, lets one keep to one of those that are allowed. */
 export function isAllowed(licence, isShipped = false) {
@@ -36,36 +37,16 @@ export function assertAllowed(packages) {
   throw new UserError(`${lines.join('\n')}\nscripts/licences.mjs says what is allowed.`);
 }
 
-/** Prints a table of all licences, and fails where one is not allowed. */
+/** Prints how many packages are under each licence, and fails where one is not allowed. */
 export async function checkLicences() {
-  const packages = await allPackages();
-  const shipped = packages.filter(({ isShipped }) => isShipped);
-  const licences = [...new Set(packages.map(({ licence }) => licence ?? 'unknown'))].sort();
-  const line = (name, ...cells) =>
-    console.log(name.padEnd(54) + cells.map((cell) => String(cell).padStart(9)).join(''));
-  line('licence', 'crates', 'npm', 'shipped');
-  for (const licence of licences) {
-    const under = packages.filter((one) => (one.licence ?? 'unknown') === licence);
-    const count = (is) => under.filter(is).length || '';
-    line(
-      licence,
-      count(({ kind }) => kind === 'crate'),
-      count(({ kind }) => kind === 'npm'),
-      count(({ isShipped }) => isShipped),
-    );
-  }
-  console.log(
-    `Shipped: ${shipped.map(({ name, version }) => `${name} ${version}`).join(', ')}, and Rust’s own library.`,
-  );
+  const packages = [...npmPackages(), ...(await crates())];
+  const counts = {};
+  for (const { licence } of packages) counts[licence] = (counts[licence] ?? 0) + 1;
+  for (const licence of Object.keys(counts).sort()) console.log(`${String(counts[licence]).padStart(5)}  ${licence}`);
   assertAllowed(packages);
 }
 
-/** Every package: its kind, name, version, licence, folder, and whether it is shipped. */
-export async function allPackages() {
-  return [...npmPackages(), ...(await crates())];
-}
-
-/** All that the lock file has, those for other machines as well, which are not installed. */
+/** Returns all that the lock file has, those for other machines as well, which are not installed. */
 function npmPackages() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   return Object.entries(packages)
@@ -73,25 +54,19 @@ function npmPackages() {
     .map(([path, { version, license }]) => {
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
       const file = join(root, path, 'package.json');
-      const own = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).license : license;
-      const isShipped = IN_SCRIPTS.includes(name);
-      return { kind: 'npm', name, version, licence: own, isShipped, folder: join(root, path) };
+      const licence = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).license : license;
+      return { name, version, licence, isShipped: IN_SCRIPTS.includes(name), folder: join(root, path) };
     });
 }
 
-/** All that Cargo.lock has but for the workspace itself. */
+/** Returns all that Cargo.lock has but for the workspace itself. */
 async function crates() {
-  const tree = await run('cargo', ['tree', ...WASM, '--edges', 'normal,no-proc-macro', '--prefix', 'none'], {
-    quiet: true,
-  });
+  const cargo = (...args) => run('cargo', args, { quiet: true });
+  const tree = await cargo('tree', ...WASM, '--edges', 'normal,no-proc-macro', '--prefix', 'none');
   const inWasm = new Set([...tree.matchAll(/^(\S+) v(\S+)/gm)].map(([, name, version]) => `${name} ${version}`));
-  const metadata = await run('cargo', ['metadata', '--format-version', '1', '--all-features', '--locked'], {
-    quiet: true,
-  });
-  return JSON.parse(metadata)
+  return JSON.parse(await cargo('metadata', '--format-version', '1', '--all-features', '--locked'))
     .packages.filter(({ source }) => source !== null)
     .map(({ name, version, license, manifest_path }) => ({
-      kind: 'crate',
       name,
       version,
       // As crates were allowed to write it once.
@@ -101,9 +76,43 @@ async function crates() {
     }));
 }
 
+/** The texts that go with what is shipped, each once, and whose they are. */
+export async function notices() {
+  const shipped = [...npmPackages(), ...(await crates())].filter(({ isShipped }) => isShipped);
+  assertAllowed(shipped);
+  const ofText = new Map();
+  for (const { name, version, folder } of shipped) {
+    for (const text of licenceTexts(name, folder)) {
+      ofText.set(text, [...(ofText.get(text) ?? []), `${name} ${version}`]);
+    }
+  }
+  for (const text of await rustNotices()) ofText.set(text, ['The Rust standard library']);
+  const own = readFileSync(join(root, 'LICENSE-MIT'), 'utf8').trim();
+  const parts = [...ofText].map(([text, names]) => `${names.join(', ')}\n\n${text}`);
+  const head = 'The licences of cvsp, and of what is in its WebAssembly and its scripts.';
+  return `${[head, `cvsp, under MIT or Apache-2.0\n\n${own}`, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** Returns all that there are but Apache's, where there is MIT's to be chosen instead. */
+function licenceTexts(name, folder) {
+  const files = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
+  if (files.length === 0) throw new UserError(`${name} is shipped, and has no licence file in ${folder}.`);
+  const isChoice = files.some((file) => /mit/i.test(file));
+  const chosen = files.filter((file) => !(isChoice && /apache/i.test(file)));
+  return chosen.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+}
+
+/** Rust's library is under MIT, and its tables of Unicode under Unicode's licence; the toolchain has the texts. */
+async function rustNotices() {
+  const sysroot = (await run('rustc', ['--print', 'sysroot'], { quiet: true })).trim();
+  const text = (name) => readFileSync(join(sysroot, 'share/doc/rust/licenses', `${name}.txt`), 'utf8').trim();
+  const mit = text('MIT').replace('<year> <copyright holders>', 'The Rust Project Developers');
+  return [mit, text('Unicode-3.0').replace('<year>', '1991-2024')];
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
-    headline('Licences');
-    await checkLicences();
+    const text = await notices();
+    for (const folder of FOLDERS) writeFileSync(join(root, 'dist', folder, 'licences.txt'), text);
   });
 }

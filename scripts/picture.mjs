@@ -1,13 +1,10 @@
 // npm run picture: the README's pictures: one taken of the walkthrough as it is built, and a poster that plays.
 
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { buildPoster } from './posters.mjs';
 import { headline, main, root } from './run.mjs';
-import { chromium as executablePath, setupNode, setupTestTools } from './setup.mjs';
-
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
+import { setupNode, setupTestTools } from './setup.mjs';
 
 await main(async () => {
   await setupNode();
@@ -19,18 +16,14 @@ await main(async () => {
   await writeFile(join(root, 'docs/coroutines.svg'), draw(presets['coroutine-ideal'], { animated: true }));
 
   headline('Taking docs/all-three.png of dist/site/');
-  const { chromium } = await import('playwright-core');
-  const server = createServer(async (request, response) => {
-    const path = request.url === '/' ? '/index.html' : request.url;
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'image/svg+xml' });
-    response.end(await readFile(join(root, 'dist/site', path)));
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+  const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);
+  const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
+  const { url } = await serve('dist/site');
+  const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1600);
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.goto(url);
   const row = page.locator('.row', { has: page.locator('#all-ideal-left') });
   await page.locator('#all-ideal-left canvas').waitFor();
   await row.scrollIntoViewIfNeeded();
@@ -41,5 +34,4 @@ await main(async () => {
   await page.clock.runFor(8000);
   await row.screenshot({ path: join(root, 'docs/all-three.png') });
   await browser.close();
-  server.close();
 });

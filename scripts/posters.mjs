@@ -21,28 +21,17 @@ export async function buildPosters() {
   const { presets } = await tsImport('../www/page/presets.ts', import.meta.url);
   mkdirSync(POSTERS, { recursive: true });
 
-  const sizes = { still: [], animated: [] };
-  for (const [id, options] of Object.entries(presets)) {
-    for (const [name, animated] of [
-      [`${id}.svg`, false],
-      [`${id}.animated.svg`, true],
-    ]) {
-      const svg = draw(options, { animated });
+  const all = Object.entries(presets).flatMap(([id, options]) =>
+    [false, true].map((animated) => {
+      const [name, svg] = [animated ? `${id}.animated.svg` : `${id}.svg`, draw(options, { animated })];
       const [columns, rows] = options.grid;
-      const most = animated ? (columns * rows <= FEW ? MOST_ANIMATED : Infinity) : MOST;
-      sizes[animated ? 'animated' : 'still'].push({ name, bytes: svg.length, most });
       writeFileSync(join(POSTERS, name), svg);
-    }
-  }
-  for (const [kind, all] of Object.entries(sizes)) {
-    const { name, bytes } = all.reduce((largest, one) => (one.bytes > largest.bytes ? one : largest));
-    console.log(`largest ${kind.padEnd(10)} ${name.padEnd(32)} ${bytes.toLocaleString('en').padStart(8)} bytes`);
-  }
-  const large = [...sizes.still, ...sizes.animated].filter(({ bytes, most }) => bytes > most);
-  if (large.length > 0) {
-    const names = large.map(({ name, bytes, most }) => `${name} (${bytes} bytes, at most ${most})`);
-    throw new UserError(`Posters are too large: ${names.join(', ')}.`);
-  }
+      return { name, bytes: svg.length, most: !animated ? MOST : columns * rows > FEW ? Infinity : MOST_ANIMATED };
+    }),
+  );
+  const large = all.filter(({ bytes, most }) => bytes > most);
+  const names = large.map(({ name, bytes, most }) => `${name} (${bytes} bytes, at most ${most})`);
+  if (large.length > 0) throw new UserError(`Posters are too large: ${names.join(', ')}.`);
 }
 
 /** Puts the poster that plays into every placeholder of a page, in words for those who do not see it: its own. */

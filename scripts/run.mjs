@@ -16,39 +16,34 @@ export function headline(text) {
 
 const running = new Set();
 
-/**
- * Runs a command in the repository and resolves when it succeeded. With `quiet`, what it writes is not shown: it
- * resolves with its standard output, and fails with its standard error.
- */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+/** Runs a command in the repository, and resolves with whether it succeeded, and with all that it has written. */
+export function execute(command, args, { env = {}, stdio = 'pipe' } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', ...(quiet ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
-      // A process group of its own, so that a signal can be passed on to all that the command has started.
-      detached: true,
-    });
-    const output = collect(child.stdout);
-    const errors = collect(child.stderr);
+    // A process group of its own, so that a signal can be passed on to all that the command has started.
+    const options = { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', stdio, stdio], detached: true };
+    const child = spawn(command, args, options);
+    const output = [];
+    const all = [];
+    child.stdout?.setEncoding('utf8').on('data', (text) => output.push(text) && all.push(text));
+    child.stderr?.setEncoding('utf8').on('data', (text) => all.push(text));
     running.add(child);
-    child.on('error', (error) => {
+    child.on('error', ({ code, message }) => {
       running.delete(child);
-      reject(error.code === 'ENOENT' ? new UserError(`${command} is not installed, or not in the PATH.`) : error);
+      reject(new UserError(code === 'ENOENT' ? `${command} is not installed, or not in the PATH.` : message));
     });
     child.on('close', (code, signal) => {
       running.delete(child);
-      const end = signal ? `ended by ${signal}` : `exit code ${code}`;
-      if (code === 0) resolve(output.join(''));
-      else reject(new UserError(`${errors.join('')}${[command, ...args].join(' ')}: ${end}`));
+      const end = `${[command, ...args].join(' ')}: ${signal ? `ended by ${signal}` : `exit code ${code}`}`;
+      resolve({ ok: code === 0, end, output: output.join(''), written: all.join('') });
     });
   });
 }
 
-function collect(stream) {
-  const chunks = [];
-  stream?.setEncoding('utf8').on('data', (chunk) => chunks.push(chunk));
-  return chunks;
+/** Runs a command, shows what it writes unless it is `quiet`, and resolves with its standard output when it succeeded. */
+export async function run(command, args, { env, quiet = false } = {}) {
+  const { ok, end, output, written } = await execute(command, args, { env, stdio: quiet ? 'pipe' : 'inherit' });
+  if (!ok) throw new UserError(written + end);
+  return output;
 }
 
 /** Runs a script from start to end: its errors are told, and Ctrl-C or SIGTERM end it with all that it has started. */

@@ -7,15 +7,25 @@ import { headline, root, run, UserError } from './run.mjs';
 
 /** Debian's Chromium, which the browser tests drive. */
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const firefox = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
-/** The other browsers that they drive: what Debian has of each, and the programs that are in it. */
-const engines = {
-  firefox: { packages: ['firefox-esr'], programs: [process.env.FIREFOX ?? '/usr/bin/firefox-esr'] },
+/** Debian's packages that are needed: the program that each is there for, and why. */
+const TEST_TOOLS = {
+  chromium: [chromium, 'the browser tests drive it'],
+  'chromium-driver': ['chromedriver', 'the tests of the WebAssembly drive Chromium through it'],
+  hugo: ['hugo', 'the tests build the example site with it'],
+};
+const ENGINES = {
+  firefox: { 'firefox-esr': [firefox, 'npm run test:all runs the browser tests in Firefox, too'] },
   webkit: {
-    packages: ['webkit2gtk-driver', 'xvfb'],
-    programs: ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'],
+    'webkit2gtk-driver': ['WebKitWebDriver', 'npm run test:all runs the browser tests in WebKit, too'],
+    xvfb: ['Xvfb', 'WebKit needs a screen, and this one is in memory'],
   },
 };
+const ELSEWHERE = [
+  'Elsewhere: install Chromium, ChromeDriver, Hugo and Firefox by other means, ChromeDriver and Hugo into the PATH, and set',
+  'CHROMIUM and FIREFOX to the paths of the browsers. WebKit is tested on Debian alone.',
+];
 
 export async function setupNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -33,7 +43,7 @@ export async function setupNode() {
 }
 
 export async function setupRust() {
-  if (!inPath('rustup') || !inPath('cargo')) {
+  if (!isInstalled('rustup') || !isInstalled('cargo')) {
     throw new UserError('Rust is missing. Install rustup (https://rustup.rs), open a new shell, and try again.');
   }
   const toml = readFileSync(join(root, 'rust-toolchain.toml'), 'utf8');
@@ -52,53 +62,46 @@ export async function setupRust() {
   await run('rustup', ['toolchain', 'install', channel, '--no-self-update', '--profile', 'minimal', ...parts]);
 }
 
-/** What only the tests need: a browser, its WebDriver for the wasm tests, and Hugo for the example site. */
+/** Installs what only the tests need: a browser, its WebDriver for the wasm tests, and Hugo for the example site. */
 export async function setupTestTools() {
   if (process.env.CHROMIUM && !existsSync(chromium)) {
     throw new UserError(`CHROMIUM is set to ${chromium}, and there is no such file. Correct it, or unset it.`);
   }
-  const missing = [
-    ...(existsSync(chromium) ? [] : ['chromium']),
-    ...(inPath('chromedriver') ? [] : ['chromium-driver']),
-    ...(inPath('hugo') ? [] : ['hugo']),
-  ];
-  await installDebian(missing, [
-    'Elsewhere: install Chromium, ChromeDriver and Hugo by other means, the last two into the PATH,',
-    'and set CHROMIUM to the path of the browser.',
-  ]);
+  await installDebian(TEST_TOOLS);
 }
 
-/** Firefox, and WebKit with a screen that nobody sees. */
+/** Installs Firefox, and WebKit with a screen that nobody sees. */
 export async function setupEngines() {
-  const missing = Object.keys(engines).filter((engine) => !hasEngine(engine));
-  await installDebian(
-    missing.flatMap((engine) => engines[engine].packages),
-    ['Elsewhere: install Firefox by other means, and set FIREFOX to its path. WebKit is tested on Debian alone.'],
-  );
+  await installDebian({ ...ENGINES.firefox, ...ENGINES.webkit });
 }
 
 /** Whether `firefox` or `webkit` is installed. */
 export function hasEngine(engine) {
-  return engines[engine].programs.every(existsSync);
+  return missingOf(ENGINES[engine]).length === 0;
 }
 
-async function installDebian(missing, elsewhere) {
+function missingOf(packages) {
+  return Object.keys(packages).filter((name) => !isInstalled(packages[name][0]));
+}
+
+async function installDebian(packages) {
+  const missing = missingOf(packages);
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0 || !inPath('apt-get')) {
+  const reasons = missing.map((name) => `  ${name}: ${packages[name][1]}`);
+  if (process.getuid?.() !== 0 || !isInstalled('apt-get')) {
+    const command = `  sudo apt-get update && sudo apt-get install --yes ${missing.join(' ')}`;
     throw new UserError(
-      [
-        `The tests need ${missing.join(', ')}. On Debian:`,
-        `  sudo apt-get update && sudo apt-get install --yes ${missing.join(' ')}`,
-        ...elsewhere,
-      ].join('\n'),
+      ['The tests need more of the system:', ...reasons, 'On Debian:', command, ...ELSEWHERE].join('\n'),
     );
   }
-  headline(`Installing Debian's ${missing.join(', ')}`);
+  headline(`Installing packages of the system with apt-get, since they are missing:\n${reasons.join('\n')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '--quiet'], { env });
   await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', ...missing], { env });
 }
 
-function inPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+/** Whether there is such a program: at its path, or in the PATH. */
+function isInstalled(program) {
+  const folders = program.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter);
+  return folders.some((folder) => existsSync(join(folder, program)));
 }

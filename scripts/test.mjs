@@ -1,41 +1,61 @@
-// npm test: all that must hold, one step after the other, a failed one not stopping the next.
-// npm test -- --only=rust,unit runs the steps whose names start so.
+// npm test: everything that must hold, in two rows of steps side by side: Rust's, and those of the pages. A failed step does
+// not stop the next. npm test -- --only=rust,unit runs the steps whose names start so.
 // npm run test:all installs Firefox and WebKit first; npm test leaves out what they are not there for, and says so.
 
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { headline, main, root, run, UserError } from './run.mjs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { execute, headline, main, root, UserError } from './run.mjs';
 import { chromium, hasEngine, setupEngines, setupNode, setupRust, setupTestTools } from './setup.mjs';
 
-const tool = (path, ...args) => run('node', [join(root, 'node_modules', path), ...args]);
-const cargo = (...args) => run('cargo', args);
-const docs = (...args) =>
-  run('cargo', ['doc', '--package', 'cvsp', '--no-deps', ...args], { env: { RUSTDOCFLAGS: '-D warnings' } });
-const WASM32 = ['--features', 'wasm', '--target', 'wasm32-unknown-unknown'];
-
-const steps = {
-  'rust format': () => cargo('fmt', '--all', '--check'),
-  'rust lints': () => cargo('clippy', '--workspace', '--all-targets', '--', '-D', 'warnings'),
-  'rust lints for wasm32': () =>
-    cargo('clippy', '--package', 'cvsp', '--lib', '--tests', ...WASM32, '--', '-D', 'warnings'),
-  'rust tests': () => cargo('test', '--workspace'),
-  'rust docs': () => docs(),
-  'rust docs for wasm32': () => docs(...WASM32),
-  'rust package': () => cargo('publish', '--package', 'cvsp', '--dry-run', '--allow-dirty'),
-  'rust native dependencies': noWasmInNativeBuilds,
-  build: () => run('node', ['scripts/build.mjs']),
-  types: () => tool('typescript/bin/tsc'),
-  'script lints and format': () =>
-    tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--diagnostic-level=warn'),
-  package: () => run('node', ['scripts/check.mjs', '--without-faults']),
-  'wasm tests in Chromium': () => cargo('test', '--package', 'cvsp', '--test', 'wasm', ...WASM32),
-  'unit tests': () => nodeTests('tests/unit'),
-  'browser tests in Chromium': () => nodeTests('tests/browser', 'chromium'),
-  'browser tests in Firefox': () => nodeTests('tests/browser', 'firefox'),
-  'browser tests in WebKit': () => nodeTests('tests/browser', 'webkit'),
+/** Test files that run in Chromium alone, since engines cannot differ in what they hold. */
+const ALONE = {
+  'access.test.ts': 'axe reads the document and its colours, of which theming.test.ts measures what engines work out',
+  'account.test.ts':
+    'an account is words and moments, the same in every engine; access-reflow.test.ts measures its room',
+  'examples.test.ts': 'what makers of sites make is the same for every engine',
+  'figures.test.ts': 'fingerprint.test.ts has each engine simulate, and engines.test.ts has it paint, as Chromium does',
+  'states.test.ts': 'engines.test.ts compares how each engine paints the states with Chromium, pixel by pixel',
+  'tree.test.ts': 'Playwright works the tree out from the document by rules of its own',
 };
+
+/** Where tests under Node.js write how long they took, in a file for each engine. */
+const times = mkdtempSync(join(tmpdir(), 'cvsp-times-'));
+
+const bin = (path) => ['node', join('node_modules', path)];
+const WASM32 = ['--features', 'wasm', '--target', 'wasm32-unknown-unknown'];
+const DENY = ['--', '-D', 'warnings'];
+const DOC = ['cargo', 'doc', '--package', 'cvsp', '--no-deps'];
+const DOC_ENV = { RUSTDOCFLAGS: '-D warnings' };
+
+/** The steps of each row, each with its command and what that has in its environment. */
+const ROWS = [
+  {
+    'rust format': [['cargo', 'fmt', '--all', '--check']],
+    'rust tests': [['cargo', 'test', '--workspace']],
+    'rust lints': [['cargo', 'clippy', '--workspace', '--all-targets', ...DENY]],
+    'rust lints for wasm32': [['cargo', 'clippy', '--package', 'cvsp', '--lib', '--tests', ...WASM32, ...DENY]],
+    'rust docs': [DOC, DOC_ENV],
+    'rust docs for wasm32': [[...DOC, ...WASM32], DOC_ENV],
+    'rust package': [['cargo', 'publish', '--package', 'cvsp', '--dry-run', '--allow-dirty']],
+    'wasm tests in Chromium': [['cargo', 'test', '--package', 'cvsp', '--test', 'wasm', ...WASM32]],
+  },
+  {
+    build: [['node', 'scripts/build.mjs']],
+    types: [bin('typescript/bin/tsc')],
+    'script lints and format': [
+      [...bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--diagnostic-level=warn'],
+    ],
+    package: [['node', 'scripts/check.mjs', '--without-faults']],
+    'unit tests': nodeTests('tests/unit'),
+    'browser tests in Chromium': nodeTests('tests/browser', 'chromium'),
+    'browser tests in Firefox': nodeTests('tests/browser', 'firefox'),
+    'browser tests in WebKit': nodeTests('tests/browser', 'webkit'),
+  },
+];
 /** The steps that need a browser which need not be there. */
-const needed = { 'browser tests in Firefox': 'firefox', 'browser tests in WebKit': 'webkit' };
+const NEEDED = { 'browser tests in Firefox': 'firefox', 'browser tests in WebKit': 'webkit' };
+const NAMES = ROWS.flatMap(Object.keys);
 
 await main(async () => {
   await setupNode();
@@ -43,67 +63,78 @@ await main(async () => {
   await setupTestTools();
   const args = process.argv.slice(2);
   if (args.includes('--all')) await setupEngines();
+  const names = chosen(args.filter((arg) => arg !== '--all'));
+  const leftOut = names.filter((name) => name in NEEDED && !hasEngine(NEEDED[name]));
 
   const results = [];
-  const leftOut = [];
-  for (const name of chosen(args.filter((arg) => arg !== '--all'))) {
-    if (name in needed && !hasEngine(needed[name])) {
-      leftOut.push(name);
-      continue;
+  const runRow = async (row) => {
+    for (const [name, [command, env]] of Object.entries(row)) {
+      if (names.includes(name) && !leftOut.includes(name)) results.push(await runStep(name, command, env));
     }
-    headline(name);
-    const start = performance.now();
-    const error = await steps[name]().then(
-      () => null,
-      (reason) => reason,
-    );
-    if (error) console.error(error instanceof UserError ? error.message : error.stack);
-    results.push({ name, ok: !error, seconds: ((performance.now() - start) / 1000).toFixed(1) });
-  }
+  };
+  await Promise.all(ROWS.map(runRow));
 
+  if (readdirSync(times).length > 0) headline('The slowest ten tests');
+  for (const { milliseconds, file, name, engine } of slowest(10))
+    console.log(`${secondsOf(milliseconds).padStart(6)} s  ${engine}, ${basename(file)}: ${name}`);
   headline('Summary');
   for (const { name, ok, seconds } of results)
     console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(28)}${seconds.padStart(7)} s`);
+  if (results.some(({ name }) => name in NEEDED))
+    for (const [file, why] of Object.entries(ALONE)) console.log(`In Chromium alone: ${file}, since ${why}`);
   if (leftOut.length > 0)
     console.log(`Left out: ${leftOut.join(', ')}, which is not installed. npm run test:all installs it first.`);
   const failed = results.filter(({ ok }) => !ok).length;
   console.log(`${results.length - failed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
+  rmSync(times, { recursive: true });
 });
 
 function chosen(args) {
-  const names = Object.keys(steps);
   const wanted = args.flatMap((arg) => {
     if (!arg.startsWith('--only='))
-      throw new UserError(`Unknown option ${arg}. There are --all and --only=NAME,NAME of: ${names.join(', ')}.`);
+      throw new UserError(`Unknown option ${arg}. There are --all and --only=NAME,NAME of: ${NAMES.join(', ')}.`);
     return arg.slice('--only='.length).split(',');
   });
-  const unknown = wanted.filter((word) => !names.some((name) => name.startsWith(word)));
+  const unknown = wanted.filter((word) => !NAMES.some((name) => name.startsWith(word)));
   if (unknown.length > 0)
-    throw new UserError(`No step starts with ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
-  return names.filter((name) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
+    throw new UserError(`No step starts with ${unknown.join(', ')}. There are: ${NAMES.join(', ')}.`);
+  return NAMES.filter((name) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
 }
 
-/** The simulator is a plain Rust crate: only a build for wasm32 may know of a browser. */
-async function noWasmInNativeBuilds() {
-  const host = /^host: (.+)$/m.exec(await run('rustc', ['-vV'], { quiet: true }))[1];
-  const args = ['tree', '--package', 'cvsp', '--edges', 'normal', '--prefix', 'none', '--target', host];
-  const tree = await run('cargo', args, { quiet: true });
-  console.log(tree);
-  const found = tree.match(/^(?:serde-)?(?:wasm-bindgen|js-sys|web-sys)\b.*$/gm);
-  if (found) throw new UserError(`A native build of cvsp depends on ${found.join(', ')}.`);
+/** Runs a step, and prints all that it has written when it is over, since another one may run beside it. */
+async function runStep(name, [program, ...args], env) {
+  console.log(`… ${name}`);
+  const start = performance.now();
+  const { ok, written } = await execute(program, args, { env });
+  headline(name);
+  process.stdout.write(written);
+  return { name, ok, seconds: secondsOf(performance.now() - start) };
 }
 
-async function nodeTests(folder, engine) {
-  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.ts'));
-  if (files.length === 0) throw new UserError(`${folder} holds no *.test.ts`);
-  const args = [
-    '--import',
-    'tsx',
-    '--test',
-    '--test-concurrency=1',
-    '--test-reporter=spec',
+/** The command that runs the test files of a folder, two at once: each has a browser of its own. */
+function nodeTests(folder, engine) {
+  const all = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.ts'));
+  const files = all.filter((name) => !engine || engine === 'chromium' || !(name in ALONE));
+  const command = [
+    ...['node', '--import', 'tsx', '--test', '--test-concurrency=2'],
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...['--test-reporter=./scripts/slowest.mjs', `--test-reporter-destination=${join(times, engine ?? 'Node.js')}`],
     ...files.map((name) => `${folder}/${name}`),
   ];
-  await run('node', args, { env: { CHROMIUM: chromium, ...(engine && { CVSP_ENGINE: engine }) } });
+  return [command, { CHROMIUM: chromium, ...(engine && { CVSP_ENGINE: engine }) }];
+}
+
+function slowest(count) {
+  const tests = readdirSync(times).flatMap((engine) =>
+    readFileSync(join(times, engine), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => ({ engine, ...JSON.parse(line) })),
+  );
+  return tests.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, count);
+}
+
+function secondsOf(milliseconds) {
+  return (milliseconds / 1000).toFixed(1);
 }

@@ -6,7 +6,11 @@ declare module '*.wasm' {
   export default wasm;
 }
 
-declare module '*.css';
+declare module '*.css' {
+  /** The sheet, where it comes inside of a script; the package has one sheet for all instead. */
+  const sheet: CSSStyleSheet | undefined;
+  export default sheet;
+}
 
 declare module '*?raw' {
   /** What is in the file. */

@@ -3,7 +3,6 @@
 import type { Timeline } from '../pkg/cvsp.js';
 import type { Scenario } from './run/scenario.ts';
 import { loadSimulator } from './run/simulator.ts';
-import { withErrors } from './words/simulate.ts';
 
 export type { Measures, SpanKind, Timeline } from '../pkg/cvsp.js';
 export { defineElements } from './elements/define.ts';
@@ -24,5 +23,5 @@ export { setStrings } from './words/strings.ts';
  * @throws an error that names the field, its value and what is allowed
  */
 export async function simulate(scenario: Scenario): Promise<Timeline> {
-  return withErrors(await loadSimulator())(scenario);
+  return (await loadSimulator())(scenario);
 }

@@ -12,7 +12,7 @@ const openPage = withBrowser();
 
 const PANELS = JSON.stringify({ lanes: true, numbers: true, account: true, code: true, markers: { '4s': 'a moment' } });
 
-/** Where pages are that have all that a reader may take in hand. */
+/** Lists pages that together have every kind of control. */
 const PAGES: readonly [name: string, serve: () => Promise<string>][] = [
   ['the walkthrough', async () => (await serve('dist/site')).url],
   [
@@ -36,7 +36,7 @@ const PAGES: readonly [name: string, serve: () => Promise<string>][] = [
 async function open(t: TestContext, address: (typeof PAGES)[number][1], options: PageOptions): Promise<Page> {
   const page = await openWithClock(openPage, t, await address(), options);
   await mounted(page);
-  // Panels come when they are loaded.
+  // Panels appear when they are loaded.
   const wanted = await page.locator('[data-cvsp*="code"]').count();
   for (const panel of ['.cvsp-account', '.cvsp-code']) {
     for (let i = 0; i < wanted; i++) await page.locator(panel).nth(i).waitFor();
@@ -45,9 +45,9 @@ async function open(t: TestContext, address: (typeof PAGES)[number][1], options:
   return page;
 }
 
-/** What has the focus, and how that is to be seen. */
+/** Describes the element that has the focus, and how that is visible. */
 interface Stop {
-  /** Its place among all elements of the page; -1 where nothing has the focus. */
+  /** The index counts all elements of the page; it is -1 if none has the focus. */
   place: number;
   html: string;
   outline: { style: string; width: number; colour: Colour; opacity: number };
@@ -56,7 +56,7 @@ interface Stop {
 
 /** Runs in the page. */
 function readStop(): Stop {
-  // What fades in is there.
+  // Elements that fade in are visible at once.
   for (const animation of document.getAnimations()) animation.finish();
   const element = document.activeElement as HTMLElement;
   const context = document.createElement('canvas').getContext('2d')!;
@@ -72,7 +72,7 @@ function readStop(): Stop {
     around.push(at);
     opacity *= Number(getComputedStyle(at).opacity);
   }
-  // An outline stands outside of its element: on what that stands on.
+  // An outline is outside of its element, so its background is that of the parent.
   for (const at of around.slice(1).reverse()) {
     const [red, green, blue, alpha] = read(getComputedStyle(at).backgroundColor);
     ground = [red, green, blue].map((value, i) => (value * alpha + ground[i]! * (255 - alpha)) / 255);
@@ -92,7 +92,7 @@ function readStop(): Stop {
   };
 }
 
-/** Goes from stop to stop until none has the focus, or the first again: a browser without bars of its own has nothing between. */
+/** Presses the tab key until no element has the focus, or the first one has it again, as in a browser without a toolbar. */
 async function stopsOf(page: Page, key: 'Tab' | 'Shift+Tab', start?: Stop): Promise<Stop[]> {
   const stops: Stop[] = [];
   for (;;) {
@@ -106,7 +106,7 @@ async function stopsOf(page: Page, key: 'Tab' | 'Shift+Tab', start?: Stop): Prom
 
 for (const [name, address] of PAGES) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the tab key leads through ${name} and out at its end, back again, and is seen all the way, ${colorScheme}`, async (t) => {
+    test(`the tab key goes through ${name}, out at its end, and back, and the focus is always visible, ${colorScheme}`, async (t) => {
       const page = await open(t, address, { viewport: { width: 1000, height: 900 }, colorScheme });
       const stops = await stopsOf(page, 'Tab');
       const links = await page.locator('a[href]').count();
@@ -115,12 +115,12 @@ for (const [name, address] of PAGES) {
       for (const { html, outline, ground } of stops) {
         const ratio = contrast(over(outline.opacity, outline.colour, ground), ground);
         assert.notEqual(outline.style, 'none', html);
-        // The browser's own ring is of two colours.
+        // The browser's own focus ring has two colours.
         if (outline.style === 'auto') continue;
         assert.ok(outline.width >= 2, `${html}: ${outline.width} px`);
         assert.ok(ratio >= 3, `${html}: ${ratio}:1`);
       }
-      // Outside of the page, engines go back from different places.
+      // Engines differ in where they re-enter the page from its end.
       const last = stops.at(-1)!;
       await page.evaluate((place) => (document.querySelectorAll('*')[place] as HTMLElement).focus(), last.place);
       const back = await stopsOf(page, 'Shift+Tab', last);
@@ -133,8 +133,8 @@ for (const [name, address] of PAGES) {
 }
 
 /**
- * Runs in the page: targets that are too small, and what is too near to them (WCAG 2.2, 2.5.8). Only the marks of code, as
- * high as their lines, are in need of the exception for targets with room around them.
+ * Runs in the page: finds targets that are too small, and targets too near to them (WCAG 2.2, 2.5.8). Only the marks of code, as
+ * high as their lines, need the exception for targets with space around them.
  */
 function smallTargets(): string[] {
   const LEAST = 24;
@@ -146,12 +146,12 @@ function smallTargets(): string[] {
     .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !isInText(element))
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box: { width, height } }) => width > 0 && height > 0);
-  // Layout is in parts of a pixel.
+  // Layout uses fractions of a pixel.
   const isSmall = ({ width, height }: DOMRect) => Math.min(width, height) < LEAST - 0.1;
   const middle = ({ x, y, width, height }: DOMRect) => [x + width / 2, y + height / 2] as const;
   return targets.flatMap(({ element, box }) => {
     if (!isSmall(box)) return [];
-    // The exception: a circle of that diameter around its middle meets no other target, nor the circle of a small one.
+    // The exception is that a circle of that diameter around its middle meets no other target, nor a small one's circle.
     const [x, y] = middle(box);
     const near = targets.find((other) => {
       if (other.element === element || element.contains(other.element) || other.element.contains(element)) return false;
@@ -168,10 +168,10 @@ function smallTargets(): string[] {
 
 for (const [name, address] of PAGES) {
   for (const width of [1200, 360]) {
-    test(`targets on ${name} are 24 by 24 px, or have that room, ${width} px wide`, async (t) => {
+    test(`targets on ${name} are 24 by 24 px, or have that space around them, ${width} px wide`, async (t) => {
       const page = await open(t, address, { viewport: { width, height: 900 } });
       const found = new Set(await page.evaluate(smallTargets));
-      // The marks of code are as near to each other as the lines that they stand in.
+      // The marks of code are as near to each other as their lines.
       for (const language of ['Rust', 'JavaScript']) {
         for (const button of await page.getByRole('button', { name: language, exact: true }).all())
           await button.click();
@@ -182,7 +182,7 @@ for (const [name, address] of PAGES) {
   }
 }
 
-/** Runs in the page: what is wider than its room, but for code. */
+/** Runs in the page: finds elements that are wider than their space, except code. */
 function tooWide(): string[] {
   const isCode = (element: Element) => element.closest('pre, .cvsp-code-scroller') !== null;
   const isScroller = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
@@ -199,10 +199,10 @@ function tooWide(): string[] {
 for (const [name, address] of PAGES) {
   for (const [width, height] of [
     [320, 800],
-    // 1280 by 1024 px, four times as large.
+    // This is 1280 by 1024 px at a zoom of 400 %.
     [320, 256],
   ] as const) {
-    test(`nothing on ${name} scrolls sideways but code, ${width} by ${height} px`, async (t) => {
+    test(`nothing on ${name} scrolls sideways except code, ${width} by ${height} px`, async (t) => {
       const page = await open(t, address, { viewport: { width, height } });
       assert.deepEqual(await page.evaluate(tooWide), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
@@ -210,12 +210,12 @@ for (const [name, address] of PAGES) {
   }
 }
 
-/** What a reader may ask for (WCAG 2.1, 1.4.12). */
+/** Readers may set this text spacing (WCAG 2.1, 1.4.12). */
 const SPACING = `
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
   p { margin-block-end: 2em !important }`;
 
-/** Runs in the page: takes all figures to their ends, where captions have the most to say. */
+/** Runs in the page: moves all figures to their ends, where captions are longest. */
 function finishAll(): void {
   for (const { id } of document.querySelectorAll('.cvsp')) {
     const link = document.createElement('a');
@@ -227,19 +227,19 @@ function finishAll(): void {
   }
 }
 
-/** Runs in the page: elements with words that do not all fit in. */
+/** Runs in the page: finds elements whose text does not fit. */
 function cutOff(): string[] {
   const hasWords = (element: Element) => element.textContent!.trim() !== '';
   const clips = (element: Element) => {
     const { overflowX, overflowY, contain } = getComputedStyle(element);
-    // What can be scrolled is not cut off.
+    // Text that can be scrolled is not cut off.
     return [overflowX, overflowY].some((value) => /hidden|clip/.test(value)) || /strict|content|paint/.test(contain);
   };
   return [...document.body.querySelectorAll<HTMLElement>('*')]
     .filter((element) => hasWords(element) && clips(element))
     .filter(
       ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
-        // In Firefox the inside of a drop-down list is 2 pixels wider than it has room for, however wide it is.
+        // Firefox makes the inside of a select 2 pixels wider than its space, at any width.
         scrollWidth > clientWidth + 2 || scrollHeight > clientHeight + 1,
     )
     .map(({ className, textContent, scrollWidth, clientWidth, scrollHeight, clientHeight }) => {
@@ -249,13 +249,13 @@ function cutOff(): string[] {
 
 for (const [name, address] of PAGES) {
   for (const width of [1200, 360]) {
-    test(`wider spacing of text cuts nothing off on ${name}, ${width} px wide`, async (t) => {
+    test(`wider text spacing cuts nothing off on ${name}, ${width} px wide`, async (t) => {
       const page = await open(t, address, { viewport: { width, height: 900 } });
       await page.addStyleTag({ content: SPACING });
       await page.evaluate(finishAll);
       await settle(page);
       assert.deepEqual(await page.evaluate(cutOff), []);
-      // What is said of a span is longer than what is there before.
+      // The description of a span is longer than the hint before it.
       for (const lit of await page.locator('.cvsp-lanes-lit').all()) {
         await lit.hover({ position: { x: 20, y: 5 } });
         assert.deepEqual(await page.evaluate(cutOff), []);

@@ -13,7 +13,7 @@ import { type Colour, contrast } from './support/vision.ts';
 
 const openPage = withBrowser();
 
-/** How a page looks. */
+/** Describes the look of a page. */
 const THEMES = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
@@ -21,9 +21,8 @@ const THEMES = {
 } as const satisfies Record<string, PageOptions>;
 
 /**
- * The looks of each page. All rules read the first one; the others have the same document in other colours or at another
- * width, and are read for contrast alone. Other engines have the same document, too: one look tells whether styles come
- * out otherwise there.
+ * Each page is checked in these looks: in the first one for all rules, and in the others, which have the same document,
+ * for contrast only. Other engines check one look, to see whether styles differ there.
  */
 const LOOKS: readonly (readonly [theme: keyof typeof THEMES, width: number])[] =
   engine === 'chromium'
@@ -34,14 +33,14 @@ const LOOKS: readonly (readonly [theme: keyof typeof THEMES, width: number])[] =
         ['forced colours', 1200],
       ]
     : [['dark', 360]];
-/** Pages that have a heading and colours for the dark, as posts do. */
+/** Returns a page with a heading and dark colours, like a post. */
 const POST = {
   above: 600,
   css: ':root { color-scheme: light dark; background: Canvas; color: CanvasText; font-family: sans-serif } h2 { clear: both }',
 };
 const HEADING = '<h1>A post</h1>';
 
-/** The two steps stand beside their paragraphs, and a heading comes after those. */
+/** The two single tiles stand beside their paragraphs, and a heading follows. */
 const EVERY_PRESET = Object.keys(presets)
   .map((id) => `<div id="${id}"></div>${id.startsWith('single') ? '<p>What it does.</p><h2>Next</h2>' : ''}`)
   .join('');
@@ -49,7 +48,7 @@ const EVERY_PRESET = Object.keys(presets)
 const given = (options: object) => `data-cvsp='${JSON.stringify(options)}'`;
 const PANELS = { lanes: true, numbers: true, code: true };
 
-/** Where pages are, and a figure of each that is looked at before it starts, while it plays and when it is paused. */
+/** Lists pages, each with a figure that is checked before it starts, while it plays, and when it is paused. */
 const PAGES: readonly [name: string, serve: () => Promise<string>, figure: string][] = [
   ['the walkthrough', async () => (await serve('dist/site')).url, 'coroutine-ideal'],
   ['a post with every preset', () => post({ ...POST, html: HEADING + EVERY_PRESET }), 'blocking-left'],
@@ -79,9 +78,9 @@ const PAGES: readonly [name: string, serve: () => Promise<string>, figure: strin
 ];
 
 /**
- * What axe cannot tell, and is told in another way: contrast of text over the drawing in which it stands, which the last
- * test here measures; that of a line of code whose end is scrolled out of sight, which has the colours of lines that are
- * measured; and whether a target's neighbour is one, too, which access-reflow.test.ts measures.
+ * axe cannot decide these questions, which are tested elsewhere: the contrast of text in the drawing, which the last
+ * test here measures; that of a line of code whose end is scrolled out of view, whose colours are those of lines that are
+ * measured; and whether a target's neighbour is a target, which access-reflow.test.ts measures.
  */
 function isToldElsewhere({ rule, target, why }: Finding): boolean {
   if (rule === 'target-size') return true;
@@ -125,7 +124,7 @@ for (const [name, address, figure] of PAGES) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the words in the map of the two numbers stand out from all that is behind them, ${colorScheme}`, async (t) => {
+  test(`the text in the map of the two numbers has enough contrast with everything behind it, ${colorScheme}`, async (t) => {
     const { url } = await serve('dist/site');
     const page = await openWithClock(openPage, t, url, { colorScheme });
     const [grounds, words] = await page.evaluate(() => {
@@ -147,7 +146,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-/** The colour that `rgb(1, 2, 3)` is. */
+/** Parses a colour such as `rgb(1, 2, 3)`. */
 function colourOf(text: string): Colour {
   const [, ...values] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(text)!;
   return values.map(Number) as unknown as Colour;

@@ -22,7 +22,7 @@ const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
 
 async function openAccount(page: Page, id: string): Promise<void> {
   await page.locator(`#${id}`).hover();
-  // Where there is little room it waits behind another.
+  // If there is little room, the button is behind “More”.
   const more = page.locator('.cvsp-do-more');
   if (await more.isVisible()) await more.click();
   await page.locator('.cvsp-dock').getByRole('button', { name: 'In words', exact: true }).click();
@@ -37,7 +37,7 @@ function runOf(id: string): TalliedRun {
 const status = (page: Page) => page.locator('.cvsp-account').getByRole('status');
 const seconds = async (page: Page) => Number(await page.locator('.cvsp-slider').getAttribute('aria-valuenow'));
 
-test('the account of one run is a status, a list of moments to go to, and a table with headings', async (t) => {
+test('the account of one run is a status, a list of events to go to, and a table with headings', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
@@ -117,7 +117,7 @@ Threads: finished after 7.7 s, 10.6 times as fast as one after another.`,
   );
 });
 
-test('a moment leads there, pauses, and is marked', async (t) => {
+test('a click on an event goes to its moment, pauses, and marks it', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
@@ -134,7 +134,7 @@ test('a moment leads there, pauses, and is marked', async (t) => {
   assert.equal(await seconds(page), told[2]!.event.time / 1000);
 });
 
-test('the status changes as the reader steps, not as time goes by, and says the result at the end', async (t) => {
+test('the status changes when the reader steps, not during playback, and has the result at the end', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   const run = runOf('coroutine-ideal');
@@ -173,7 +173,7 @@ test('the status changes as the reader steps, not as time goes by, and says the 
   await page.keyboard.press(' ');
   assert.equal((await told()).length, 1);
 
-  // Without its loop the run comes to an end by itself.
+  // Without its loop the run ends by itself.
   await page.locator('.cvsp-do-loop').click();
   await page.locator('.cvsp-do-play').click();
   await page.clock.runFor(20_000);
@@ -181,7 +181,7 @@ test('the status changes as the reader steps, not as time goes by, and says the 
   assert.deepEqual(await told(), [result]);
 });
 
-test('while it is dragged it says another thing only where there is one', async (t) => {
+test('during a drag the status changes only when its text does', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await openAccount(page, 'coroutine-ideal');
@@ -202,7 +202,7 @@ test('while it is dragged it says another thing only where there is one', async 
   assert.equal(changes, 0);
 });
 
-test('names and words are text, whatever they are made of', async (t) => {
+test('names and texts are never read as markup', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const label = '<img src=x onerror=alert(1)>';
   const options = JSON.stringify({
@@ -222,7 +222,7 @@ test('names and words are text, whatever they are made of', async (t) => {
   assert.deepEqual(await page.locator('.cvsp-account thead th').allTextContents(), ['strategy', label, label]);
 });
 
-test('moments are large enough to be hit, and all of it is seen on a phone', async (t) => {
+test('events are large enough to tap, and the whole account is visible on a phone', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await open(
     t,

@@ -21,7 +21,7 @@ const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
 async function assertShows(page: Page, ids: readonly string[], time: number, message = ''): Promise<void> {
   for (const id of ids) {
     const seen = (await readTiles(page, id, 4, 4)).map(({ state }) => state);
-    // The border of a load that has only just begun is not there yet.
+    // The border of a load that has just begun is not visible yet.
     const expected = expectedAt(simulatePreset(id), time).map(({ state, part }, tile) =>
       state === 'load' && part < 0.005 ? seen[tile]! : state,
     );
@@ -35,7 +35,7 @@ function assertPaused(page: Page): Promise<void> {
 
 const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRole('button', { name, exact: true });
 
-test('the keys step from event to event, both ways, and to the start and the end', async (t) => {
+test('the keys step from event to event, in both directions, and to the start and the end', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'] });
   const instants = instantsOf([makeSeekable(simulatePreset('coroutine-ideal'))]);
   await page.locator('.cvsp-slider').focus();
@@ -76,7 +76,7 @@ test('space plays and pauses, arrows move by a part of the run, and < and > chan
   assert.equal(await page.locator('.cvsp-do-speed').inputValue(), '4');
   await page.keyboard.press('Space');
   assert.equal((await pending(page)).frames, 1);
-  // The first frame is where it begins.
+  // The first frame only sets the start time.
   await page.clock.runFor(101 * FRAME);
   await page.keyboard.press('Space');
   await assertPaused(page);
@@ -85,7 +85,7 @@ test('space plays and pauses, arrows move by a part of the run, and < and > chan
   assert.equal(await page.locator('.cvsp-do-speed').inputValue(), '0.25');
 });
 
-test('keys are the page’s own while the figure has no focus, and those that it has no use for always', async (t) => {
+test('a figure handles keys only while it has the focus, and leaves all other keys to the page', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await page.evaluate(() => document.documentElement.style.setProperty('scroll-behavior', 'auto'));
   const prevented = (key: string) =>
@@ -105,7 +105,7 @@ test('keys are the page’s own while the figure has no focus, and those that it
   for (const key of [' ', 'ArrowLeft', 'Home', 'End', '.']) assert.equal(await prevented(key), true, `${key} is used`);
 });
 
-test('the keyboard alone leads to every control: the slider is one stop, the buttons are another', async (t) => {
+test('the keyboard reaches every control: the slider is one tab stop, the buttons are another', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'], html: '<a href="#after">After</a>' });
   const focused = () =>
     page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
@@ -136,7 +136,7 @@ test('the keyboard alone leads to every control: the slider is one stop, the but
   assert.equal(await focused(), 'After');
 });
 
-test('the thumb can be dragged, and a picture clicked to pause and to go on', async (t) => {
+test('the thumb can be dragged, and a click on a picture pauses and plays', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'] });
   const { makespan } = simulatePreset('coroutine-ideal');
   const box = (await page.locator('.cvsp-slider').boundingBox())!;
@@ -147,7 +147,7 @@ test('the thumb can be dragged, and a picture clicked to pause and to go on', as
     await page.mouse.move(box.x + part * box.width, y);
     await assertShows(page, ['coroutine-ideal'], part * makespan);
   }
-  // Past the end of the line, and off it, it is held still.
+  // The drag continues past the end of the slider, and above it.
   await page.mouse.move(viewport.width - 1, y + 200);
   await assertShows(page, ['coroutine-ideal'], makespan);
   await page.mouse.move(box.x + 0.5 * box.width, y + 200);
@@ -183,7 +183,7 @@ test('the buttons do what they say', async (t) => {
   await assertShows(page, ['coroutine-ideal'], instants[1]! + 16 * 10 * FRAME);
 });
 
-test('without its loop a run stops at its end with nothing left to wake it, and plays again from the start', async (t) => {
+test('without its loop a run stops at its end, leaves no callback, and plays again from the start', async (t) => {
   const page = await open(t, { figures: ['parallel-ideal'] });
   const { makespan } = simulatePreset('parallel-ideal');
   await page.locator('#parallel-ideal').hover();
@@ -198,7 +198,7 @@ test('without its loop a run stops at its end with nothing left to wake it, and 
   await assertShows(page, ['parallel-ideal'], 0);
 });
 
-test('a group is one instrument: one set of controls, as wide as the row, and one moment', async (t) => {
+test('a group has one set of controls, as wide as the row, and one moment', async (t) => {
   const page = await open(t, { figures: ROW });
   const docks = page.locator('.cvsp-dock');
   assert.equal(await docks.count(), 1);
@@ -207,7 +207,7 @@ test('a group is one instrument: one set of controls, as wide as the row, and on
   assert.ok(Math.abs(dock.x - boxes[0]!.x) < 1);
   assert.ok(Math.abs(dock.x + dock.width - boxes[2]!.x - boxes[2]!.width) < 1);
 
-  // The keys of any of its figures are the group's, whose events are those of all.
+  // The keys work on any of its figures, and step through the events of all.
   await page.locator(`#${ROW[2]} canvas`).click();
   await page.keyboard.press('Home');
   const instants = instantsOf(ROW.map((id) => makeSeekable(simulatePreset(id))));
@@ -218,7 +218,7 @@ test('a group is one instrument: one set of controls, as wide as the row, and on
   await assertPaused(page);
 });
 
-test('the controls stay out of sight until a figure of theirs is hovered, touched or has the focus', async (t) => {
+test('the controls are hidden until one of their figures is hovered, touched or focused', async (t) => {
   if (lacks(t, 'touch')) return;
   const page = await open(t, { figures: ROW, html: '<p id="text">Text</p>' }, { hasTouch: true });
   const shown = async () =>
@@ -246,7 +246,7 @@ test('the controls stay out of sight until a figure of theirs is hovered, touche
   assert.equal(await shown(), false);
 });
 
-test('a finger on the line of time seeks along it, and scrolls the page across it', async (t) => {
+test('a finger on the slider seeks sideways, and scrolls the page up and down', async (t) => {
   if (lacks(t, 'cdp')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] }, { hasTouch: true });
   const { makespan } = simulatePreset('coroutine-ideal');
@@ -269,7 +269,7 @@ test('a finger on the line of time seeks along it, and scrolls the page across i
   assert.ok((await page.evaluate(() => scrollY)) > 50, 'the page was scrolled');
 });
 
-test('what is sought is pixel by pixel what is played', async (t) => {
+test('seeking to a moment shows the same pixels as playing to it', async (t) => {
   for (const id of ['coroutine-ideal', 'time-slices', 'large-left']) {
     const { makespan } = simulatePreset(id);
     const times = Array.from({ length: 12 }, (_, i) => FRAME * Math.round((((i * 0.618034) % 1) * makespan) / FRAME));
@@ -291,12 +291,12 @@ test('what is sought is pixel by pixel what is played', async (t) => {
   }
 });
 
-test('a link takes its figure to a moment and pauses it there; the page moves only where it must', async (t) => {
+test('a link moves its figure to a moment and pauses it; the page scrolls only if it must', async (t) => {
   const html = `<a id="go" href="#coroutine-ideal" data-cvsp-at="4.2s">4.2 s</a>
     <div style="height: 3000px"></div><a id="far" href="#coroutine-ideal" data-cvsp-at="50%">half</a>`;
   const page = await open(t, { figures: ['coroutine-ideal'], html });
   const { makespan } = simulatePreset('coroutine-ideal');
-  // Not every driver clicks without moving the page.
+  // Some drivers scroll the page when they click.
   await page.locator('#go').focus();
   await page.keyboard.press('Enter');
   await assertShows(page, ['coroutine-ideal'], 4200);
@@ -311,7 +311,7 @@ test('a link takes its figure to a moment and pauses it there; the page moves on
   assert.ok((await page.locator('#coroutine-ideal canvas').boundingBox())!.y >= 0, 'the figure is in view');
 });
 
-test('a link with a moment that is none says so, and leads where it leads', async (t) => {
+test('a link with an invalid moment reports it, and works as a plain link', async (t) => {
   const html = '<a href="#coroutine-ideal" data-cvsp-at="soon">soon</a>';
   const page = await open(t, { figures: ['coroutine-ideal'], html }, { expectedErrors: [/^console: cvsp: /] });
   const message = page.waitForEvent('console');
@@ -324,7 +324,7 @@ test('a link with a moment that is none says so, and leads where it leads', asyn
   assert.equal((await pending(page)).frames, 1, 'it plays on');
 });
 
-test('a word for a state lights the tiles that are in it', async (t) => {
+test('a link for a state highlights the tiles in that state', async (t) => {
   const html = `<a href="#coroutine-ideal" data-cvsp-at="4.2s">go</a>
     <p><a href="#coroutine-ideal" data-cvsp-state="ready">ready</a> <span data-cvsp-state="load">loading</span></p>`;
   const page = await open(t, { figures: ['coroutine-ideal'], html });
@@ -352,7 +352,7 @@ test('a word for a state lights the tiles that are in it', async (t) => {
   );
 });
 
-test('markers name moments on the line of time', async (t) => {
+test('markers name moments on the slider', async (t) => {
   const html = `<div id="coroutine-ideal" data-cvsp-markers='{"50%": "half way", "2s": "two seconds"}'></div>`;
   const page = await open(t, { html });
   const { makespan } = simulatePreset('coroutine-ideal');
@@ -365,12 +365,12 @@ test('markers name moments on the line of time', async (t) => {
   ]);
   const mark = (await marks.first().boundingBox())!;
   assert.ok(Math.abs(mark.x + mark.width / 2 - slider.x - slider.width / 2) < 1);
-  // Anywhere on the mark is its very moment.
+  // A click anywhere on the marker goes to exactly its moment.
   await page.mouse.click(mark.x + 3, mark.y + 5);
   await assertShows(page, ['coroutine-ideal'], makespan / 2);
 });
 
-test('the table counts what the tiles show, and tells what a run came to when it is finished', async (t) => {
+test('the table counts what the tiles show, and has the results when the run is finished', async (t) => {
   const html = `<a href="#all-ideal-left" data-cvsp-at="10s">10 s</a> <a href="#all-ideal-left" data-cvsp-at="end">end</a>`;
   const page = await open(t, { figures: ROW, html });
   await page.locator(`#${ROW[0]}`).hover();

@@ -14,7 +14,7 @@ const viewport = { width: 900, height: 800 };
 
 const WORK = { grid: [4, 4], load: [1500, 7000], render: [800, 1500, 100], seed: 42 };
 const WORK_TEXT = 'grid="4x4" load="1500..7000" render="800..1500/100" seed="42"';
-/** One task, done after 320 ms; then come a rest, a wipe and a pause of 3 s in all. */
+/** The scenario has one task, which is finished after 320 ms; then come a rest, a wipe and a pause of 3 s in all. */
 const SHORT = 'strategy="sequential" grid="1x1" load="160" render="160"';
 
 const open = (t: TestContext, html: string, options: PageOptions = {}) =>
@@ -22,7 +22,7 @@ const open = (t: TestContext, html: string, options: PageOptions = {}) =>
 
 const figure = (id: string, attributes: string) => `<cvsp-figure id="${id}" ${attributes}></cvsp-figure>`;
 
-/** Does something to the element with an id, and waits until the page has taken it up. */
+/** Changes the element with an id, and waits until the page has applied the change. */
 async function change(page: Page, id: string, attributes: Record<string, string | null>): Promise<void> {
   await page.evaluate(
     ([id, attributes]) => {
@@ -42,7 +42,7 @@ const docks = (page: Page) =>
 const alerts = (page: Page) =>
   page.locator('[role=alert]').evaluateAll((all) => all.map((alert) => alert.textContent ?? ''));
 
-/** Writes down every event from now on, with what the clock says; `heard` takes what was written. */
+/** Records every event from now on, with its time; `heard` returns the records and clears them. */
 async function listen(page: Page): Promise<void> {
   await page.evaluate(() => {
     const heard: string[] = [];
@@ -58,7 +58,7 @@ async function listen(page: Page): Promise<void> {
 }
 const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
 
-test('a figure is made of its attributes, and is a figure like any other', async (t) => {
+test('an element becomes a figure with the options of its attributes', async (t) => {
   const page = await open(t, figure('a', `strategy="coroutines" limit="8" ${WORK_TEXT}`));
   await page.clock.runFor(4000);
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines', limit: 8 }), 4000);
@@ -69,7 +69,7 @@ test('a figure is made of its attributes, and is a figure like any other', async
   assert.deepEqual({ width, display }, { width: 352, display: 'block' });
 });
 
-test('markup that stands before the elements are defined keeps its room, and takes up what was set on it', async (t) => {
+test('elements in the page before they are defined keep room, and use the properties that were set on them', async (t) => {
   const early = `
     <p id="p">After</p>
     <script>
@@ -87,7 +87,7 @@ test('markup that stands before the elements are defined keeps its room, and tak
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'threads', limit: 2 }), 4000);
 });
 
-test('attributes are live: a change keeps the moment, whether it plays, and what a reader has set', async (t) => {
+test('attributes are live: a change keeps the moment, the playback, and what a reader has set', async (t) => {
   const page = await open(t, figure('a', `strategy="coroutines" limit="8" ${WORK_TEXT}`));
   await page.clock.runFor(3008);
   await change(page, 'a', { limit: '3' });
@@ -95,7 +95,7 @@ test('attributes are live: a change keeps the moment, whether it plays, and what
   await page.clock.runFor(1008);
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines', limit: 3 }), 4016);
 
-  // Paused, at another speed, with a panel.
+  // The reader pauses, changes the speed, and opens a panel.
   await page.locator('#a').hover();
   await page.locator('.cvsp-do-numbers').click();
   await page.locator('.cvsp-numbers').waitFor();
@@ -117,7 +117,7 @@ test('attributes are live: a change keeps the moment, whether it plays, and what
   await page.clock.runFor(1008);
   await assertShows(page, 'a', simulate(threads), 4016 + 2 * 1008);
 
-  // A grid of another shape, and what its author wants to see beneath it.
+  // The author changes the shape of the grid, and opens panels.
   await change(page, 'a', { grid: '4x2', lanes: '' });
   await page.locator('.cvsp-lanes-all').first().waitFor();
   const box = (await page.locator('#a canvas').first().boundingBox())!;
@@ -127,7 +127,7 @@ test('attributes are live: a change keeps the moment, whether it plays, and what
   assert.equal(await page.locator('.cvsp-panels > *').count(), 1);
 });
 
-test('changes of one task are one: no state between them is ever shown, or told of as an error', async (t) => {
+test('changes in one task of the event loop count as one: no state between them is shown or is an error', async (t) => {
   const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT}`));
   await listen(page);
   // In a task of the page's own: WebKit's driver has none, and what waits for its end comes after each line.
@@ -147,7 +147,7 @@ test('changes of one task are one: no state between them is ever shown, or told 
   assert.deepEqual(await labelsOf(page), ['Threads: a picture of 1 tile, 0 finished; it takes 300 ms']);
 });
 
-test('without a seed, a change keeps the workload, so that two settings can be compared; an error in between, too', async (t) => {
+test('without a seed, a change keeps the workload, so that two settings can be compared; so does an error', async (t) => {
   const page = await open(t, figure('a', 'strategy="sequential" grid="4x4" load="1000..900000" render="1"'));
   const [before] = await labelsOf(page);
   await change(page, 'a', { strategy: 'threads' });
@@ -158,7 +158,7 @@ test('without a seed, a change keeps the workload, so that two settings can be c
   assert.deepEqual(await labelsOf(page), [before]);
 });
 
-test('a group shares workload, clock, loop and controls, and its attributes are what its figures leave out', async (t) => {
+test('a group shares workload, clock, loop and controls, and its attributes are defaults for its figures', async (t) => {
   const group = `<cvsp-group id="g" grid="4x4" load="1500..7000" render="800..1500/100" seed="42" limit="8">
     <h3>Two ways</h3>
     ${figure('a', 'strategy="coroutines"')}
@@ -177,7 +177,7 @@ test('a group shares workload, clock, loop and controls, and its attributes are 
   await page.evaluate(() => document.querySelector('cvsp-group')!.seek(6000));
   await at(6000, 7, 4);
 
-  // In a row as long as there is room, beneath the heading.
+  // The figures stand in a row beneath the heading if there is room.
   const places = await page.evaluate(() =>
     ['h3', '#a', '#b'].map((selector) => {
       const { top, left, width } = document.querySelector(selector)!.getBoundingClientRect();
@@ -200,7 +200,7 @@ test('without a seed, the figures of a group have one workload, also those that 
     const d = document.createElement('cvsp-figure');
     d.strategy = 'sequential';
     document.getElementById('g')!.append(d);
-    // Whose workload is its own joins that of the group.
+    // A figure that had its own workload gets that of the group.
     document.getElementById('g')!.append(document.getElementById('c')!);
   });
   await settle(page);
@@ -210,7 +210,7 @@ test('without a seed, the figures of a group have one workload, also those that 
   assert.equal((await docks(page)).length, 1);
 });
 
-test('methods and events, in their order, at their times', async (t) => {
+test('methods work, and events come in their order and at their times', async (t) => {
   const page = await open(
     t,
     `<cvsp-group id="g" grid="1x1" load="160" autoplay="never">
@@ -246,8 +246,8 @@ test('methods and events, in their order, at their times', async (t) => {
   );
   assert.deepEqual(await heard(page), seeks);
 
-  // From the end it starts again, at the frame at 1296; each picture is finished at the first frame after its own time,
-  // and once more in the next loop, which begins 640 + 3000 later.
+  // The run restarts from its end, in the frame at 1296. Each picture is finished in the first frame after its own time,
+  // and again in the next loop, which begins 640 + 3000 later.
   await call(['g', 'play']);
   await page.clock.runFor(4000);
   assert.deepEqual(await heard(page), [
@@ -262,7 +262,7 @@ test('methods and events, in their order, at their times', async (t) => {
   assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
 });
 
-test('a frame that comes late tells of all that it has passed, and a run of no time of its start and its end', async (t) => {
+test('a late frame fires all events that it has passed, and a run of 0 ms fires its start and its finish', async (t) => {
   const page = await open(
     t,
     figure('a', SHORT) + figure('b', 'strategy="sequential" line="1" grid="1x1" load="0" render="0"'),
@@ -270,7 +270,7 @@ test('a frame that comes late tells of all that it has passed, and a run of no t
   await listen(page);
   await page.clock.runFor(160);
   assert.deepEqual(await heard(page), ['16: start a at 0 of 320', '16: start b at 0 of 0', '16: finish b at 0 of 0']);
-  // Past the end of one run, at 320, and past the pause of 3000 after the other, into its next one.
+  // This passes the end of one run, at 320, and the pause of 3000 after the other, into its next run.
   await page.clock.fastForward(2900);
   assert.deepEqual(await heard(page), [
     '3060: finish a at 320 of 320',
@@ -279,12 +279,12 @@ test('a frame that comes late tells of all that it has passed, and a run of no t
   ]);
   await page.clock.runFor(272);
   assert.deepEqual(await heard(page), ['3328: start a at 0 of 320']);
-  // Through a whole run and its pause, but for 4 ms; the other has passed more than that, and is as if it had not.
+  // This passes a whole run and its pause, except for 4 ms. The other has passed more than one loop, which counts once.
   await page.clock.fastForward(3312);
   assert.deepEqual(await heard(page), ['6644: finish a at 320 of 320', '6644: start a at 0 of 320']);
 });
 
-test('a page may act upon an event: pause, or take the figure away', async (t) => {
+test('a page may pause or remove the figure in an event listener', async (t) => {
   const page = await open(t, `<cvsp-group id="g">${figure('a', SHORT)}</cvsp-group>`);
   await page.evaluate(() => {
     const a = document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('#a')!;
@@ -304,7 +304,7 @@ test('a page may act upon an event: pause, or take the figure away', async (t) =
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 });
 
-test('a panel that a reader has closed stays closed, whatever its figures become', async (t) => {
+test('a panel that a reader has closed stays closed when its figures change', async (t) => {
   const group = `<cvsp-group ${WORK_TEXT}>${figure('a', 'strategy="threads" numbers')}${figure('b', 'strategy="sequential"')}</cvsp-group>`;
   const page = await open(t, group);
   await page.locator('.cvsp-numbers').waitFor();
@@ -318,7 +318,7 @@ test('a panel that a reader has closed stays closed, whatever its figures become
   assert.equal(await panels(), 0);
 });
 
-test('figures whose workload is drawn share it, also where the first of their group is given its tasks', async (t) => {
+test('figures with a drawn workload share it, also if the first figure of their group has a list of tasks', async (t) => {
   const drawn = 'strategy="sequential" grid="4x4" load="1000..900000" render="1"';
   const tasks = `strategy="sequential" tasks='[{ "load": 1, "render": 1 }]'`;
   const page = await open(
@@ -329,7 +329,7 @@ test('figures whose workload is drawn share it, also where the first of their gr
   assert.equal(b, c);
 });
 
-test('events come from figures in plain elements, too, as a reader takes hold of them', async (t) => {
+test('figures in plain elements also fire events when a reader uses their controls', async (t) => {
   const page = await openPlaying(openPage, t, { figures: ['parallel-ideal'] }, { viewport });
   const { makespan } = simulatePreset('parallel-ideal');
   await listen(page);
@@ -350,7 +350,7 @@ test('events come from figures in plain elements, too, as a reader takes hold of
   ]);
 });
 
-test('methods can be called before a figure stands, and are done in their order once it does', async (t) => {
+test('methods can be called before the figure is there, and run in their order once it is', async (t) => {
   const page = await open(t, figure('z', SHORT));
   await listen(page);
   const thrown = await page.evaluate(() => {
@@ -377,7 +377,7 @@ test('methods can be called before a figure stands, and are done in their order 
   assert.equal(await page.locator('#a').getAttribute('grid'), '2x2');
 });
 
-test('where it is not to play by itself, a figure shows what is before its start, with its controls in sight', async (t) => {
+test('a figure that does not start by itself shows the moment before its start, and its controls', async (t) => {
   const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT} autoplay="never"`));
   await page.clock.runFor(3000);
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'threads' }), -1);
@@ -394,7 +394,7 @@ test('where it is not to play by itself, a figure shows what is before its start
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'threads' }), 3008);
 });
 
-test('an element that leaves the page leaves nothing, and one that is moved keeps its moment', async (t) => {
+test('an element that is removed leaves nothing behind, and one that is moved keeps its moment', async (t) => {
   const page = await open(
     t,
     `<section id="s"></section><cvsp-group id="g" ${WORK_TEXT}>${figure('b', 'strategy="threads"')}</cvsp-group>
@@ -406,7 +406,7 @@ test('an element that leaves the page leaves nothing, and one that is moved keep
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines' }), 3008);
   await page.clock.runFor(1008);
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines' }), 4016);
-  // Into a group, in front of the other: it has the group's moment, and its controls.
+  // In a group, before the other figure, it gets the group's moment and controls.
   await page.evaluate(() => document.getElementById('g')!.prepend(document.getElementById('a')!));
   await settle(page);
   assert.deepEqual(await docks(page), ['Playback: Coroutines, Threads']);
@@ -428,7 +428,7 @@ test('an element that leaves the page leaves nothing, and one that is moved keep
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 });
 
-test('what is wrong is said in the figure’s place and by an event, and is gone when it is mended', async (t) => {
+test('an error is shown in the figure’s place, fires an event, and disappears when it is corrected', async (t) => {
   const page = await open(
     t,
     `<cvsp-group id="g" ${WORK_TEXT}>
@@ -455,7 +455,7 @@ test('what is wrong is said in the figure’s place and by an event, and is gone
   await change(page, 'b', { limit: null, group: 'x' });
   const group = 'group is "x"; it must be left out inside of a cvsp-group';
   assert.deepEqual(await alerts(page), [`This figure cannot be shown: ${group}`]);
-  // What is wrong with a group's attribute is wrong with all of its figures.
+  // An error in a group's attribute is an error of all its figures.
   await change(page, 'b', { group: null });
   await change(page, 'g', { grid: '4' });
   const grid = 'grid is "4"; it must be columns × rows, such as "4x4"';
@@ -469,7 +469,7 @@ test('what is wrong is said in the figure’s place and by an event, and is gone
   );
 });
 
-test('what is wrong with a plain element is told of by an event, too', async (t) => {
+test('an error in a plain element also fires an event', async (t) => {
   const html = `<script>document.addEventListener('cvsp-error', ({ target, detail }) => { window.told = target.id + ': ' + detail.message; });</script>
     <div id="d" data-cvsp="[]"></div>${figure('a', SHORT)}`;
   const page = await open(t, html);
@@ -477,7 +477,7 @@ test('what is wrong with a plain element is told of by an event, too', async (t)
   assert.equal(told, 'd: data-cvsp is []; it must be a JSON object');
 });
 
-test('where less motion is asked for, a figure that is given other attributes shows what it comes to with them', async (t) => {
+test('with reduced motion, a figure whose attributes change shows its new finished picture', async (t) => {
   const page = await open(t, figure('a', `strategy="coroutines" ${WORK_TEXT}`), { reducedMotion: 'reduce' });
   await change(page, 'a', { strategy: 'sequential' });
   assert.equal(await page.innerText('#a .cvsp-caption'), 'Sequential\ntook 81.5 s');
@@ -485,13 +485,13 @@ test('where less motion is asked for, a figure that is given other attributes sh
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 });
 
-test('elements come by innerHTML, by createElement and by cloneNode, with attributes or with properties', async (t) => {
+test('elements can be created by innerHTML, createElement and cloneNode, with attributes or properties', async (t) => {
   const page = await open(t, `<section id="s"></section>${figure('z', `strategy="threads" ${WORK_TEXT}`)}`);
   await page.evaluate((work) => {
     const section = document.getElementById('s')!;
     section.innerHTML = `<cvsp-figure id="a" strategy="threads" ${work}></cvsp-figure>`;
     const made = document.createElement('cvsp-figure');
-    // As frameworks set what they are given: properties where there are such.
+    // Frameworks set properties if an element has them.
     const given = {
       id: 'b',
       strategy: 'threads',
@@ -508,11 +508,11 @@ test('elements come by innerHTML, by createElement and by cloneNode, with attrib
   }, WORK_TEXT);
   await settle(page);
   await page.evaluate(() => {
-    // With what the figure has put into it, which is not the clone's own.
+    // The clone contains a copy of the figure's content, which is not its own.
     const clone = document.getElementById('a')!.cloneNode(true) as Element;
     clone.id = 'c';
     document.getElementById('s')!.append(clone);
-    // As frameworks do with each of their own changes.
+    // Frameworks do this at each change.
     document.getElementById('b')!.setAttribute('class', 'x');
   });
   await settle(page);
@@ -544,7 +544,7 @@ test('elements come by innerHTML, by createElement and by cloneNode, with attrib
   assert.doesNotMatch(text, /seed/);
 });
 
-test('a preset’s id and JSON serve on the element, too, and what is its own comes last', async (t) => {
+test('an element may have a preset’s id and JSON, and its own attributes override them', async (t) => {
   const page = await open(
     t,
     `<cvsp-figure id="io-bound-left" limit="4"></cvsp-figure>
@@ -556,7 +556,7 @@ test('a preset’s id and JSON serve on the element, too, and what is its own co
   ]);
 });
 
-test('where a page has such elements already, they stay as they are', async (t) => {
+test('elements of the same name that the page has already defined stay as they are', async (t) => {
   const own = `<script>
     customElements.define('cvsp-figure', class extends HTMLElement { connectedCallback() { this.textContent = 'mine'; } });
   </script>`;
@@ -565,7 +565,7 @@ test('where a page has such elements already, they stay as they are', async (t) 
   assert.equal(await page.evaluate(() => customElements.get('cvsp-group') === undefined), true);
 });
 
-test('whatever a writer gets wrong is shown as text, harms no other figure, and nothing of it becomes a part of the page', async (t) => {
+test('every mistake of an author is shown as text, affects no other figure, and never becomes markup', async (t) => {
   const attributes = ATTRIBUTES.filter(([given]) =>
     Object.values(given).some((value) => /[<"]|proto/.test(value ?? '')),
   );

@@ -10,7 +10,7 @@ import { assertShowsPreset, readTiles } from './support/tiles.ts';
 const openPage = withBrowser();
 const viewport = { width: 900, height: 700 };
 
-test('a finished figure says how long it took, and a row who was how many times faster', async (t) => {
+test('a finished figure says how long it took, and in a row how many times faster it was', async (t) => {
   const row = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
   const page = await openWithClock(openPage, t, await post({ figures: row, above: 0 }), { viewport });
   await mounted(page);
@@ -37,7 +37,7 @@ test('a finished figure says how long it took, and a row who was how many times 
   assert.equal((await labels())[0], 'Sequential: a picture of 16 tiles, 16 finished; all take 81.5 s');
 });
 
-test('those that take equally long say so, and limits are named', async (t) => {
+test('figures that take the same time say so, and limits are named', async (t) => {
   const page = await openWithClock(
     openPage,
     t,
@@ -53,7 +53,7 @@ test('those that take equally long say so, and limits are named', async (t) => {
   ]);
 });
 
-test('a bad figure says so in its own place, in words, and the others run', async (t) => {
+test('an error is shown in the place of its figure, and the others run', async (t) => {
   const html = `
     <div id="a" data-cvsp='{ "strategy": "fibers", "grid": [4, 4], "load": 1, "render": 1 }'></div>
     <div id="b" data-cvsp='{ "strategy": "threads", "limit": 0, "grid": [4, 4], "load": 1, "render": 1 }'></div>
@@ -71,7 +71,7 @@ test('a bad figure says so in its own place, in words, and the others run', asyn
     'strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, ' +
     'serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks';
   assert.deepEqual(
-    // What is wrong with JSON, each engine says in its own words.
+    // Each engine words JSON errors differently.
     errors.map((text) => text.replace('This figure cannot be shown: ', '').replace(/(is not JSON): .+$/, '$1')),
     [
       'strategy is "fibers"; it must be one of "sequential", "threads", "processes", "coroutines", "work-stealing"',
@@ -121,7 +121,7 @@ test('an image of another origin is shown, though its pixels cannot be read', as
     }
   });
   assert.equal(read, 'SecurityError');
-  // What a reader sees, which no script of the page may.
+  // A screenshot is used, since no script may read these pixels.
   const box = (await page.locator('canvas').boundingBox())!;
   const seen = await page.screenshot({ clip: { x: box.x + 100, y: box.y + 100, width: 8, height: 8 } });
   const pixel = await page.evaluate(async (png) => {
@@ -146,7 +146,7 @@ test('an image that does not load leaves the figure running on a built-in pictur
   await assertShowsPreset(page, 'sync-ideal', 8000);
 });
 
-test('where the simulator does not load, every figure says so', async (t) => {
+test('if the simulator does not load, every figure says so', async (t) => {
   if (lacks(t, 'requests')) return;
   const page = await openPage(t, { viewport, expectedErrors: [/404/, /MIME/] });
   await page.route('**/*.wasm*', (route) => route.fulfill({ status: 404, body: '' }));
@@ -160,7 +160,7 @@ test('where the simulator does not load, every figure says so', async (t) => {
   }
 });
 
-test('a page that changes its colours has its figures painted in them', async (t) => {
+test('figures are painted again when the page changes its colours', async (t) => {
   const css = 'body { color: rgb(10, 20, 30) } body.dark { background: black; color: rgb(200, 210, 220) }';
   const page = await openWithClock(openPage, t, await post({ figures: ['single-pixel-load'], above: 0, css }), {
     viewport,

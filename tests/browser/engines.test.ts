@@ -40,7 +40,7 @@ const MOMENTS: Moment[] = [
 
 const skip = engine === 'chromium' && 'the other engines are compared with Chromium';
 for (const [name, scenario, columns] of SCENES) {
-  test(`${name} are painted as in Chromium, but for anti-aliasing`, { skip }, async (t) => {
+  test(`${name} are painted as in Chromium, except for anti-aliasing`, { skip }, async (t) => {
     const here = await openPage(t);
     const opened = await chromium.open({});
     t.after(opened.close);

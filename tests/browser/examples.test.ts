@@ -1,4 +1,4 @@
-// The examples for makers of sites, built from the package as npm packs it. Hugo's is in hugo.test.ts.
+// These tests build the examples for site generators with the packed npm package. Hugo's is in hugo.test.ts.
 
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const openPage = withBrowser();
 const viewport = { width: 900, height: 900 };
 const skip = engine !== 'chromium' && 'what makers of sites make is the same for every engine: Chromium opens it';
 
-/** What the examples say of their work. */
+/** The examples' figures have this work. */
 const WORK = { grid: [4, 4], load: [1500, 7000], render: [800, 1500], seed: 42 };
 
 let installed: Installed;
@@ -27,7 +27,7 @@ before(async () => {
 });
 after(() => installed?.remove());
 
-/** Opens a page, and waits until so many figures stand. */
+/** Opens a page, and waits until it has this many figures. */
 async function open(t: TestContext, url: string, figures: number): Promise<Page> {
   const page = await openWithClock(openPage, t, url, { viewport });
   await page
@@ -38,18 +38,18 @@ async function open(t: TestContext, url: string, figures: number): Promise<Page>
   return page;
 }
 
-test('Eleventy makes pages with figures', { skip }, async (t) => {
+test('Eleventy builds pages with figures', { skip }, async (t) => {
   await installed.run('eleventy', 'eleventy --quiet');
   const { url } = await serve(join(installed.site, 'eleventy/_site'));
   assert.deepEqual(await labelsOf(await open(t, url, 3)), [
     labelOf('In turn', simulate({ strategy: 'sequential', ...WORK })),
     labelOf('Whoever is ready', simulate({ strategy: 'coroutines', ...WORK })),
-    // A preset, whose steps are other ones.
+    // The preset is used with other options.
     labelOf('Threads', simulate({ strategy: 'threads', ...WORK, render: [800, 1500, 100] })),
   ]);
 });
 
-test('a figure in React follows its attribute, and tells of its end', { skip }, async (t) => {
+test('a figure in React follows its attribute, and fires an event at its end', { skip }, async (t) => {
   await installed.run('react', 'vite build --logLevel error');
   const { url } = await serve(join(installed.site, 'react/dist'));
   const page = await open(t, url, 1);
@@ -67,7 +67,7 @@ test('a figure in React follows its attribute, and tells of its end', { skip }, 
   await page.getByText(`The last picture took ${duration(makespan)}.`).waitFor();
 });
 
-test('a page that is opened from a disk has its figures, by name, by attributes and by JSON', { skip }, async (t) => {
+test('a page that is opened from a disk has figures by id, by attributes and by JSON', { skip }, async (t) => {
   const work = { limit: 8, cores: 4, ...WORK };
   assert.deepEqual(await labelsOf(await open(t, pathToFileURL(resolve('examples/html/index.html')).href, 3)), [
     labelOf('Coroutines', simulate({ strategy: 'coroutines', ...WORK, render: [800, 1500, 100] })),

@@ -15,7 +15,7 @@ before(async () => {
 
 function assertShows(seen: TileSeen[], timeline: Timeline, t: number, context: string): void {
   const expected = expectedAt(timeline, t);
-  // A border that has not grown to a pixel yet cannot be told from none.
+  // A border of less than a pixel cannot be seen.
   const states = seen.map(({ state }, tile) =>
     state === 'idle' && expected[tile]!.part < 0.005 ? expected[tile]!.state : state,
   );
@@ -52,7 +52,7 @@ const FIGURES: [ids: string[], side: number, times: number[]][] = [
 
 for (const [ids, side, times] of FIGURES) {
   for (const deviceScaleFactor of [1, 2]) {
-    test(`${ids.join(', ')} show what the timeline says, at ${deviceScaleFactor} device pixels a pixel`, async (t) => {
+    test(`${ids.join(', ')} agree with the timeline, at ${deviceScaleFactor} device pixels a pixel`, async (t) => {
       const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 }, deviceScaleFactor });
       await mounted(page);
       await scrollTo(page, ids[0]!, 0.3);

@@ -12,7 +12,7 @@ import { labelOf, labelsOf } from './support/labels.ts';
 const ARTICLE = '../shared/article/cvsp.md';
 
 const POST = 'posts/one-cook/';
-/** The figures of the example's post from its top to its end, row by row. */
+/** Lists the figures of the example's post from top to bottom, row by row. */
 const ROWS = [
   ['single-pixel-load'],
   ['single-pixel-render'],
@@ -22,11 +22,11 @@ const ROWS = [
 ];
 const IDS = ROWS.flat();
 
-/** What a post of the article's loads beside its own page and figures: its site need not have it. */
+/** The article's post also requests these files, which its site need not have. */
 const WAYPOINTS = 'js/cvsp/noframework.waypoints.min.js';
 const WITHOUT_WAYPOINTS = { expectedErrors: [/^console: Failed to load resource: .*404 .*noframework\.waypoints/] };
 
-/** Every field as the article has it; a title and words of our own. */
+/** The front matter has the article's fields, with another title and text. */
 const LIKE_THE_ARTICLE = `---
 title: "Like the article"
 date: "2018-02-01"
@@ -50,7 +50,7 @@ The second one is work.
 It is slow.
 `;
 
-/** The two shortcodes of the article, as plain as can be. */
+/** These are minimal versions of the article's two shortcodes. */
 const SHORTCODES = {
   'layouts/shortcodes/center.html': '<div style="text-align: center">{{ .Inner }}</div>',
   'layouts/shortcodes/text.html':
@@ -59,7 +59,7 @@ const SHORTCODES = {
 
 const openPage = withBrowser();
 
-/** The pictures of figures as they are now. */
+/** Reads the current pictures of figures. */
 function pictures(page: Page, ids: string[]): Promise<string[]> {
   return page.evaluate(
     (ids) => ids.map((id) => document.querySelector<HTMLCanvasElement>(`#${id} canvas`)!.toDataURL()),
@@ -67,7 +67,7 @@ function pictures(page: Page, ids: string[]): Promise<string[]> {
   );
 }
 
-/** Which of the figures have another picture a moment later. */
+/** Returns the figures whose pictures change within a moment. */
 async function moving(page: Page, ids: string[]): Promise<string[]> {
   const before = await pictures(page, ids);
   await page.clock.runFor(10 * FRAME);
@@ -89,7 +89,7 @@ async function assertFigures(page: Page, ids: string[]): Promise<void> {
   assert.equal(await page.locator('.cvsp').count(), ids.length);
 }
 
-/** Scrolls from row to row, each of which must play when it is there. */
+/** Scrolls from row to row, and asserts that each plays when it is reached. */
 async function assertAlive(page: Page, rows: string[][]): Promise<void> {
   await assertFigures(page, rows.flat());
   for (const ids of rows) {
@@ -100,7 +100,7 @@ async function assertAlive(page: Page, rows: string[][]): Promise<void> {
   }
 }
 
-/** Where the placeholders are, and how high the page is. */
+/** Measures the positions of the placeholders, and the height of the page. */
 function layout(page: Page, ids: string[]): Promise<unknown> {
   return page.evaluate(
     (ids) => ({
@@ -114,7 +114,7 @@ function layout(page: Page, ids: string[]): Promise<unknown> {
   );
 }
 
-/** All that has moved since the page was opened, and not by scrolling, as the browser scores it. */
+/** Returns the browser's layout shift score since the page was opened. */
 async function layoutShift(page: Page): Promise<number> {
   await page.evaluate(() => {
     document.documentElement.dataset['shift'] = '0';
@@ -129,7 +129,7 @@ async function layoutShift(page: Page): Promise<number> {
   return Number(await page.locator('html').getAttribute('data-shift'));
 }
 
-/** Whether the bare text that comes after a placeholder begins right of its picture, and level with the picture's top. */
+/** Returns whether the text after a placeholder begins to the right of its picture, at the same height. */
 function standsLeftOfItsText(page: Page, id: string): Promise<boolean> {
   return page.evaluate((id) => {
     const element = document.getElementById(id)!;
@@ -142,7 +142,7 @@ function standsLeftOfItsText(page: Page, id: string): Promise<boolean> {
 }
 
 for (const base of ['/blog/', '/']) {
-  test(`the example’s post comes alive in a site at ${base}, with what it loads beside it`, async (t) => {
+  test(`the figures of the example’s post play in a site at ${base}, which has the files beside the script`, async (t) => {
     if (lacks(t, 'requests')) return;
     const url = await serveSite({ base });
     const requests: string[] = [];
@@ -169,7 +169,7 @@ for (const base of ['/blog/', '/']) {
 }
 
 for (const width of [1200, 360]) {
-  test(`nothing in the post moves when its figures come, ${width} px wide`, async (t) => {
+  test(`nothing in the post moves when its figures appear, ${width} px wide`, async (t) => {
     if (lacks(t, 'withoutScripts', 'layoutShift')) return;
     const url = await serveSite();
     const viewport = { width, height: 700 };
@@ -192,7 +192,7 @@ for (const width of [1200, 360]) {
   });
 }
 
-test('a post with the article’s front matter comes alive where there is no waypoints script', async (t) => {
+test('the figures of a post with the article’s front matter play without the waypoints script', async (t) => {
   if (lacks(t, 'requests')) return;
   const url = await serveSite({ files: { 'content/posts/like.md': LIKE_THE_ARTICLE } });
   const missing: string[] = [];
@@ -212,7 +212,7 @@ test('a post with the article’s front matter comes alive where there is no way
   assert.deepEqual(missing, [url + WAYPOINTS]);
 });
 
-test('shortcodes make figures by name, by options and in groups, and load what they need where a page has any', async (t) => {
+test('shortcodes create figures by id, by options and in groups, and load the script only on pages that have figures', async (t) => {
   const url = await serveSite();
   const page = await openWithClock(openPage, t, `${url}posts/two-kitchens/`, { viewport: { width: 800, height: 800 } });
   await page.locator('.cvsp canvas').nth(3).waitFor();
@@ -231,7 +231,7 @@ test('shortcodes make figures by name, by options and in groups, and load what t
   assert.equal(await scripts(page), 0);
 });
 
-test('a shortcode leaves a poster with its words where no script runs, and texts as they are', async () => {
+test('a shortcode adds a poster with an alternative text for pages without scripts, and keeps texts unchanged', async () => {
   const post = `---
 title: "Texts"
 ---
@@ -249,14 +249,16 @@ title: "Texts"
   assert.ok(html.includes('label="&lt;b&gt;&#34;1&#34; &amp; 2&lt;/b&gt;"'), html);
 });
 
-test('a shortcode with a name that no figure has stops the site from being built', async () => {
+test('a shortcode with an unknown id fails the build of the site', async () => {
   const files = { 'content/posts/slip.md': '---\ntitle: "Slip"\n---\n\n{{< cvsp "corutine-ideal" >}}\n' };
   await assert.rejects(serveSite({ files }), /the shortcode cvsp has no figure "corutine-ideal": .*slip\.md:5:1/);
 });
 
 for (const width of [1200, 360]) {
   const skip = !existsSync(ARTICLE) && `there is no ${ARTICLE}`;
-  test(`the article itself comes alive, pixels left of their text, ${width} px wide`, { skip }, async (t) => {
+  test(`the figures of the article itself play, single tiles left of their text, ${width} px wide`, {
+    skip,
+  }, async (t) => {
     const url = await serveSite({ files: SHORTCODES, copies: { 'content/posts/cvsp.md': ARTICLE } });
     const page = await openWithClock(openPage, t, `${url}posts/cvsp/`, {
       viewport: { width, height: 800 },

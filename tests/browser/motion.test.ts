@@ -11,7 +11,7 @@ import { assertShowsPreset } from './support/tiles.ts';
 const openPage = withBrowser();
 const viewport = { width: 800, height: 900 };
 const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
-/** A button of the page's own. */
+/** The page has this button. */
 const PAUSE_ALL = '<button data-cvsp-pause-all hidden>Pause all figures</button>';
 
 const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
@@ -27,12 +27,12 @@ const reduce = async (page: Page, reducedMotion: 'reduce' | 'no-preference') => 
 const end = (id: string) => simulatePreset(id).makespan;
 const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRole('button', { name, exact: true });
 
-test('where less motion is asked for, figures show what they come to, with their lanes, and nothing plays by itself', async (t) => {
+test('with reduced motion, figures show their finished picture and lanes, and nothing plays by itself', async (t) => {
   const content = { figures: ['coroutine-ideal', ...ROW], above: 1500 };
   const page = await openWithClock(openPage, t, await post(content), { viewport, reducedMotion: 'reduce' });
   await mounted(page);
   for (const id of content.figures) {
-    // Also those that are not in view yet.
+    // This includes figures that are not in view yet.
     await assertShowsPreset(page, id, end(id));
     await scrollTo(page, id, 0.3);
     await page.clock.runFor(5000);
@@ -42,7 +42,7 @@ test('where less motion is asked for, figures show what they come to, with their
   await assertStill(page);
 });
 
-test('where less motion is asked for, a figure is stepped and scrubbed by hand, and plays once where it is told to', async (t) => {
+test('with reduced motion, readers can step, move the slider, and play the run once', async (t) => {
   const id = 'parallel-ideal';
   const page = await open(t, { figures: [id] }, { reducedMotion: 'reduce' });
   await page.locator('.cvsp-slider').focus();
@@ -63,7 +63,7 @@ test('where less motion is asked for, a figure is stepped and scrubbed by hand, 
   await assertStill(page);
 });
 
-test('figures come to rest at once when less motion is asked for, and go on when it is not any more', async (t) => {
+test('figures stop when reduced motion is turned on, and continue when it is turned off', async (t) => {
   if (lacks(t, 'emulateMedia')) return;
   const page = await open(t, { figures: ['coroutine-ideal'], below: 0, html: '<div id="sync-ideal"></div>' });
   await page.clock.runFor(3000);
@@ -78,7 +78,7 @@ test('figures come to rest at once when less motion is asked for, and go on when
   await assertShowsPreset(page, 'coroutine-ideal', 2000);
 });
 
-test('what a reader has taken hold of stays where it is, however much motion is asked for', async (t) => {
+test('a figure that a reader has used stays as it is when the motion setting changes', async (t) => {
   if (lacks(t, 'emulateMedia')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await page.clock.runFor(3000);
@@ -101,7 +101,7 @@ test('lanes that an author or a reader has opened stay open when motion comes ba
   assert.equal(await page.locator('#sync-ideal .cvsp-lanes-panel').count(), 1);
 });
 
-test('one button pauses all figures where they are, and none starts until it is pressed again', async (t) => {
+test('one button pauses all figures, and none starts until it is pressed again', async (t) => {
   const html = `${PAUSE_ALL}<div style="height: 2000px"></div><div id="sync-ideal"></div>`;
   const page = await open(t, { figures: ['coroutine-ideal', ...ROW], html });
   await page.clock.runFor(2000);
@@ -126,7 +126,7 @@ test('one button pauses all figures where they are, and none starts until it is 
   await assertShowsPreset(page, 'coroutine-ideal', 3008, 'it goes on from where it was paused');
 });
 
-test('that all are paused holds for the visit, and a figure still plays where it is told to', async (t) => {
+test('the pause of all figures lasts for the visit, and a reader can still play one', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal', 'sync-ideal'], html: PAUSE_ALL });
   await page.locator('[data-cvsp-pause-all]').click();
   await page.reload();
@@ -135,7 +135,7 @@ test('that all are paused holds for the visit, and a figure still plays where it
   assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
   await assertStill(page);
   await page.locator('#coroutine-ideal canvas').click();
-  // The button may have been reached by scrolling, and so may the picture now.
+  // The click on the button may have scrolled the page, and so may the next one.
   await settle(page);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1600);
@@ -146,7 +146,7 @@ test('that all are paused holds for the visit, and a figure still plays where it
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
 });
 
-test('what a reader has set before a figure starts stays as it is when it starts, and when all are paused', async (t) => {
+test('settings of a reader before a figure starts stay when it starts, and when all are paused', async (t) => {
   const page = await open(t, { figures: ['sync-ideal'], html: PAUSE_ALL, above: 1500 });
   const loop = button(page, 'Loop');
   await loop.click();
@@ -158,7 +158,7 @@ test('what a reader has set before a figure starts stays as it is when it starts
   assert.equal(await loop.getAttribute('aria-pressed'), 'false');
 });
 
-test('lanes that a reader closes where less motion is asked for stay closed when all are paused', async (t) => {
+test('with reduced motion, lanes that a reader closes stay closed when all are paused', async (t) => {
   const page = await open(t, { figures: ['sync-ideal'], html: PAUSE_ALL }, { reducedMotion: 'reduce' });
   await page.locator('.cvsp-lanes-panel').waitFor();
   await button(page, 'Lanes').click();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,6 @@ import { after, before, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { createServer } from 'vite';
-// @ts-expect-error A script without types.
-import { integrityOf } from '../../scripts/sizes.mjs';
 import { simulate } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { beIdle, FRAME, mounted, openWithClock } from './support/clock.ts';
@@ -22,7 +21,7 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 const skip = engine !== 'chromium' && 'what bundlers make is the same for every engine: Chromium opens it';
 
-/** What the examples import beside the package. */
+/** Lists the packages that the examples import besides this one. */
 const OTHERS = [
   'css-loader',
   'mini-css-extract-plugin',
@@ -37,12 +36,12 @@ before(async () => {
 after(() => installed?.remove());
 
 interface Build {
-  /** The example's folder, and what is typed there. */
+  /** These are the example's folder, and the command that builds it. */
   example: string;
   command: string;
-  /** The folder in it that is served, where it is not its own. */
+  /** This folder of the example is served, by default the example's own folder. */
   served?: string;
-  /** Whether the simulator is a file of its own. */
+  /** Tells whether the simulator is a separate file. */
   hasWasm: boolean;
   options?: ServeOptions;
 }
@@ -80,19 +79,19 @@ const BUILDS: Record<string, Build> = {
 };
 
 for (const [name, { example, command, served = '.', hasWasm, options }] of Object.entries(BUILDS)) {
-  test(`a figure lives in a page ${name}`, { skip }, async (t) => {
+  test(`a figure works in a page ${name}`, { skip }, async (t) => {
     await installed.run(example, command);
     const { url } = await serve(join(installed.site, example, served), options);
     await assertLives(t, url, hasWasm);
   });
 }
 
-test('a figure lives in a page that Vite serves as it is being written', { skip }, async (t) => {
+test('a figure works in a page of Vite’s development server', { skip }, async (t) => {
   const server = await createServer({
     root: join(installed.site, 'vite'),
     configFile: false,
     logLevel: 'error',
-    // The package stands beside the example here, and not in it.
+    // The package is beside the example here, and not in it.
     server: { host: '127.0.0.1', port: 0, fs: { allow: [installed.site] } },
   });
   t.after(() => server.close());
@@ -100,7 +99,7 @@ test('a figure lives in a page that Vite serves as it is being written', { skip 
   await assertLives(t, server.resolvedUrls!.local[0]!, true);
 });
 
-test('to import the package does nothing to a page', { skip }, async (t) => {
+test('importing the package changes nothing in a page', { skip }, async (t) => {
   const html = '<!doctype html><title>Nothing</title><link rel="icon" href="data:,">';
   const { url } = await serve(installed.site, { files: { 'index.html': html } });
   const page = await openPage(t);
@@ -129,7 +128,7 @@ test('to import the package does nothing to a page', { skip }, async (t) => {
   assert.deepEqual(after, before);
 });
 
-/** By hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350. */
+/** Computed by hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350. */
 const SCENARIO = { strategy: 'coroutines', limit: 2, grid: [2, 2], load: 100, render: 50, seed: 1 } as const;
 
 test('the package runs a scenario in Node.js, where there is no window', { skip }, async () => {
@@ -147,7 +146,7 @@ test('the package runs a scenario in Node.js, where there is no window', { skip 
   }
 });
 
-test('a simulator can be given to the package, and not once it has one', { skip }, async () => {
+test('setWasm sets the simulator, and is an error once the simulator is loaded', { skip }, async () => {
   const program = `
     import { readFile } from 'node:fs/promises';
     import { setWasm, simulate } from './node_modules/cvsp/dist/lib/cvsp.js';
@@ -167,7 +166,7 @@ test('a simulator can be given to the package, and not once it has one', { skip 
   assert.equal(late, 'setWasm comes too late: the simulator is loaded already');
 });
 
-/** What those write who have types: it compiles, and what is wrong does not. */
+/** This program uses the types: its correct lines compile, and its wrong ones do not. */
 const TYPED = `
 import 'cvsp/cvsp.css';
 import {
@@ -211,7 +210,7 @@ for (const [module, moduleResolution] of [
   ['esnext', 'bundler'],
   ['node16', 'node16'],
 ]) {
-  test(`the package’s types hold where modules are found as by ${moduleResolution}`, { skip }, async () => {
+  test(`the package’s types work with the module resolution ${moduleResolution}`, { skip }, async () => {
     const compilerOptions = {
       ...{ module, moduleResolution, target: 'es2022', lib: ['es2022', 'dom'], types: [] },
       ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false },
@@ -223,13 +222,13 @@ for (const [module, moduleResolution] of [
   });
 }
 
-/** The page of modules alone, with a classic script in their place. */
+/** This is the page of the example without a bundler, with a classic script instead of modules. */
 async function pageWith(script: string): Promise<string> {
   const html = await readFile('examples/bundlers/none/index.html', 'utf8');
   return html.replace(/<link rel="stylesheet".*\n.*<\/script>/, script);
 }
 
-test('the file with all inside plays from a disk, with nothing beside it, and may be loaded twice', async (t) => {
+test('cvsp-all.js works from a disk, without other files, and may be loaded twice', async (t) => {
   if (lacks(t, 'files')) return;
   const folder = await mkdtemp(join(tmpdir(), 'cvsp-all-'));
   t.after(() => rm(folder, { recursive: true }));
@@ -240,14 +239,16 @@ test('the file with all inside plays from a disk, with nothing beside it, and ma
 });
 
 test('the file with all inside plays under a strict policy, and is what it is said to be', async (t) => {
-  const integrity = integrityOf('dist/embed/js/cvsp/cvsp-all.js');
-  const html = await pageWith(`<script src="cvsp-all.js" integrity="${integrity}" defer></script>`);
+  const hash = createHash('sha384')
+    .update(await readFile('dist/embed/js/cvsp/cvsp-all.js'))
+    .digest('base64');
+  const html = await pageWith(`<script src="cvsp-all.js" integrity="sha384-${hash}" defer></script>`);
   const headers = { 'content-security-policy': POLICY.replace("connect-src 'self'", "connect-src 'none'") };
   const { url } = await serve('dist/embed/js/cvsp', { files: { 'index.html': html }, headers });
   await assertLives(t, url, false);
 });
 
-/** Every panel, and something of its style sheet. */
+/** Maps every panel to a style of its style sheet. */
 const PANELS = [
   { button: 'Lanes', selector: '.cvsp-lanes-panel', style: { 'container-type': 'inline-size' } },
   { button: 'Numbers', selector: '.cvsp-numbers', style: { 'container-type': 'inline-size' } },
@@ -255,12 +256,12 @@ const PANELS = [
   { button: 'Code', selector: '.cvsp-code', style: { 'container-type': 'inline-size' } },
 ];
 
-/** The scenario that every example's figure is given. */
+/** Every example's figure has this scenario. */
 async function scenarioOf(page: Page): Promise<object> {
   return JSON.parse((await page.locator('#figure').getAttribute('data-cvsp'))!);
 }
 
-/** Opens the page: its figure stands, shows what it must when it plays, opens every panel, and all comes from its origin. */
+/** Opens the page, and asserts that its figure plays, opens every panel, and loads everything from its origin. */
 async function assertLives(t: TestContext, url: string, hasWasm: boolean): Promise<void> {
   const page = await openWithClock(openPage, t, url, { viewport });
   await mounted(page);

@@ -34,13 +34,13 @@ const SCENES: [name: string, scenario: object, columns: number, frames: number][
   ['64×64 threads', { strategy: 'threads', cores: 64, grid: [64, 64], ...BOTH }, 64, 400],
   ['256×256 threads', { strategy: 'threads', grid: [256, 256], ...BOTH }, 256, 150],
 ];
-/** Lines that let something through show whatever is painted twice. */
+/** With transparent lines, a pixel that is painted twice looks different. */
 const INKS = ['rgb(20 30 40)', 'rgb(200 210 220 / 0.6)'];
 
 for (const [name, scenario, columns, frames] of SCENES) {
   for (const [i, ink] of INKS.entries()) {
     const pixel = i + 1;
-    test(`${name}, sought at random, show what play shows, to the pixel, at ${pixel} device pixels a pixel`, async (t) => {
+    test(`${name} show the same pixels when sought at random as when played, at ${pixel} device pixels a pixel`, async (t) => {
       const tab = await openPage(t);
       await tab.goto(page.url);
       const played: Moment[] = [
@@ -49,7 +49,7 @@ for (const [name, scenario, columns, frames] of SCENES) {
         ...[0.1, 0.37, 0.62, 0.99, 1].map((wiped) => ({ part: 1, wiped })),
         { part: 0.01, wiped: 0 },
       ];
-      // Golden-ratio steps reach every part of the run, both ways, and the wipe.
+      // Golden-ratio steps reach every part of the run, forward and back, and the wipe.
       const random = Array.from({ length: 30 }, (_, step) => Math.floor(((step * 0.618034) % 1) * played.length));
       const wipe = [0, 3, 1, 5, 2, 4].map((step) => frames + 2 + step);
       const scene = { scenario, columns, side: 352 * pixel, pixel, ink };
@@ -68,7 +68,7 @@ for (const [name, scenario, columns, frames] of SCENES) {
   }
 }
 
-test('small tiles show an image of another origin, too, though its pixels cannot be read', async (t) => {
+test('small tiles show an image of another origin, although its pixels cannot be read', async (t) => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="100%" height="100%" fill="#00f"/></svg>';
   const other = await serve('dist/embed', { files: { 'blue.svg': svg } });
   const options = { strategy: 'threads', grid: [64, 64], load: 1000, render: 1000, image: `${other.url}blue.svg` };

@@ -29,7 +29,7 @@ function stateOf(id: string, time: number): string[] {
 const at = (id: string, ...times: string[]) =>
   times.map((time) => `<a href="#${id}" data-cvsp-at="${time}">${time}</a>`).join(' ');
 
-/** Each marked line of a listing, and how many tasks it says are there. */
+/** Returns each marked line of a listing, and the number of tasks that it shows. */
 function marks(page: Page, member = 0): Promise<[line: string, count: number][]> {
   return page
     .locator('.cvsp-code-listing')
@@ -43,7 +43,7 @@ function marks(page: Page, member = 0): Promise<[line: string, count: number][]>
     );
 }
 
-test('the listing says how many tasks are on each of its lines, as the moment goes on', async (t) => {
+test('the listing shows how many tasks are on each line at the current moment', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'], html: at('coroutine-ideal', '0s', '6s', '12s', 'end') });
   await openPanel(page, 'coroutine-ideal', 'Code');
   for (const time of [0, 6000, 12_000]) {
@@ -68,7 +68,7 @@ test('the listing says how many tasks are on each of its lines, as the moment go
   );
 });
 
-test('a line that is pointed at or chosen lights the tiles that are there, and a tile lights its line', async (t) => {
+test('a line that is pointed at or chosen highlights its tiles, and a tile highlights its line', async (t) => {
   const page = await open(t, { figures: ROW, html: at('all-ideal-middle', '4.2s') });
   await openPanel(page, 'all-ideal-left', 'Code');
   await page.locator('a').click();
@@ -82,7 +82,7 @@ test('a line that is pointed at or chosen lights the tiles that are there, and a
   await page.mouse.move(5, 1390);
   assert.equal(await litTiles(page, 'all-ideal-middle'), null);
 
-  // By the keyboard it is chosen until it is chosen again.
+  // The keyboard chooses a line until it chooses it again.
   await line.locator('button').focus();
   await page.keyboard.press('Enter');
   assert.deepEqual(await litTiles(page, 'all-ideal-middle'), waiting);
@@ -101,7 +101,7 @@ test('a line that is pointed at or chosen lights the tiles that are there, and a
   assert.deepEqual(await lit.allInnerTexts(), ['        return render(data)']);
 });
 
-test('a writer says which language a listing begins in, and what a reader chose is kept', async (t) => {
+test('an author sets the first language of a listing, and the reader’s choice is kept', async (t) => {
   const html = `<div id="coroutine-ideal" data-cvsp='{ "code": "rust" }'></div>`;
   const page = await open(t, { html });
   await page.locator('.cvsp-code').waitFor();
@@ -114,7 +114,7 @@ test('a writer says which language a listing begins in, and what a reader chose 
   assert.equal(await file.textContent(), 'coroutines.js');
 });
 
-test('panels by option are there from the start, and stay when another figure joins the group', async (t) => {
+test('panels can be open from the start, and stay open when another figure joins the group', async (t) => {
   const html = `<div id="all-ideal-left" data-cvsp='{ "numbers": true }'></div><div id="all-ideal-right"></div>`;
   const page = await open(t, { html });
   await page.locator('.cvsp-panels > .cvsp-numbers').waitFor();
@@ -130,7 +130,7 @@ test('panels by option are there from the start, and stay when another figure jo
   assert.deepEqual(await heads(), ['Sequential', 'Coroutines', 'Threads']);
 });
 
-/** Where the middle of a span of a task is on the lanes of slots, and the span. */
+/** Returns the middle of a task's span on the lanes of slots, and the span. */
 async function spanOf(page: Page, id: string, task: number, kind: string) {
   const run = simulatePreset(id);
   const span = run.task.findIndex((of, i) => of === task && run.kinds[run.kind[i]!] === kind);
@@ -146,7 +146,7 @@ async function spanOf(page: Page, id: string, task: number, kind: string) {
 
 const only = (task: number) => Array.from({ length: 16 }, (_, tile) => tile === task);
 
-/** How many pixels of the lanes are lit. */
+/** Counts the pixels of the lanes that are highlighted. */
 const litLanes = (page: Page) =>
   page
     .locator('.cvsp-lanes-lit')
@@ -157,7 +157,7 @@ const litLanes = (page: Page) =>
       return data.filter((value, i) => i % 4 === 3 && value > 0).length;
     });
 
-test('a span that is pointed at lights its tile and says what it is; a tile lights its spans', async (t) => {
+test('a span that is pointed at highlights its tile and is described; a tile highlights its spans', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'], html: at('coroutine-ideal', '6s') });
   await page.locator('a').click();
   await openPanel(page, 'coroutine-ideal', 'Lanes');
@@ -187,7 +187,7 @@ test('a span that is pointed at lights its tile and says what it is; a tile ligh
   assert.ok((await litLanes(page)) > 0);
 });
 
-test('the lanes are dragged through time, and painted once: only their playhead moves', async (t) => {
+test('a drag on the lanes moves through time, and repaints only the playhead', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'] });
   const { makespan } = simulatePreset('coroutine-ideal');
   await openPanel(page, 'coroutine-ideal', 'Lanes');
@@ -222,7 +222,7 @@ test('the lanes are dragged through time, and painted once: only their playhead 
   assert.ok(Math.abs(second - makespan / 4000) < 0.1, `${second} s`);
 });
 
-test('there is a lane for each slot up to 64 of them, and above that counts of all states', async (t) => {
+test('up to 64 slots have a lane each, and more are shown as counts of all states', async (t) => {
   const options = (slots: number) =>
     `{ "strategy": "threads", "limit": ${slots}, "grid": [16, 8], "load": [900, 4000], "render": 900, "seed": 3, "lanes": true }`;
   const html = [64, 65].map((slots) => `<div id="of-${slots}" data-cvsp='${options(slots)}'></div>`).join('');
@@ -235,7 +235,7 @@ test('there is a lane for each slot up to 64 of them, and above that counts of a
   assert.ok((await page.locator('#of-64 .cvsp-lanes-all').boundingBox())!.height >= 64 * 3, 'they can be told apart');
 });
 
-test('a panel that does not load says so in its place, and comes when it is opened again', async (t) => {
+test('a panel that does not load shows an error, and loads when it is opened again', async (t) => {
   if (lacks(t, 'requests')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] }, { expectedErrors: [/Failed to load resource/] });
   await page.route(/cvsp-numbers\.js/, (route) => route.fulfill({ status: 404 }));

@@ -16,7 +16,7 @@ const OPEN = `<div id="sync-ideal" data-cvsp='{ ${PANELS.map((name) => `"${name}
 
 async function open(t: TestContext, width: number, content: Post): Promise<Page> {
   const phone = { viewport: { width, height: 640 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true };
-  // A phone's article leaves some room at its sides.
+  // On a phone the article has margins.
   const css = 'main { padding-inline: 16px }';
   const page = await openWithClock(openPage, t, await post({ above: 0, css, ...content }), phone);
   await mounted(page);
@@ -35,7 +35,7 @@ async function openPanels(t: TestContext, width: number): Promise<Page> {
 }
 
 for (const width of WIDTHS) {
-  test(`on a phone of ${width} px a finger reaches every control, and each is as large as a finger`, async (t) => {
+  test(`on a phone of ${width} px a finger reaches every control, and each is large enough`, async (t) => {
     if (lacks(t, 'touch', 'cdp')) return;
     const page = await open(t, width, { figures: ['coroutine-ideal', ...ROW] });
     for (const [dock, id] of ['coroutine-ideal', ROW[1]!].entries()) {
@@ -51,7 +51,7 @@ for (const width of WIDTHS) {
           return [button.ariaLabel, Math.min(width, height)] as const;
         }),
       );
-      // From the start, back, play, on, speed, more, loop, pause all, and the panels.
+      // The controls are restart, back, play, forward, speed, more, loop, pause all, and a button for each panel.
       assert.equal(sizes.length, 8 + PANELS.length);
       assert.deepEqual(
         sizes.filter(([, size]) => size < 44),
@@ -62,7 +62,7 @@ for (const width of WIDTHS) {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
   });
 
-  test(`on a phone of ${width} px nothing is wider than the screen, and pictures are as sharp as it is`, async (t) => {
+  test(`on a phone of ${width} px nothing is wider than the screen, and pictures use all its device pixels`, async (t) => {
     if (lacks(t, 'touch', 'cdp')) return;
     const page = await open(t, width, { figures: Object.keys(presets) });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
@@ -118,7 +118,7 @@ for (const width of WIDTHS) {
   });
 }
 
-test('what a mouse finds by hovering, a finger finds by a tap', async (t) => {
+test('a tap does what hovering does for a mouse', async (t) => {
   if (lacks(t, 'touch', 'cdp')) return;
   const word = '<p><span data-cvsp-state="load">loading</span> <span id="else">else</span></p>';
   const page = await open(t, 360, { html: `${word}${OPEN}` });

@@ -10,10 +10,10 @@ const viewport = { width: 800, height: 800 };
 
 type Package = typeof import('../../www/index.ts');
 
-/** By hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350. */
+/** Computed by hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350. */
 const SCENARIO = { strategy: 'coroutines', limit: 2, grid: [2, 2], load: 100, render: 50, seed: 1 } as const;
 
-/** Opens a page with the package's modules beside it, and its elements known where `elements` says so. */
+/** Opens a page that has the package's modules beside it, and defines its elements if `elements` is true. */
 async function open(t: TestContext, body: string, elements = false): Promise<Page> {
   const html = `<!doctype html><title>Held</title><link rel="icon" href="data:,">
     <link rel="stylesheet" href="cvsp.css">${body}
@@ -30,7 +30,7 @@ async function open(t: TestContext, body: string, elements = false): Promise<Pag
   return page;
 }
 
-test('a program holds a figure by the player that mount resolves with', async (t) => {
+test('mount resolves with a player, by which a program controls the figure', async (t) => {
   const page = await open(t, '<div id="held"></div>');
   const said = await page.evaluate(async (options) => {
     const { mount, unmount } = (window as unknown as { cvsp: Package }).cvsp;
@@ -101,7 +101,7 @@ test('a program holds a figure by the player that mount resolves with', async (t
   ]);
 });
 
-test('elements that are unmounted before the simulator is there stay what they are, and nothing listens for them', async (t) => {
+test('elements that are unmounted before the simulator is loaded do not change, and leave no listeners', async (t) => {
   const page = await open(t, '<div id="host"></div>');
   const seen = await page.evaluate(async (options) => {
     const { mount, unmount } = (window as unknown as { cvsp: Package }).cvsp;
@@ -123,7 +123,7 @@ test('elements that are unmounted before the simulator is there stay what they a
     unmount(bad);
     for (const player of await Promise.all([...players, badPlayer])) player.play();
     const listenedByNobody = [...listened];
-    // A figure that is mounted again is one, by its last options, and so is another of the same group.
+    // An element that is mounted again becomes one figure, with its last options, and so does another of its group.
     const [again, other] = [create(), create()];
     const first = mount(again, { ...options, load: 500 });
     unmount(again);
@@ -152,7 +152,7 @@ test('elements that are unmounted before the simulator is there stay what they a
   });
 });
 
-test('a group of three makes a panel once, and once more where one of them is given other options', async (t) => {
+test('a group of three creates a panel once, and once again when one of them gets other options', async (t) => {
   const scenario = (strategy: string) => `strategy="${strategy}" limit="2" numbers`;
   const page = await open(
     t,
@@ -182,7 +182,7 @@ test('a group of three makes a panel once, and once more where one of them is gi
   assert.equal(await made(), 2);
 });
 
-test('what is asked of an element waits for its figure, and is let go where the element leaves the page before', async (t) => {
+test('calls on an element wait for its figure, and are dropped if the element leaves the page before', async (t) => {
   const page = await open(t, '<div id="host"></div>');
   const seen = await page.evaluate(async () => {
     const { defineElements } = (window as unknown as { cvsp: Package }).cvsp;
@@ -224,7 +224,7 @@ test('what is asked of an element waits for its figure, and is let go where the 
   });
 });
 
-test('events tell when time begins and stops to go by, by itself and by hand', async (t) => {
+test('events are fired when playback starts and stops, by itself and by a reader', async (t) => {
   const page = await open(t, '<cvsp-figure strategy="sequential" grid="1x1" load="160" render="160"></cvsp-figure>');
   await page.evaluate(() => {
     const heard: string[] = [];

@@ -21,22 +21,22 @@ before(async () => {
   url = (await serve(FOLDER)).url;
 });
 
-/** Opens a poster as a document of its own. */
+/** Opens a poster as a document. */
 async function open(t: TestContext, name: string, options: PageOptions = {}): Promise<Page> {
-  // A page that a poster is opened in asks for an icon: it is told where none is.
+  // The browser requests an icon for the page; an empty one avoids the error.
   const page = await openPage(t, { viewport, expectedErrors: [/favicon\.ico/], ...options });
   await page.goto(url + name);
   return page;
 }
 
-/** Stops everything that plays at a moment of the run, in milliseconds of simulated time. */
+/** Stops all animations at a moment of the run, in milliseconds of simulated time. */
 function seek(page: Page, time: number): Promise<void> {
   return page.evaluate(async (watched) => {
     for (const animation of document.getAnimations()) {
       animation.pause();
       animation.currentTime = watched;
     }
-    // WebKit's driver takes pictures of what has been painted.
+    // WebKit's driver takes screenshots of what is already painted.
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   }, time);
 }
@@ -45,17 +45,17 @@ interface Tile {
   state: string;
   progress: number;
   cover: number;
-  /** Which marks are to be seen: outline, border, cursor, pause, stop, dots. */
+  /** Tells which marks are visible: outline, border, cursor, pause, stop, dots. */
   marks: string[];
 }
 
-/** What the style of each tile comes to at moments of the run, one after the other, and which marks can be seen in it. */
+/** Reads the computed style and the visible marks of each tile at moments of the run. */
 function tilesAt(page: Page, times: readonly number[], speed = 1): Promise<Tile[][]> {
   const read = (watched: number[]) => {
     const animations = document.getAnimations();
     if (animations.length === 0) throw new Error('nothing plays');
     for (const animation of animations) animation.pause();
-    // What is inherited by a tile's parts, where nobody can look, is the same here.
+    // The parts of a tile inherit these values, and their own styles cannot be read.
     const probe = document.getElementById('t')!;
     const parts = ['o', 'b', 'r', 'w', 'x', 'q'].flatMap((name) => {
       const part = probe.querySelector<SVGElement>(`.${name}`);
@@ -85,7 +85,7 @@ function tilesAt(page: Page, times: readonly number[], speed = 1): Promise<Tile[
   );
 }
 
-/** The marks of each state, beside the faint outline that all but finished tiles have. */
+/** Lists the marks of each state, in addition to the faint outline of all tiles that are not finished. */
 const MARKS: Record<string, string[]> = {
   idle: ['o', 'b'],
   queued: ['o', 'b', 'q'],
@@ -97,7 +97,7 @@ const MARKS: Record<string, string[]> = {
   finished: [],
 };
 
-/** How much of a task is done at `t`, from 0 to 1, by a look at every span of those kinds. */
+/** Returns the part of a task that is done at `t`, from 0 to 1, by a search of every span of these kinds. */
 function done(timeline: Timeline, task: number, t: number, ...kinds: string[]): number {
   let [before, all] = [0, 0];
   timeline.task.forEach((of, span) => {
@@ -132,7 +132,7 @@ function assertShows(seen: Tile[], timeline: Timeline, t: number, context: strin
   }
 }
 
-/** Moments between events: a keyframe is as exact as a hundredth of a percent of the loop, some milliseconds. */
+/** Returns moments between events, since a keyframe is only exact to 0.01 % of the loop, some milliseconds. */
 function momentsOf(timeline: Timeline, count: number, exact: number): number[] {
   const events = [...new Set([...timeline.start, ...timeline.end])].sort((a, b) => a - b);
   const between = events.flatMap((time, i) => {
@@ -158,7 +158,7 @@ const ANIMATED: Record<string, number> = {
 };
 
 for (const [id, speed] of Object.entries(ANIMATED)) {
-  test(`${id} plays what its timeline says`, async (t) => {
+  test(`the animation of ${id} agrees with its timeline`, async (t) => {
     const timeline = simulatePreset(id);
     const page = await open(t, `${id}.animated.svg`);
     const exact = (timeline.makespan + 3000 * speed) / 10_000;
@@ -170,7 +170,7 @@ for (const [id, speed] of Object.entries(ANIMATED)) {
   });
 }
 
-test('tiles that are too many for marks play by their covers', async (t) => {
+test('pictures with too many tiles for marks animate the covers of their tiles', async (t) => {
   const timeline = simulatePreset('large-left');
   const page = await open(t, 'large-left.animated.svg');
   const moments = momentsOf(timeline, 6, 40);
@@ -187,7 +187,7 @@ test('tiles that are too many for marks play by their covers', async (t) => {
   }
 });
 
-/** Draws the animated poster of a scenario that is no preset. */
+/** Draws the animated poster of a scenario that is not a preset. */
 function draw(scenario: object): string {
   const args = ['run', '--quiet', '--package', 'cvsp', '--example', 'poster', '--', '--animated'];
   const { stdout, stderr, status } = spawnSync('cargo', args, { input: JSON.stringify(scenario), encoding: 'utf8' });
@@ -195,7 +195,7 @@ function draw(scenario: object): string {
   return stdout;
 }
 
-test('every state has a look, also where a slot takes time to start and a switch to be made', async (t) => {
+test('every state has a look, also with costs of starts and switches', async (t) => {
   const scenario = {
     ...{ strategy: 'coroutines', coroutineStart: 300, switchCost: 200, serverConnections: 1 },
     tasks: [
@@ -229,19 +229,19 @@ interface Clip {
 }
 
 interface Seen {
-  /** How many of the pixels have no colour, from 0 to 1. */
+  /** The part of the pixels that have no colour, from 0 to 1, is this. */
   grey: number;
-  /** The least and the most of red, green and blue, from 0 to 255. */
+  /** These are the smallest and the largest values of red, green and blue, from 0 to 255. */
   least: number;
   most: number;
 }
 
-/** Opens a page that is allowed to read pictures. */
+/** Opens a page that can read the pixels of screenshots. */
 function openReader(t: TestContext): Promise<Page> {
   return openPage(t);
 }
 
-/** The most that two pictures differ by anywhere in red, green or blue, from 0 to 255. */
+/** Returns the largest difference of two pictures in red, green or blue, from 0 to 255. */
 function difference(reader: Page, ...pictures: Buffer[]): Promise<number> {
   return reader.evaluate(
     async (pictures) => {
@@ -258,7 +258,7 @@ function difference(reader: Page, ...pictures: Buffer[]): Promise<number> {
   );
 }
 
-/** What there is to see in parts of the page. */
+/** Measures the colours in areas of the page. */
 async function look(page: Page, reader: Page, clips: Clip[]): Promise<Seen[]> {
   const shot = (await page.screenshot()).toString('base64');
   return reader.evaluate(
@@ -285,14 +285,14 @@ async function look(page: Page, reader: Page, clips: Clip[]): Promise<Seen[]> {
 }
 
 const TILE = 160;
-test('tiles are seen as their state says: blank, in pale greys, in colours down to the cursor, and whole', async (t) => {
+test('tiles look as their state requires: empty, in pale greys, in colours up to the cursor, and whole', async (t) => {
   const timeline = simulatePreset('coroutine-ideal');
   const page = await open(t, 'coroutine-ideal.animated.svg');
   const reader = await openReader(t);
   const seen = new Set<string>();
   for (const time of momentsOf(timeline, 12, 3)) {
     await seek(page, time);
-    // Of each tile a strip inside of its border, beside a mark in its middle.
+    // The test reads a strip of each tile inside its border, beside the mark in its middle.
     const strips = Array.from({ length: 16 }, (_, tile) => {
       const [x, y] = [(tile % 4) * TILE, Math.floor(tile / 4) * TILE];
       return { x: x + 20, y: y + 16, width: 24, height: TILE - 32 };
@@ -312,13 +312,13 @@ test('tiles are seen as their state says: blank, in pale greys, in colours down 
   assert.deepEqual([...seen].sort(), ['finished', 'load', 'ready', 'render']);
 });
 
-test('the playhead is where the moment is', async (t) => {
+test('the playhead is at the current moment', async (t) => {
   const timeline = simulatePreset('coroutine-ideal');
   const page = await open(t, 'coroutine-ideal.animated.svg');
   for (const part of [0, 0.25, 0.5, 1, 1.1]) {
     await seek(page, part * timeline.makespan);
     const x = await page.locator('.head').evaluate((head) => head.getBoundingClientRect());
-    // The lanes reach from 8 to 312 of 320 units, which are two pixels each.
+    // The lanes go from 8 to 312 of 320 units, which are two pixels each.
     const expected = 16 + 608 * Math.min(1, part);
     assert.ok(Math.abs((x.left + x.right) / 2 - expected) < 1, `${x.left} to ${x.right}, not ${expected}`);
     assert.equal(await page.locator('.head').evaluate((head) => getComputedStyle(head).opacity), '1');
@@ -327,8 +327,8 @@ test('the playhead is where the moment is', async (t) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const id of ['coroutine-ideal', 'io-bound-left', 'chain-middle', 'large-left']) {
-    test(`who wants less motion sees the poster of ${id}, ${colorScheme}`, async (t) => {
-      // Text below may say how fast it plays. What may be blended is rounded elsewhere than what never is.
+    test(`with reduced motion, the animated poster of ${id} looks like the still one, ${colorScheme}`, async (t) => {
+      // The text below may state the speed. Blended colours are rounded differently.
       const clip = { x: 0, y: 0, width: 640, height: 640 };
       const still = await open(t, `${id}.svg`, { colorScheme });
       const expected = await still.screenshot({ clip });
@@ -340,7 +340,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
-/** Relative luminance and contrast, as WCAG 2 has them. */
+/** Computes relative luminance and contrast as WCAG 2 defines them. */
 function contrast(a: number[], b: number[]): number {
   const luminance = (colour: number[]) => {
     const [red, green, blue] = colour.map((value) =>
@@ -356,11 +356,11 @@ for (const [colorScheme, paper] of [
   ['light', [255, 255, 255]],
   ['dark', [21, 23, 27]],
 ] as const) {
-  test(`text and lanes stand out from the paper, ${colorScheme}`, async (t) => {
+  test(`text and lanes have enough contrast with the background, ${colorScheme}`, async (t) => {
     for (const id of ['time-slices', 'blocking-right', 'gil-right', 'busy-server-left', 'large-left']) {
       const page = await open(t, `${id}.svg`, { colorScheme });
       const colours = await page.evaluate(() => {
-        // What is painted with a pattern has the colours of that.
+        // A shape that is filled with a pattern has the pattern's colours.
         const used = (selector: string, property: string) =>
           [...document.querySelectorAll(selector)].flatMap((element) => {
             const colour = getComputedStyle(element).getPropertyValue(property);
@@ -380,8 +380,8 @@ for (const [colorScheme, paper] of [
   });
 }
 
-test('a page that allows nothing but images shows posters', async (t) => {
-  // Playwright puts a style into the page before it takes its picture in Firefox.
+test('a page whose policy allows only images shows posters', async (t) => {
+  // Playwright adds a style to the page before it takes a screenshot in Firefox.
   const expectedErrors = engine === 'firefox' ? [/blocked an inline style/] : [];
   const page = await openPage(t, { viewport: { width: 1320, height: 830 }, expectedErrors });
   const names = ['coroutine-ideal.svg', 'coroutine-ideal.animated.svg'];
@@ -399,7 +399,7 @@ test('a page that allows nothing but images shows posters', async (t) => {
     await page.evaluate(() => [...document.images].map(({ complete, naturalWidth }) => complete && naturalWidth > 0)),
     [true, true],
   );
-  // Its colours are in the picture, and its own style is on its paper.
+  // The screenshot has the poster's colours, so its own style is applied.
   const clips = [
     { x: 0, y: 0, width: 640, height: 640 },
     { x: 2, y: 650, width: 8, height: 8 },
@@ -409,7 +409,7 @@ test('a page that allows nothing but images shows posters', async (t) => {
   assert.equal(paper!.least, 255);
 });
 
-test('every preset has both posters, with the name that its figure has', async (t) => {
+test('every preset has both posters, with the name of its figure', async (t) => {
   const page = await openPage(t);
   const names = Object.keys(presets).flatMap((id) => [`${id}.animated.svg`, `${id}.svg`]);
   assert.deepEqual(readdirSync(FOLDER).sort(), names.sort());
@@ -436,7 +436,7 @@ test('every preset has both posters, with the name that its figure has', async (
   }
 });
 
-test('the picture in docs/ is what is drawn today', () => {
+test('the poster in docs/ is up to date', () => {
   assert.equal(
     readFileSync('docs/coroutines.svg', 'utf8'),
     readFileSync(`${FOLDER}/coroutine-ideal.animated.svg`, 'utf8'),

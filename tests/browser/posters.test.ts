@@ -9,7 +9,7 @@ import { post } from './support/post.ts';
 const openPage = withBrowser();
 const viewport = { width: 800, height: 1000 };
 
-/** Stands for a poster: it is as wide and as high as one. */
+/** This image replaces a poster, and has the same size. */
 const POSTER = `<img src='data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 408"><path d="M0 0h320v408H0z"/></svg>'
   alt="A poster">`;
 const IDS = ['sync-ideal', 'all-ideal-left', 'single-pixel-load'];
@@ -24,7 +24,7 @@ const open = async (t: TestContext, options: PageOptions, headers: Record<string
 const places = (page: Page) =>
   page.evaluate((ids) => ids.map((id) => document.getElementById(id)!.getBoundingClientRect().top), [...IDS, 'after']);
 
-test('a poster stands in its placeholder, within the room that the figure will have, and gives way to it', async (t) => {
+test('a poster is shown in its placeholder, within the figure’s room, until the figure replaces it', async (t) => {
   if (lacks(t, 'withoutScripts')) return;
   const still = await open(t, { javaScriptEnabled: false });
   for (const id of IDS) {
@@ -45,7 +45,7 @@ for (const [what, policy, script, why] of [
   ['the page’s policy allows no WebAssembly', "script-src 'self'", '', /policy|CSP/i],
   ['the browser has none', '', 'delete globalThis.WebAssembly', /: this browser has no WebAssembly$/],
 ] as const) {
-  test(`the poster stays where ${what}, with one sentence that says why`, async (t) => {
+  test(`the poster stays if ${what}, with one sentence that says why`, async (t) => {
     const page = await openPage(t, { viewport, expectedErrors: [/WebAssembly/] });
     await page.addInitScript(script);
     await page.goto(await post({ above: 0, html, headers: { 'content-security-policy': policy } }));
@@ -66,13 +66,13 @@ for (const [what, policy, script, why] of [
   });
 }
 
-test('a figure that is taken off its element gives its poster back', async (t) => {
+test('a figure that is removed from its element restores its poster', async (t) => {
   const page = await openWithClock(openPage, t, await post({ above: 0, html: '<div id="home"></div>' }), { viewport });
   await page.evaluate((poster) => {
     document.getElementById('home')!.innerHTML = `<div id="sync-ideal">${poster}</div>`;
   }, POSTER);
   await mounted(page);
-  // Its home is kept, out of the page.
+  // The element's parent is kept outside of the page.
   await page.evaluate(() => {
     const home = document.getElementById('home')!;
     Object.assign(window, { home });

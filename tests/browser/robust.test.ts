@@ -9,7 +9,7 @@ import { openPlaying, type Post, post } from './support/post.ts';
 import { serve } from './support/server.ts';
 import { assertShowsPreset } from './support/tiles.ts';
 
-// A browser that keeps the pages that it leaves, as a reader's does.
+// This browser keeps pages in its back/forward cache, like a reader's.
 const openPage = withBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
 const viewport = { width: 800, height: 900 };
 
@@ -20,7 +20,7 @@ const GROUPS = [['single-pixel-load'], ['coroutine-ideal'], ROW, PAIR];
 const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
   openPlaying(openPage, t, content, { viewport, ...options });
 
-/** What stands for every pixel of a picture, by its figure's id. */
+/** Maps a figure's id to a hash of its pixels. */
 async function pictures(page: Page): Promise<Record<string, string>> {
   const urls = await page.evaluate(() =>
     Object.fromEntries(
@@ -59,7 +59,7 @@ const CHANGES: [what: string, before: Screen, after: Screen][] = [
     { width: 740, height: 360, deviceScaleFactor: 3 },
   ],
   [
-    // A browser that emulates another ratio tells of it with a change of size alone. No figure depends on the height.
+    // An emulated ratio is only reported with a change of size. No figure depends on the height.
     'a pixel has more device pixels',
     { width: 800, height: 900, deviceScaleFactor: 1 },
     { width: 800, height: 901, deviceScaleFactor: 2 },
@@ -72,7 +72,7 @@ const CHANGES: [what: string, before: Screen, after: Screen][] = [
 ];
 
 for (const [what, before, after] of CHANGES) {
-  test(`where ${what}, figures are what they would have been from the start`, async (t) => {
+  test(`if ${what}, figures look as if that had been so from the start`, async (t) => {
     if (lacks(t, 'cdp')) return;
     const openAt = async ({ width, height, deviceScaleFactor, zoom = 1 }: Screen) => {
       const links = GROUPS.map(([id]) => `<a href="#${id}" data-cvsp-at="37%">go</a>`).join(' ');
@@ -98,7 +98,7 @@ for (const [what, before, after] of CHANGES) {
       const rect = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
       return {
         overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        // Pixels that its canvas has too many, or too few.
+        // This is how many pixels the canvas has too many, or too few.
         pixels: [...document.querySelectorAll<HTMLCanvasElement>('.cvsp canvas')].map((canvas) => {
           const { width, height } = canvas.getBoundingClientRect();
           const exact = [width * devicePixelRatio, height * devicePixelRatio];
@@ -121,7 +121,7 @@ for (const [what, before, after] of CHANGES) {
   });
 }
 
-/** What a reader could tell of a page's figures, apart from their pictures. */
+/** Returns the state of a page's figures that a reader can see, except their pictures. */
 function describe(page: Page) {
   return page.evaluate(() => ({
     html: document.querySelector('main')!.innerHTML,
@@ -132,13 +132,13 @@ function describe(page: Page) {
 const dispatch = (page: Page, type: 'beforeprint' | 'afterprint') =>
   page.evaluate((type) => dispatchEvent(new Event(type)), type);
 
-test('on paper every run is finished, with its lanes, and after it everything is as it was', async (t) => {
+test('on paper every run is finished, with its lanes, and afterwards everything is as before', async (t) => {
   if (lacks(t, 'emulateMedia')) return;
   const html = '<div style="height: 3000px"></div><div id="parallel-ideal"></div>';
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal', 'single-pixel-load'], html });
   await beIdle(page);
   await page.clock.runFor(4000);
-  // One plays, one is paused, and one has not begun.
+  // One figure plays, one is paused, and one has not begun.
   await page.locator('#coroutine-ideal canvas').click();
   await page.mouse.move(799, 5);
   await page.evaluate(() => window.scrollTo(0, 0));
@@ -146,7 +146,7 @@ test('on paper every run is finished, with its lanes, and after it everything is
   const [before, seen] = [await describe(page), await pictures(page)];
   assert.deepEqual(before.waiting, { frames: 1, timers: 0 });
 
-  // No frame and no observer comes between the event and the paper: the lanes are painted already.
+  // No frame and no observer runs between the event and printing, so the lanes must be painted already.
   const lanes = await page.evaluate(() => {
     window.dispatchEvent(new Event('beforeprint'));
     return [...document.querySelectorAll<HTMLCanvasElement>('.cvsp-lanes-all')].map((canvas) => {
@@ -188,7 +188,7 @@ test('lanes that a reader has opened stay open after printing', async (t) => {
   }
 });
 
-test('a page is printed: no figure is broken over pages, and its pictures are there', async (t) => {
+test('a printed page has all pictures, and no figure is split over two pages', async (t) => {
   if (lacks(t, 'pdf')) return;
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal', ...PAIR, 'single-pixel-load'], below: 0 });
   await beIdle(page);
@@ -218,7 +218,7 @@ test('a page is printed: no figure is broken over pages, and its pictures are th
   assert.ok(colours > 50, `${colours} colours`);
 });
 
-test('100 figures stand on one page, play where they are in view with one callback in all, and leave nothing', async (t) => {
+test('100 figures on one page play while in view, with one callback in all, and leave nothing behind', async (t) => {
   const strategies = ['sequential', 'threads', 'processes', 'coroutines', 'work-stealing'];
   const html = Array.from({ length: 100 }, (_, i) => {
     const workers = i % 5 === 4 ? ', "workers": 4' : '';
@@ -308,7 +308,7 @@ test('1,000 mounts and unmounts leave no listener, no node and no memory behind'
       }
     }, rounds);
   const measure = async () => {
-    // What a first collection lets go of, a second one may collect.
+    // The first collection may free objects that only the second one can collect.
     for (let time = 0; time < 3; time++) {
       await settle(page);
       await session.send('HeapProfiler.collectGarbage');
@@ -327,7 +327,7 @@ test('1,000 mounts and unmounts leave no listener, no node and no memory behind'
   await mounted(page);
   const standing = await measure();
   await page.evaluate(() => document.getElementById('sync-ideal')!.remove());
-  // The first round leaves what is there once and for all: the simulator, and the table's script.
+  // The first round loads what stays: the simulator, and the panel's script.
   await mountAndUnmount(10);
   const before = await measure();
   assert.ok(standing.listeners > before.listeners && standing.nodes > before.nodes, 'what is left is seen');
@@ -338,7 +338,7 @@ test('1,000 mounts and unmounts leave no listener, no node and no memory behind'
   assert.ok(after.heap - before.heap < 200_000, `the heap has grown by ${after.heap - before.heap} bytes`);
 });
 
-test('a tab that is hidden for an hour goes on from the moment that it was left at', async (t) => {
+test('a tab that was hidden for an hour continues from the same moment', async (t) => {
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal'] });
   await page.clock.runFor(3008);
   const before = await pictures(page);
@@ -352,9 +352,9 @@ test('a tab that is hidden for an hour goes on from the moment that it was left 
   for (const id of [...ROW, 'coroutine-ideal']) await assertShowsPreset(page, id, 4000);
 });
 
-test('a page that a reader comes back to goes on from the moment that it was left at', async (t) => {
+test('a page to which a reader returns continues from the same moment', async (t) => {
   if (lacks(t, 'backForwardCache')) return;
-  // What may not be stored is not kept.
+  // A page with no-store is not kept.
   const headers = { 'cache-control': 'no-cache' };
   const page = await open(t, { figures: [...ROW, 'coroutine-ideal'], headers });
   await page.clock.runFor(3008);
@@ -373,7 +373,7 @@ test('a page that a reader comes back to goes on from the moment that it was lef
   for (const id of [...ROW, 'coroutine-ideal']) await assertShowsPreset(page, id, 4000);
 });
 
-test('a script that is loaded twice, or from two addresses, makes one figure of a placeholder', async (t) => {
+test('a script that is loaded twice, or from two addresses, creates one figure in a placeholder', async (t) => {
   const scripts = ['js/cvsp/animations.js', 'js/cvsp/animations.js', 'js/cvsp/animations.js?v=2'];
   const html = `<!doctype html>
     <link rel="icon" href="data:,">
@@ -393,7 +393,7 @@ test('a script that is loaded twice, or from two addresses, makes one figure of 
   assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
 });
 
-test('a bad figure says what is to be mended, in its own place, and all others run, those of its group too', async (t) => {
+test('an error is shown in the place of its figure, and all others run, including those of its group', async (t) => {
   const html = `
     <div id="sync-ideal" data-cvsp='{ "cores": 0 }'></div>
     <div id="coroutine-ideal"></div>
@@ -413,7 +413,7 @@ test('a bad figure says what is to be mended, in its own place, and all others r
       'This figure cannot be shown: limit is "many"; it must be a whole number from 1 to 4294967295, or left out for no bound',
     ],
   ]);
-  // It keeps the room that its picture would have had, and gives no controls to hold nothing by.
+  // The error keeps the room of the picture, and has no controls.
   const place = (id: string) => page.locator(`#${id}`).boundingBox();
   const [left, bad] = [(await place('all-ideal-left'))!, (await place('all-ideal-middle'))!];
   assert.deepEqual([bad.y, bad.width, bad.height], [left.y, left.width, left.height]);

@@ -19,7 +19,7 @@ for (const [id, above, below] of LINES) {
     const page = await openWithClock(openPage, t, await post({ figures: [id] }), { viewport });
     await mounted(page);
     assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
-    // It comes into view step by step: all at once it would be wholly in view at first sight.
+    // It scrolls into view step by step, since a figure that is wholly in view at once starts at once.
     await scrollTo(page, id, 0.95);
     await scrollTo(page, id, below);
     assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
@@ -34,7 +34,7 @@ test('a figure that is in view as the page loads starts at once', async (t) => {
   assert.equal((await pending(page)).frames, 1);
 });
 
-test('a figure that is wholly in view as the page loads starts, though its top is below the line', async (t) => {
+test('a figure that is wholly in view as the page loads starts, even if its top is below the line', async (t) => {
   const url = await post({
     figures: ['single-pixel-load'],
     above: 490,
@@ -45,7 +45,7 @@ test('a figure that is wholly in view as the page loads starts, though its top i
   assert.equal((await pending(page)).frames, 1);
 });
 
-test('a figure starts where the browser restores the scroll position', async (t) => {
+test('a figure starts if it is in view when the browser restores the scroll position', async (t) => {
   const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'] }), { viewport });
   await mounted(page);
   await scrollTo(page, 'sync-ideal', 0.2);
@@ -55,7 +55,7 @@ test('a figure starts where the browser restores the scroll position', async (t)
   assert.equal((await pending(page)).frames, 1);
 });
 
-test('a figure that is scrolled past in one leap starts when it is scrolled back to', async (t) => {
+test('a figure that is scrolled past in one jump starts when the reader scrolls back to it', async (t) => {
   const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'] }), { viewport });
   await mounted(page);
   await scrollTo(page, 'sync-ideal', -2);
@@ -92,7 +92,7 @@ test('a figure that is added to the page later starts, and one that is removed a
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 });
 
-test('a figure freezes with no callback left while none of it is in view, and goes on from where it was', async (t) => {
+test('a figure that is out of view stops, leaves no callback, and continues from the same moment', async (t) => {
   const page = await openWithClock(openPage, t, await post({ figures: ['coroutine-ideal'] }), { viewport });
   await mounted(page);
   await scrollTo(page, 'coroutine-ideal', 0.2);
@@ -112,7 +112,7 @@ test('a figure freezes with no callback left while none of it is in view, and go
   assert.notDeepEqual(await readTiles(page, 'coroutine-ideal', 4, 4), before);
 });
 
-test('a figure of which a part is in view goes on', async (t) => {
+test('a figure that is partly in view continues', async (t) => {
   const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'] }), { viewport });
   await mounted(page);
   await scrollTo(page, 'sync-ideal', 0.4);
@@ -120,7 +120,7 @@ test('a figure of which a part is in view goes on', async (t) => {
   assert.equal((await pending(page)).frames, 1);
 });
 
-test('a figure freezes with no callback left while the tab is hidden, and goes on from where it was', async (t) => {
+test('a figure in a hidden tab stops, leaves no callback, and continues from the same moment', async (t) => {
   const page = await openWithClock(openPage, t, await post({ figures: ['coroutine-ideal'], above: 100 }), { viewport });
   await mounted(page);
   await page.clock.runFor(FRAME);
@@ -136,9 +136,9 @@ test('a figure freezes with no callback left while the tab is hidden, and goes o
   assert.deepEqual(await readTiles(page, 'coroutine-ideal', 4, 4), before);
 });
 
-test('members of a row start together, and go on while any of them is in view', async (t) => {
+test('members of a row start together, and continue while any of them is in view', async (t) => {
   const row = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
-  // A narrow column: the members stand below each other.
+  // In a narrow column the members stand one below the other.
   const css = 'div { display: block; width: 300px; margin-bottom: 500px }';
   const page = await openWithClock(openPage, t, await post({ figures: row, css }), { viewport });
   await mounted(page);
@@ -149,7 +149,7 @@ test('members of a row start together, and go on while any of them is in view', 
 
   await scrollTo(page, 'all-ideal-right', 0.3);
   assert.equal((await pending(page)).frames, 1);
-  // The right member, out of view until now, shows the moment that the left one was at, and goes on from there.
+  // The right member was out of view; it shows the same moment as the left one, and continues from there.
   await assertShowsPreset(page, 'all-ideal-right', 1600);
   await page.clock.runFor(1408);
   await assertShowsPreset(page, 'all-ideal-right', 3008);
@@ -180,7 +180,7 @@ test('a run ends, rests 2 s, is wiped, and starts again 3 s after its end', asyn
   }
 });
 
-test('while a figure plays, only tiles that change are painted', async (t) => {
+test('a playing figure paints only the tiles that change', async (t) => {
   const page = await openWithClock(openPage, t, await post({ figures: ['both-bound-left'], above: 0 }), { viewport });
   await mounted(page);
   await page.clock.runFor(FRAME);
@@ -189,11 +189,11 @@ test('while a figure plays, only tiles that change are painted', async (t) => {
   await page.evaluate(() => {
     const painted = new Set<number>();
     Object.assign(window, { painted });
-    // A tile is painted as a whole, or its border grows.
+    // Either the whole tile is painted, or a piece of its border.
     for (const method of ['clearRect', 'fillRect'] as const) {
       const original = CanvasRenderingContext2D.prototype[method];
       CanvasRenderingContext2D.prototype[method] = function (x, y, width, height) {
-        // Tiles' edges are rounded: a pixel further in, it is this tile in any case.
+        // Tiles' edges are rounded, so the point is moved one pixel into the tile.
         const [column, row] = [(x + 1) / this.canvas.width, (y + 1) / this.canvas.height];
         painted.add(Math.floor(4 * row) * 4 + Math.floor(4 * column));
         original.call(this, x, y, width, height);

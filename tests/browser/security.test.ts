@@ -10,7 +10,7 @@ import { serve } from './support/server.ts';
 
 declare global {
   interface Window {
-    /** What the page's policy has forbidden. */
+    /** Lists the violations of the page's policy. */
     cvspForbidden: string[];
   }
 }
@@ -18,13 +18,13 @@ declare global {
 const openBlank = withBrowser();
 const viewport = { width: 1000, height: 1400 };
 
-/** What is allowed under it is allowed under every policy that leaves out a part of it. */
+/** Pages that work with this policy also work with any part of it. */
 const POLICY = [
   ...["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'"],
   ...["img-src 'self' data:", "connect-src 'self'", "require-trusted-types-for 'script'", 'trusted-types cvsp'],
 ].join('; ');
 
-/** Opens blank pages that keep what their policy will forbid. */
+/** Opens blank pages that record the violations of their policy. */
 const openPage = async (t: TestContext, options: PageOptions = {}) => {
   const page = await openBlank(t, options);
   await page.addInitScript(() => {
@@ -55,7 +55,7 @@ const ELEMENTS = `
   <cvsp-figure strategy="processes" grid="2x2" load="900" render="1600" line="1"></cvsp-figure>
   <cvsp-figure strategy="wizards" grid="2x2" load="900" render="1600"></cvsp-figure>`;
 
-/** Each page, and how many figures and errors it comes to have. */
+/** Lists pages, and the number of figures and errors of each. */
 const PAGES: [name: string, open: (policy: string) => Promise<string>, figures: number, errors: number][] = [
   ['a post', (policy) => post({ figures: ROW, html: HTML, above: 0, headers: headers(policy) }), 5, 0],
   [
@@ -108,7 +108,7 @@ async function standing(page: Page, figures: number, errors: number): Promise<vo
   assert.equal(await page.locator('[role=alert]').count(), errors);
 }
 
-/** Opens every panel of the page, presses all that can be pressed, and plays. */
+/** Opens every panel of the page, presses every button, and plays. */
 async function useEverything(page: Page): Promise<void> {
   await beIdle(page);
   const docks = await page.locator('.cvsp-dock').count();
@@ -166,7 +166,7 @@ async function useEverything(page: Page): Promise<void> {
 for (const [name, open, figures, errors] of PAGES) {
   for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     const motion = reducedMotion === 'reduce' ? ', with less motion' : '';
-    test(`all of ${name} works under a strict content security policy with trusted types${motion}`, async (t) => {
+    test(`everything in ${name} works with a strict content security policy with trusted types${motion}`, async (t) => {
       const page = await openWithClock(openPage, t, await open(POLICY), { viewport, reducedMotion });
       await standing(page, figures, errors);
       await page.clock.runFor(FRAME);
@@ -176,7 +176,7 @@ for (const [name, open, figures, errors] of PAGES) {
   }
 }
 
-test('what such a policy forbids would be seen', async (t) => {
+test('violations of such a policy would be noticed', async (t) => {
   const url = await post({
     html: '<p style="color: red">Red</p>',
     above: 0,
@@ -187,7 +187,7 @@ test('what such a policy forbids would be seen', async (t) => {
     try {
       document.body.insertAdjacentHTML('beforeend', '<p>A text</p>');
     } catch {
-      // Only where the engine has trusted types.
+      // Some engines have no trusted types.
     }
   });
   await settle(page);
@@ -199,7 +199,7 @@ test('what such a policy forbids would be seen', async (t) => {
 
 const EVIL = `<img src="x:" onerror="cvspHacked = true"><script>cvspHacked = true</script><i class="evil">`;
 
-test('markup in options, words, links and addresses stays text', async (t) => {
+test('markup in options, texts, links and addresses stays text', async (t) => {
   const escaped = (value: unknown) => JSON.stringify(value).replaceAll('&', '&amp;').replaceAll("'", '&#39;');
   const work = { strategy: 'coroutines', grid: [4, 4], load: [1500, 7000], render: 900, seed: 3 };
   const options = [
@@ -266,7 +266,7 @@ test('markup in options, words, links and addresses stays text', async (t) => {
 });
 
 for (const [name, open, figures, errors] of PAGES) {
-  test(`nothing is asked of another origin by ${name}`, async (t) => {
+  test(`${name} sends no request to another origin`, async (t) => {
     if (lacks(t, 'requests')) return;
     const asked: string[] = [];
     const url = await open('');

@@ -19,14 +19,14 @@ test('the walkthrough runs from any sub-path', async (t) => {
 });
 
 for (const width of [320, 360, 768, 1200, 1600]) {
-  test(`nothing is wider than a window of ${width} px, and rows stand side by side`, async (t) => {
+  test(`nothing is wider than a window of ${width} px, and figures of a row stand side by side`, async (t) => {
     const { url } = await serve('dist/site');
     const page = await openWithClock(openPage, t, url, { viewport: { width, height: 800 } });
     await mounted(page);
     const tooWide = await page.evaluate(() =>
       [...document.body.querySelectorAll<HTMLElement>('*')]
         .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
-        // What scrolls within itself may be as wide as it needs.
+        // Content of a scroller may be wider.
         .filter((element) => !element.closest('pre, .table'))
         .map((element) => element.outerHTML.slice(0, 80)),
     );
@@ -54,7 +54,7 @@ for (const width of [320, 360, 768, 1200, 1600]) {
   });
 }
 
-test('the legend shows every state, in ink that follows the page’s colours', async (t) => {
+test('the legend shows every state, in the page’s text colour', async (t) => {
   const { url } = await serve('dist/site');
   for (const [colorScheme, ink] of [
     ['light', [36, 33, 29, 255]],

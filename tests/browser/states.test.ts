@@ -14,27 +14,27 @@ before(async () => {
 });
 after(() => page?.close());
 
-/** The walkthrough's paper and ink, light and dark. */
+/** These are the walkthrough's background and text colours, light and dark. */
 const PAPERS: readonly [name: string, paper: Colour, ink: Colour][] = [
   ['light', [253, 252, 249], [36, 33, 29]],
   ['dark', [21, 23, 27], [220, 216, 208]],
 ];
 
-/** ΔE*ab that nobody overlooks: about ten times what is just seen where two colours touch. */
+/** This colour difference (ΔE*ab) is obvious: about ten times the smallest that is visible if two colours touch. */
 const PLAIN = 20;
 
 /**
- * Where there is room for shapes, two tiles differ plainly in a fiftieth at least, which is what the least of the marks
- * takes, three dots: in a tile of 22 pixels as much as a square of 3.
+ * Two tiles with shapes must differ obviously in at least 2 % of their pixels. The smallest mark, three dots, takes that
+ * much: in a tile of 22 pixels, a square of 3.
  */
 const SHAPES: Threshold = { plain: PLAIN, share: 0.02 };
-/** Of the smallest tiles half must differ, and by less: it is the whole tile that does. */
+/** Of the smallest tiles half must differ, but by less, since the whole tile does. */
 const BARE: Threshold = { plain: PLAIN / 2, share: 0.5 };
 
-/** Each tile's side in device pixels, how many of them share a side of the canvas, and device pixels of a CSS pixel. */
+/** Each size has a tile's side in device pixels, the tiles along a side of the canvas, and the device pixel ratio. */
 type Tiles = readonly [tile: number, columns: number, pixel: Scene['pixel']];
 
-/** From a 4×4 picture's tiles, in a figure of 352 px, to those of a 64×64 one on a sharp screen. */
+/** The sizes go from 4×4 tiles in a figure of 352 px to 64×64 tiles on a screen of high resolution. */
 const WITH_SHAPES: readonly Tiles[] = [
   [88, 2, 1],
   [176, 1, 2],
@@ -51,23 +51,23 @@ const WITHOUT_BORDERS: readonly Tiles[] = [
   [1.375, 128, 1],
 ];
 
-/** Whether two looks must be told apart, and in how many of the tiles. */
+/** Returns whether two looks must be distinguishable, and in what part of the tiles. */
 type Rule = (a: string, b: string) => number | undefined;
 
 const always: Rule = () => 1;
 
 /**
- * A tile of 5 pixels has no room for the cursor and marks: a switch looks like what comes before it or after it, and a
- * task that was taken off its executor like one that is on it. All else is told apart, but for places where the picture
- * is just like ink, or like paper.
+ * A tile of 5 pixels has no room for the cursor and marks. So a switch looks like the state before or after it, and an
+ * interrupted render like a running one. All other looks must be distinguishable, except where the picture has the
+ * colour of the ink or of the background.
  */
 const withBorder: Rule = (a, b) =>
   [a, b].some((look) => look.startsWith('switch') || look === PREEMPTED) ? undefined : 0.7;
 
 /**
- * A tile without a border is told by its lightness: ink that is the stronger the further a task that waits has come, and
- * the picture when it is there, where the picture is not as light as that ink. What fades in or is written is on its way
- * from the one to the other, and looks like either in between.
+ * Tiles without a border differ in lightness. A waiting task is filled with ink, the stronger the further it is; a
+ * finished one shows the picture, which may be as light as that ink in places. Loads and renders are in between, and may
+ * look like either.
  */
 const withoutBorder: Rule = (a, b) => {
   const isEven = (look: string) => /^(?:idle|queued|ready|blocked)/.test(look) && look !== PREEMPTED;
@@ -83,7 +83,7 @@ for (const [kind, sizes, threshold, rule] of [
   ['by lightness', WITHOUT_BORDERS, BARE, withoutBorder],
 ] as const) {
   for (const [tile, columns, pixel] of sizes) {
-    test(`tiles of ${tile} device pixels, ${pixel} a pixel, are told apart ${kind}, whoever looks at them`, async (t) => {
+    test(`tiles of ${tile} device pixels, ${pixel} a pixel, are distinguishable ${kind}, also for colour-blind readers`, async (t) => {
       const tab = await openPage(t);
       await tab.goto(page.url);
       const least = new Map(visions.map((vision) => [vision, { share: 1, told: 1 }]));
@@ -116,7 +116,7 @@ for (const [kind, sizes, threshold, rule] of [
   }
 }
 
-test('a tile that has not begun stands out from its paper by 3:1, as long as it has an outline', async (t) => {
+test('the outline of a tile that has not begun has a contrast of 3:1 with the background', async (t) => {
   const tab = await openPage(t);
   await tab.goto(page.url);
   for (const [tile, columns, pixel] of [...WITH_SHAPES, ...WITH_BORDERS]) {
@@ -128,7 +128,7 @@ test('a tile that has not begun stands out from its paper by 3:1, as long as it 
   }
 });
 
-/** The states' colours in the lanes, as the style sheet has them; one of them is the ink's. */
+/** Reads the states' colours from the style sheet of the lanes. One of them is the text colour. */
 async function laneColours(ink: Colour): Promise<Record<string, Colour>> {
   const css = await readFile('www/panels/lanes/lanes.css', 'utf8');
   const colours = [...css.matchAll(/var\(--cvsp-(\w+), (#[0-9a-f]{6}|currentcolor)\)/g)].map(([, name, value]) => [
@@ -139,24 +139,24 @@ async function laneColours(ink: Colour): Promise<Record<string, Colour>> {
   return Object.fromEntries(colours);
 }
 
-/** Lanes come on other papers, too: a post's may be as white or as black as can be. */
+/** Lanes are also tested on white and on black, which posts may have as backgrounds. */
 const LANE_PAPERS: typeof PAPERS = [
   ...PAPERS,
   ['white', [255, 255, 255], [0, 0, 0]],
   ['black', [0, 0, 0], [255, 255, 255]],
 ];
 
-/** A lane that is 4 px from the next is 3 px high. */
+/** The lowest lane is 3 px high, with a gap of 1 px. */
 const HEIGHTS: readonly [pixel: number, heights: readonly number[]][] = [
   [1, [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]],
   [2, [3, 6, 18]],
 ];
 
-/** Two textures differ plainly in an eighth, at least, of what either of them paints. */
+/** Two textures must differ obviously in at least this part of the pixels that either of them paints. */
 const TEXTURE = 1 / 8;
 
 for (const [name, paper, ink] of LANE_PAPERS) {
-  test(`lanes on ${name} paper are told apart by their textures, and from their ground by 3:1, 3 px to 18 px high`, async (t) => {
+  test(`lanes on a ${name} background differ in their textures, and have a contrast of 3:1 with it, 3 px to 18 px high`, async (t) => {
     const tab = await openPage(t);
     await tab.goto(page.url);
     const colours = await laneColours(ink);
@@ -185,8 +185,8 @@ for (const [name, paper, ink] of LANE_PAPERS) {
   });
 }
 
-test('contrast and colours as they are seen are what their definitions say', () => {
-  // Examples of WCAG's working group, and what a dichromat's eye does to colours that he cannot tell from greys.
+test('contrast and simulated colour blindness agree with their definitions', () => {
+  // The examples are those of the WCAG working group, and colours that a dichromat sees as greys.
   assert.equal(contrast([0, 0, 0], [255, 255, 255]), 21);
   assert.ok(Math.abs(contrast([118, 118, 118], [255, 255, 255]) - 4.54) < 0.01);
   for (const vision of visions) {

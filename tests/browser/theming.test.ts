@@ -14,13 +14,13 @@ const ROW = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
 const open = (t: TestContext, content: Post, options: PageOptions = {}) =>
   openPlaying(openPage, t, content, { viewport, ...options });
 
-/** Ends what is between two looks. */
+/** Ends all transitions. */
 const finishAnimations = (page: Page) =>
   page.evaluate(() => {
     for (const animation of document.getAnimations()) animation.finish();
   });
 
-/** What its properties are on: figures of all kinds, a table of numbers, an error, and tiles that are lit. */
+/** This page has everything that the properties affect: figures, a table of numbers, an error, and a highlight. */
 const THEMED = `
   <div id="all-states" data-cvsp='{ "strategy": "coroutines", "coroutineStart": 9, "switchCost": 9, "serverConnections": 1,
     "lanes": true, "code": true, "grid": [2, 2], "load": 90, "render": 90, "blocking": [3] }'></div>
@@ -29,7 +29,7 @@ const THEMED = `
   <div id="bad" data-cvsp='{ "strategy": "fibers" }'></div>
   <span data-cvsp-state="idle">not begun</span>`;
 
-/** Which style shows each property: where it is, what it is set to, and what comes of it. */
+/** Maps each property to the style that shows it: the selector, the value to set, and the computed result. */
 const EFFECTS: Record<string, [value: string, ...[selector: string, style: string, computed: string][]]> = {
   '--cvsp-width': ['100px', ['#sync-ideal', 'width', '100px']],
   '--cvsp-gap': [
@@ -88,7 +88,7 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
 };
 
 test('every property that the style sheets read is in the table, and in this test', () => {
-  // Those that figures set themselves, by what they show.
+  // Figures set these properties themselves.
   const own = ['--cvsp-aspect', '--cvsp-controls', '--cvsp-room'];
   const sheets = [
     'figure/figures',
@@ -138,7 +138,7 @@ test('every property has its effect, set around the figures', async (t) => {
   }
 });
 
-test('the room for a caption follows its size, so that nothing moves when its figure comes', async (t) => {
+test('the room for a caption depends on its size, so that nothing moves when the figure appears', async (t) => {
   const css = ':root { --cvsp-caption-size: 1.3em; --cvsp-lines: 4 }';
   const page = await open(t, { figures: ['sync-ideal'], css });
   const { room, used } = await page.evaluate(() => ({
@@ -150,7 +150,7 @@ test('the room for a caption follows its size, so that nothing moves when its fi
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** The colours of a screenshot, the most common one first. */
+/** Returns the colours of a screenshot, the most common one first. */
 async function colours(page: Page, png: Buffer): Promise<Colour[]> {
   return page.evaluate(async (png) => {
     const image = new Image();
@@ -172,7 +172,7 @@ async function colours(page: Page, png: Buffer): Promise<Colour[]> {
   }, png.toString('base64'));
 }
 
-/** As WCAG defines it. */
+/** Computes the contrast as WCAG defines it. */
 function luminance(colour: Colour): number {
   const [red, green, blue] = colour.map((value) => {
     const part = value / 255;
@@ -181,7 +181,7 @@ function luminance(colour: Colour): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** The contrast of the most common colour, which is the ground's, with the one that stands out most. */
+/** Returns the contrast of the most common colour, the background, with the one that differs most. */
 function contrastOf([ground, ...others]: Colour[]): number {
   const own = luminance(ground!);
   return Math.max(
@@ -197,7 +197,7 @@ const SCHEMES: [name: string, media: Parameters<Page['emulateMedia']>[0]][] = [
 ];
 
 for (const [name, media] of SCHEMES) {
-  test(`ink, words and controls stand out from the page in ${name} colours`, async (t) => {
+  test(`lines, text and controls have enough contrast with the page in ${name} colours`, async (t) => {
     if (lacks(t, 'emulateMedia')) return;
     const html = `<a href="#sync-ideal" data-cvsp-at="2s">2 s</a>`;
     const page = await open(t, { figures: ['sync-ideal'], html, css: ':root { color-scheme: light dark }' });
@@ -206,7 +206,7 @@ for (const [name, media] of SCHEMES) {
     );
     await page.emulateMedia(media);
     const dark = name.startsWith('dark');
-    // Black on white it is already.
+    // A light page is black on white already, and is not painted again.
     if (dark) await restyled;
     await page.locator('a').click();
     await finishAnimations(page);
@@ -233,14 +233,14 @@ for (const [name, media] of SCHEMES) {
   });
 }
 
-test('with forced colours, the line of time and its thumb can be told from each other and from the page', async (t) => {
+test('with forced colours, the slider and its thumb can be distinguished from each other and from the page', async (t) => {
   if (lacks(t, 'forcedColors')) return;
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await open(t, { figures: ['sync-ideal'] }, { colorScheme, forcedColors: 'active' });
     await page.locator('#sync-ideal').hover();
     await finishAnimations(page);
     const box = (await page.locator('.cvsp-slider').boundingBox())!;
-    // Without its first pixels, in which the thumb is.
+    // The first pixels are left out, since the thumb covers them.
     const clip = { x: box.x + 20, y: box.y, width: box.width - 40, height: box.height };
     const track = contrastOf(await colours(page, await page.screenshot({ clip })));
     const thumb = contrastOf(await colours(page, await page.locator('.cvsp-thumb').screenshot()));
@@ -251,7 +251,7 @@ test('with forced colours, the line of time and its thumb can be told from each 
   }
 });
 
-test('on a page from the right to the left nothing runs out of it, and figures stand at its start', async (t) => {
+test('on a right-to-left page nothing overflows, and figures stand at the right', async (t) => {
   const content = {
     figures: [...ROW, 'sync-ideal', 'single-pixel-load'],
     html: `<script>document.documentElement.dir = 'rtl'</script>`,
@@ -275,7 +275,7 @@ test('on a page from the right to the left nothing runs out of it, and figures s
   }
 });
 
-test('no thumb or mark makes a page wider that a figure fills', async (t) => {
+test('no thumb or marker makes the page wider if a figure fills it', async (t) => {
   for (const dir of ['ltr', 'rtl']) {
     const html = `<script>document.documentElement.dir = '${dir}'</script>
       <div id="sync-ideal" data-cvsp-markers='{ "start": "first", "end": "last" }'></div>`;
@@ -293,7 +293,7 @@ test('no thumb or mark makes a page wider that a figure fills', async (t) => {
   }
 });
 
-test('on a page from the right to the left, time and the buttons still run from the left to the right', async (t) => {
+test('on a right-to-left page, time and the buttons still run from left to right', async (t) => {
   const html = `<script>document.documentElement.dir = 'rtl'</script>`;
   const page = await open(t, { figures: ['sync-ideal'], html });
   const slider = (await page.locator('.cvsp-slider').boundingBox())!;
@@ -319,7 +319,7 @@ test('on a page from the right to the left, time and the buttons still run from 
   }
 });
 
-test('on a page from the right to the left, words are read in their own direction', async (t) => {
+test('on a right-to-left page, text is read in its own direction', async (t) => {
   const html = `<script>document.documentElement.dir = 'rtl'</script>
     <div id="coroutine-ideal" data-cvsp='{ "numbers": true }'></div><div id="bad" data-cvsp='{ "limit": 0 }'></div>`;
   const page = await open(t, { html });

@@ -4,12 +4,12 @@ import { withBrowser } from './support/browser.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying } from './support/post.ts';
 
-// What a figure is to those who do not see it: its part of the accessibility tree, as a browser has made it.
+// These tests read the accessibility tree, which browsers give to screen readers.
 
 const openPage = withBrowser();
 const viewport = { width: 900, height: 1400 };
 
-/** By hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350; the second tile waits for 50. */
+/** Computed by hand: loads end at 100, 100, 250 and 300 ms, renders at 150, 200, 300 and 350; the second tile waits for 50. */
 const SCENARIO = { strategy: 'coroutines', limit: 2, grid: [2, 2], load: 100, render: 50, seed: 1 };
 const figure = (more: object) => `<div data-cvsp='${JSON.stringify({ ...SCENARIO, ...more })}'></div>`;
 
@@ -33,7 +33,7 @@ const CONTROLS = `      - toolbar "Playback":
         - button "In words"
         - button "Code"`;
 
-test('figure and controls have names, roles and states, and tell of the moment that is shown', async (t) => {
+test('figure and controls have names, roles and states, and describe the current moment', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await openPlaying(openPage, t, { html: figure({}) }, { viewport });
   const slider = page.getByRole('slider', { name: 'Time' });
@@ -59,7 +59,7 @@ ${CONTROLS}`,
   ]);
 });
 
-test('lanes and listing have names and roles, and say where the tasks are', async (t) => {
+test('lanes and listing have names and roles, and the listing says where the tasks are', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await openPlaying(openPage, t, { html: figure({ lanes: true, code: 'python' }) }, { viewport });
   await page.locator('.cvsp-code').waitFor();
@@ -99,7 +99,7 @@ test('lanes and listing have names and roles, and say where the tasks are', asyn
   ]);
 });
 
-test('the numbers are a table with headings, and no number is said before there is one', async (t) => {
+test('the numbers are a table with headings, and results are empty until the end', async (t) => {
   if (lacks(t, 'accessibilityTree')) return;
   const page = await openPlaying(openPage, t, { html: figure({ numbers: true }) }, { viewport });
   await page.locator('.cvsp-numbers').waitFor();

@@ -21,7 +21,7 @@ function runOf(scenario: Scenario): TalliedRun {
 const presetOf = (id: string) => runOf(checkOptions(presets[id]!).scenario);
 const textsOf = (run: TalliedRun, most = 8) => summarize(run, most).map(({ text }) => text);
 
-/** Numbers from 0 to 1, the same in every run (mulberry32). */
+/** Returns pseudo-random numbers from 0 to 1, the same in every run (mulberry32). */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {
@@ -64,7 +64,7 @@ const RUNS: readonly (readonly [name: string, run: TalliedRun])[] = [
   ...Array.from({ length: 200 }, (_, seed) => [`random ${seed}`, runOf(randomScenario(seed))] as const),
 ];
 
-/** The spans of a run, one by one. */
+/** Lists the spans of a run as objects. */
 function spansOf({ timeline: { state, start, end, task } }: TalliedRun) {
   return Array.from(state, (kind, i) => ({
     ...{ kind: stateKey(kind), start: start[i]!, end: end[i]!, task: task[i]! },
@@ -76,7 +76,7 @@ const BUSY = ['blocked', 'switch', 'render'];
 const at = (spans: Spans, t: number, ...kinds: string[]) =>
   spans.filter(({ kind, start, end }) => kinds.includes(kind) && start <= t && t < end).length;
 
-/** What is to be found in a run, by a look at every span at every instant. */
+/** Finds the notable events of a run by a search of every span at every instant. */
 function naiveEvents(run: TalliedRun): NotableEvent[] {
   const all = spansOf(run);
   const { makespan, tasks, slots } = run.timeline;
@@ -342,7 +342,7 @@ test('accounts are short, clear and true', () => {
       ],
     ],
     [
-      // The first process has done all there is to do before the third is started.
+      // The first process has finished all tasks before the third is started.
       { strategy: 'processes', processStart: 1000, tasks: [task(0, 100), task(0, 100), task(0, 100)] },
       [
         'At the start 3 processes are started, one after the other, which takes 3.0 s.',
@@ -361,7 +361,7 @@ test('accounts are short, clear and true', () => {
 
 const wordsIn = (text: string) => text.split(/\s+/).length;
 
-test('an account is no longer than one can listen to, in the order of time, from the start to the end', () => {
+test('an account is short enough to listen to, and goes from the start to the end in the order of time', () => {
   for (const [name, run] of RUNS) {
     for (const most of [6, 8]) {
       const told = summarize(run, most);
@@ -377,7 +377,7 @@ test('an account is no longer than one can listen to, in the order of time, from
       const kinds: string[] = told.map(({ event }) => event.kind);
       const ends = kinds.includes('nothing') || (kinds.includes('begin') && kinds.at(-1) === 'end');
       assert.ok(ends, `${name}: ${kinds}`);
-      // What is special about a run is never left out for what happens in all.
+      // Events that are special to a run are preferred to those that every run has.
       const { tally, timeline } = run;
       const special = ['start', 'queued', 'blocked', 'preempt', 'switch'];
       for (const { kind } of notableEventsOf(timeline, tally)) {
@@ -387,7 +387,7 @@ test('an account is no longer than one can listen to, in the order of time, from
   }
 });
 
-test('singular and plural are right, and nothing is left to fill in', () => {
+test('singular and plural are right, and no name in braces is left', () => {
   for (const [name, run] of RUNS) {
     const { makespan } = run.timeline;
     const now = [-1, 0, 0.2, 0.4, 0.6, 0.8, 1].map((part) => activityAt(part * makespan, run));
@@ -400,7 +400,7 @@ test('singular and plural are right, and nothing is left to fill in', () => {
   }
 });
 
-test('what is going on at a moment is counted as the spans of that moment say', () => {
+test('the activity at a moment agrees with the spans of that moment', () => {
   for (const [name, run] of RUNS) {
     const all = spansOf(run);
     const { makespan, tasks } = run.timeline;
@@ -428,7 +428,7 @@ test('what is going on at a moment is counted as the spans of that moment say', 
   }
 });
 
-test('before the start nothing has begun, and at the end it says what the run came to', () => {
+test('the activity before the start is that nothing has begun, and at the end it is the result', () => {
   const run = presetOf('coroutine-ideal');
   const { makespan } = run.timeline;
   assert.equal(`${momentText(-1, makespan)}: ${activityAt(-1, run)}`, 'Before the start: nothing has begun');
@@ -439,7 +439,7 @@ test('before the start nothing has begun, and at the end it says what the run ca
   assert.equal(activityAt(1e9, presetOf('sync-ideal')), 'finished after 81.5 s', 'that is one after another');
 });
 
-test('100,000 tiles are told of in as few words', () => {
+test('an account of 100,000 tiles is as short', () => {
   for (const more of [{}, { limit: 100, quantum: 100, cores: 4 }, { serverConnections: 50 }]) {
     const run = runOf({ strategy: 'threads', grid: [400, 250], load: [100, 900], render: [10, 300], seed: 7, ...more });
     assert.equal(run.timeline.tasks, 100_000);

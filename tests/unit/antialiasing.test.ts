@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beyondAntialiasing } from '../browser/support/antialiasing.ts';
 
-/** A picture of 8×8 pixels that is black up to a place in each row, with one pixel of an edge, and clear after it. */
+/** Creates a picture of 8×8 pixels: each row is black up to a place, then has one edge pixel, and then is transparent. */
 const edgeAt = (place: number, grey = 0x80) =>
   Array.from({ length: 64 }, (_, i) => (i % 8 < place ? 0xff000000 : i % 8 === place ? grey * 2 ** 24 : 0));
 

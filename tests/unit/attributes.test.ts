@@ -17,12 +17,12 @@ test('there is an attribute for every field of a scenario and every option of a 
     fields = (error as Error).message.replace(/^.+the fields are /, '').split(', ');
   }
   assert.ok(fields.length >= 20);
-  // What is no field of a scenario is taken out of it by the figure that it is an option of.
+  // `checkOptions` removes a figure's own options from the scenario.
   const options = Object.keys(FIELDS).filter((name) => !(name in checkOptions({ [name]: undefined }).scenario));
   assert.deepEqual(Object.keys(FIELDS).sort(), [...fields, ...options].sort());
 });
 
-test('attributes are read in their forms, whatever letters they are written in', () => {
+test('attributes are read in all their forms, in upper and lower case', () => {
   const table: [attribute: string, text: string, field: string, value: unknown][] = [
     ['strategy', 'work-stealing', 'strategy', 'work-stealing'],
     ['limit', '8', 'limit', 8],
@@ -65,7 +65,7 @@ test('attributes are read in their forms, whatever letters they are written in',
   }
 });
 
-test('what a property is set to can be read back from its attribute', () => {
+test('the value of a property can be read back from its attribute', () => {
   const table: [field: FieldName, value: unknown, text: string | undefined][] = [
     ['limit', 8, '8'],
     ['limit', undefined, undefined],
@@ -89,7 +89,7 @@ test('what a property is set to can be read back from its attribute', () => {
   }
 });
 
-test('attributes that are HTML’s own, or a framework’s, are left to them', () => {
+test('attributes of HTML and of frameworks are ignored', () => {
   const html =
     'accesskey anchor autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts ' +
     'hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck ' +

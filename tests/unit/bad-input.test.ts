@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { optionsOf } from '../../www/elements/attributes.ts';
 import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
 import { readOptions } from '../../www/page/placeholders.ts';
-import { checkMoment, checkSteps } from '../../www/words/invalid.ts';
+import { checkMoment, checkSteps } from '../../www/run/invalid.ts';
 import {
   ATTRIBUTES,
   CALLS,
@@ -32,13 +32,13 @@ function fail(act: () => void, message: string): void {
   assert.throws(act, (error) => error instanceof Error && assert.equal(error.message, message) === undefined);
 }
 
-test('what is spoilt is good before', () => {
+test('the inputs that are made bad below are good at first', () => {
   runAttributes({});
   runJson({ 'data-cvsp': JSON.stringify(GOOD) });
   run(GOOD);
 });
 
-test('whatever is bad in attributes, JSON or options is told of by its field, its value and what is allowed', () => {
+test('an error about an attribute, JSON or an option names the field, its value and what is allowed', () => {
   const cases = [ATTRIBUTES, NOT_JSON, JSON_FIELDS, JSON_TEXTS, OPTIONS, CALLS];
   const count = cases.reduce((sum, { length }) => sum + length, 0);
   assert.ok(count >= 200, `${count} are bad`);

@@ -13,7 +13,7 @@ const FOLDER = new URL('../../examples/listings/', import.meta.url);
 
 const STRATEGIES = ['coroutines', 'processes', 'sequential', 'threads', 'work-stealing'];
 
-/** The states that a strategy's tasks and slots come to be in, where nothing is for free. */
+/** Returns the states that occur in a run of a strategy in which every cost is above 0. */
 function statesOf(strategy: string): Set<number> {
   const costs = { switchCost: 1, threadStart: 1, processStart: 1, coroutineStart: 1 };
   const bounds = { limit: 4, cores: 2, workers: 2, serverConnections: 1 };
@@ -43,7 +43,7 @@ for (const file of FILES) {
 
 const { queued, load, ready, switch: switching, render, start } = State;
 
-test('a mark is about the line below it, and attributes and texts are no comments', () => {
+test('a mark applies to the line below it, and attributes and strings are not comments', () => {
   const lines = linesOf('#[test]\n  // here: queued, load\n  load("# here: load");\n# why\n');
   assert.deepEqual(
     lines.map(({ isComment, states }) => [isComment, states]),
@@ -56,7 +56,7 @@ test('a mark is about the line below it, and attributes and texts are no comment
   );
 });
 
-test('tasks are counted by what they do, and slots while they are started', () => {
+test('tasks are counted by state, and slots while they are started', () => {
   const timeline = makeSeekable(
     simulate({ strategy: 'threads', threadStart: 1, limit: 2, tasks: Array(3).fill({ load: 2, render: 4 }), cores: 1 }),
   );
@@ -83,7 +83,7 @@ test('tasks are counted by what they do, and slots while they are started', () =
   }
 });
 
-test("a listing is in the reader's language, in the page's, or in any that is there", () => {
+test("a listing is in the reader's language, or else the page's, or else any available one", () => {
   const kept: { language?: string } = {};
   const storage = { getItem: () => kept.language ?? null };
   Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });

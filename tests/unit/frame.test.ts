@@ -5,7 +5,7 @@ import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { State } from '../../www/run/state.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
 
-/** What each tile does at `t`, as text: its state and how far it is. */
+/** Describes each tile at `t`: its state, and the parts of its load and render that are done. */
 function shown(columns: Timeline, t: number): string[] {
   const timeline = makeSeekable(columns);
   const frame = createFrame(timeline.tasks);
@@ -30,7 +30,7 @@ const MIXED = simulate({
 });
 
 test('every state is shown from the start of its span up to its end', () => {
-  // The spans of this run are worked out by hand in tests/timelines.rs.
+  // The spans of this run are computed by hand in tests/timelines.rs.
   const cases: [t: number, tiles: string[]][] = [
     [-1, ['idle 0 0', 'idle 0 0', 'idle 0 0']],
     [0, ['load 0 0', 'load 0 0', 'idle 0 0']],
@@ -47,7 +47,7 @@ test('every state is shown from the start of its span up to its end', () => {
   for (const [t, tiles] of cases) assert.deepEqual(shown(MIXED, t), tiles, `at ${t} ms`);
 });
 
-test('a tile that is loaded only is finished without colours, and one with nothing to do is finished at once', () => {
+test('a tile that is only loaded is finished without colours, and a tile that takes no time is finished at once', () => {
   const columns = simulate({
     strategy: 'sequential',
     tasks: [
@@ -60,7 +60,7 @@ test('a tile that is loaded only is finished without colours, and one with nothi
   assert.deepEqual(shown(columns, 2), ['finished 1 0', 'finished 1 0']);
 });
 
-test('a render that is cut in slices goes on where it was', () => {
+test('a render in time slices continues where it was interrupted', () => {
   const columns = simulate({
     strategy: 'threads',
     cores: 1,
@@ -77,7 +77,7 @@ test('a render that is cut in slices goes on where it was', () => {
   assert.deepEqual(shown(columns, 9), ['render 1 0.833', 'finished 1 1']);
 });
 
-test('waiting for the far end, blocking and switching are shown, and the start of a slot is not', () => {
+test('waiting for the server, blocking and switching are shown, and the start of a slot is not', () => {
   const columns = simulate({
     strategy: 'coroutines',
     coroutineStart: 1,
@@ -98,7 +98,7 @@ test('waiting for the far end, blocking and switching are shown, and the start o
   assert.deepEqual(shown(columns, 13), ['switch 1 0', 'finished 1 0', 'finished 1 1']);
 });
 
-test('a frame is the same wherever the last one was', () => {
+test('a frame does not depend on the frame before', () => {
   for (const id of ['coroutine-ideal', 'time-slices', 'gil-right', 'large-left']) {
     const timeline = makeSeekable(simulatePreset(id));
     const held = createFrame(timeline.tasks);
@@ -113,7 +113,7 @@ test('a frame is the same wherever the last one was', () => {
   }
 });
 
-test('a frame is what a search through all spans finds', () => {
+test('a frame agrees with a search of all spans', () => {
   for (const id of [
     'sync-ideal',
     'coroutine-ideal',

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 const WWW = new URL('../../www/', import.meta.url);
 
-/** Ways for a text to become markup, a style or a script, each with a line that goes that way. Biome's rules know of some. */
+/** Lists the ways for a text to become markup, a style or a script, each with an example. Biome's rules find some of them. */
 const FORBIDDEN: [way: RegExp, line: string][] = [
   [/\b(?:inner|outer)HTML\b/, 'element.innerHTML = label'],
   [/\b(?:insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe)\b/, "element.insertAdjacentHTML('beforeend', label)"],
@@ -18,7 +18,7 @@ const FORBIDDEN: [way: RegExp, line: string][] = [
   [/\bsetAttribute(?:NS)?\(\s*['"`](?:style|on|href|src)/, "element.setAttribute('onclick', label)"],
 ];
 
-test('nothing in www/ makes markup, styles or scripts of texts', () => {
+test('nothing in www/ turns texts into markup, styles or scripts', () => {
   for (const [way, line] of FORBIDDEN) assert.match(line, way, 'each way is one that would be found');
   const files = readdirSync(WWW, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   assert.ok(files.length > 50);

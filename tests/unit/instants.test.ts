@@ -4,15 +4,15 @@ import { instantsOf, nthInstantFrom } from '../../www/run/instants.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
-test('every moment at which something happens is an instant, once', () => {
-  // Worked out by hand: task 0 loads until 2 and renders until 6, task 1 loads until 3 and renders from 6 until 8.
+test('every start and end of a span is an instant, once', () => {
+  // Computed by hand: task 0 loads until 2 and renders until 6, task 1 loads until 3 and renders from 6 until 8.
   const tasks = [
     { load: 2, render: 4 },
     { load: 3, render: 2 },
   ];
   const coroutines = makeSeekable(simulate({ strategy: 'coroutines', tasks }));
   assert.deepEqual([...instantsOf([coroutines])], [0, 2, 3, 6, 8]);
-  // One after the other it is 2, 6, 9 and 11.
+  // In sequence the instants are 2, 6, 9 and 11.
   const sequential = makeSeekable(simulate({ strategy: 'sequential', tasks }));
   assert.deepEqual([...instantsOf([coroutines, sequential])], [0, 2, 3, 6, 8, 9, 11]);
   assert.deepEqual(
@@ -21,7 +21,7 @@ test('every moment at which something happens is an instant, once', () => {
   );
 });
 
-test('a step leads to the next instant, or to the one before, and stays at the ends', () => {
+test('a step goes to the next or the previous instant, and stops at the ends', () => {
   const instants = Float64Array.of(0, 2, 3, 6);
   const cases: [time: number, before: number, after: number][] = [
     [0, 0, 2],
@@ -38,7 +38,7 @@ test('a step leads to the next instant, or to the one before, and stays at the e
   }
 });
 
-test('several steps lead where as many single ones do', () => {
+test('one step of n equals n single steps', () => {
   const instants = Float64Array.of(0, 2, 3, 6);
   for (const time of [-1, 0, 1, 2, 2.5, 6, 7]) {
     for (const n of [2, 3, 5, -2, -3, -5, 1e300, -1e300]) {
@@ -51,7 +51,7 @@ test('several steps lead where as many single ones do', () => {
   }
 });
 
-test('steps through a whole run come by every instant, and back again', () => {
+test('steps through a whole run visit every instant, forward and back', () => {
   const timelines = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'].map((id) =>
     makeSeekable(simulatePreset(id)),
   );

@@ -9,17 +9,17 @@ import { simulate, simulatePreset } from '../support/simulator.ts';
 
 const RUNS = Object.keys(presets).map((id) => [id, makeSeekable(simulatePreset(id))] as const);
 
-/** A run's slots, and its executors. */
+/** Returns the lanes of a run's slots, and those of its executors. */
 function bothLanes({ slot, slots, executor, executors }: SeekableTimeline) {
   return [lanesOf(slot, slots), lanesOf(executor, executors)];
 }
 
-/** Golden-ratio steps: they reach every part from 0 to `most`. */
+/** Returns times in golden-ratio steps, which reach every part from 0 to `most`. */
 function spread(most: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => ((i * 0.618034) % 1) * most);
 }
 
-test('every span that has a lane is in it once, in the order of time', () => {
+test('every span that has a lane is in its lane once, in the order of time', () => {
   for (const [id, timeline] of RUNS) {
     for (const { count, of, spans, first } of bothLanes(timeline)) {
       for (let lane = 0; lane < count; lane++) {
@@ -31,8 +31,8 @@ test('every span that has a lane is in it once, in the order of time', () => {
   }
 });
 
-test('a place finds the span that is there', () => {
-  // Worked out by hand: slot 0 starts in 0..1, task 0 loads in 1..5 and renders in 7..9; slot 1 starts in 1..2, task 1
+test('spanAt returns the span at a point', () => {
+  // Computed by hand: slot 0 starts in 0..1, task 0 loads in 1..5 and renders in 7..9; slot 1 starts in 1..2, task 1
   // loads in 2..4 and renders in 4..7. Task 0 waits in 5..7. Slot 0 is free from 9 on, slot 1 from 7 on.
   const timeline = makeSeekable(
     simulate({
@@ -70,7 +70,7 @@ test('a place finds the span that is there', () => {
   }
 });
 
-test('a place finds what a search through all spans finds', () => {
+test('spanAt agrees with a search of all spans', () => {
   for (const [id, timeline] of RUNS) {
     const { start, end, makespan } = timeline;
     for (const lanes of bothLanes(timeline)) {
@@ -89,7 +89,7 @@ test('a place finds what a search through all spans finds', () => {
   }
 });
 
-test('counts are those of the spans at every moment', () => {
+test('countInState agrees with a search of all spans', () => {
   for (const [id, timeline] of RUNS) {
     const { state, start, end, makespan } = timeline;
     for (const { of, spans } of bothLanes(timeline)) {
@@ -105,8 +105,8 @@ test('counts are those of the spans at every moment', () => {
   }
 });
 
-test('a column of counts has the average over its time', () => {
-  // Worked out by hand: task 0 loads in 0..2 and renders in 2..3; task 1 loads in 0..1, waits for nobody, renders in 1..2.
+test('a column of counts is the average over its time', () => {
+  // Computed by hand: task 0 loads in 0..2 and renders in 2..3; task 1 loads in 0..1, does not wait, renders in 1..2.
   const timeline = makeSeekable(
     simulate({
       strategy: 'threads',
@@ -132,10 +132,10 @@ test('a column of counts has the average over its time', () => {
   }
 });
 
-test('counts over time are those that a sum over all spans gives', () => {
+test('counts over time agree with a sum over all spans', () => {
   for (const [id, timeline] of RUNS) {
     const { state, start, end, makespan } = timeline;
-    // The longest of a group is often not the run itself.
+    // A chart is as long as the longest run of its group.
     for (const until of [makespan, 1.7 * makespan]) {
       for (const { spans } of bothLanes(timeline)) {
         for (const columns of [1, 7, 100]) {
@@ -166,7 +166,7 @@ function assertNear(actual: Iterable<number>, expected: readonly number[], messa
   }
 }
 
-test('lanes grow thinner the more there are, and are counted where they would be hairs', () => {
+test('lanes are thinner the more there are, and counts are shown if they would be too dense', () => {
   assert.equal(laneHeight(1), 18);
   assert.ok(Math.abs(laneHeight(64) - 4) < 1e-9);
   for (let lanes = 1; lanes < 64; lanes++) assert.ok(laneHeight(lanes + 1) < laneHeight(lanes));
@@ -214,7 +214,7 @@ test('ticks are at steps of 1, 2 or 5 times a power of ten', () => {
   }
 });
 
-test('times are as exact as they need to be', () => {
+test('times have as many digits as they need', () => {
   const cases: [time: number, until: number, exact: number, text: string][] = [
     [0, 0, 1, '0 ms'],
     [20_000, 80_000, 20_000, '20 s'],

@@ -19,12 +19,12 @@ const PAGES = ['.', 'docs', 'src', 'examples', 'examples/hugo', 'examples/listin
 );
 
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
-/** A fence of code, with its language and what is in it, wherever it stands in a list. */
+/** Matches a code fence with its language and content, also inside a list. */
 const FENCE = /^( *)```(\w*)\n([\s\S]*?)^\1```$/gm;
 const fences = (page: string) =>
   [...read(page).matchAll(FENCE)].map(([, , language, code]) => ({ language, code: code! }));
 
-/** What a heading is called in addresses, where GitHub shows the page. */
+/** Returns the anchors that GitHub gives to the headings of a page. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -37,14 +37,14 @@ const anchorsOf = (page: string) =>
       .matchAll(/^#+ (.+)$/gm),
   ].map(([, heading]) => anchorOf(heading!));
 
-/** A figure's options, over those of its preset; options alone that are no figure yet are meant to lie over any preset. */
+/** Asserts that options are valid, on top of those of their preset, or of any preset if they name no strategy. */
 function assertFigure(options: Record<string, unknown>, id?: string): void {
   const preset = id !== undefined && Object.hasOwn(presets, id) ? presets[id] : undefined;
   const base = preset ?? ('strategy' in options ? {} : presets['sync-ideal']);
   simulate(checkOptions({ ...base, ...options }).scenario);
 }
 
-test('every link from page to page leads to a file, and to a heading where it names one', () => {
+test('every link between pages leads to a file, and to a heading if it names one', () => {
   assert.ok(PAGES.length >= 10, PAGES.join());
   const broken = PAGES.flatMap((page) => {
     const text = read(page)
@@ -91,7 +91,7 @@ test('every attribute in the pages is one that a figure understands', () => {
   assert.ok(count >= 12, `${count}`);
 });
 
-test('every id in a placeholder without options is one that stands for a figure', () => {
+test('every placeholder without options has the id of a preset', () => {
   const ids = PAGES.flatMap((page) =>
     [...read(page).matchAll(/<div id="([\w-]+)"(?! data-cvsp)/g)].map(([, id]) => id!),
   );

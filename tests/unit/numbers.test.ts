@@ -7,7 +7,7 @@ import { createFrame, frameAt } from '../../www/run/frame.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
-test('what is counted at a moment is what the spans of that moment say', () => {
+test('the counts at a moment agree with the spans of that moment', () => {
   // Task 0 loads in 0..2 and renders in 2..6; task 1 loads in 0..3 and renders in 6..8; task 2 loads in 6..7 and renders in
   // 8..9.
   const timeline = makeSeekable(
@@ -37,7 +37,7 @@ test('what is counted at a moment is what the spans of that moment say', () => {
   }
 });
 
-test('at its end a run has the utilisation that the simulator measures', () => {
+test('the utilisation at the end of a run is the one that the simulator measures', () => {
   for (const id of ['sync-ideal', 'time-slices', 'gil-right', 'blocking-right', 'work-stealing-middle', 'large-left']) {
     const timeline = makeSeekable(simulatePreset(id));
     const frame = createFrame(timeline.tasks);
@@ -75,12 +75,12 @@ test('measures cross the boundary in milliseconds and bytes', () => {
   });
 });
 
-test('places are those of a race', () => {
+test('runs have places as in a race', () => {
   assert.deepEqual(placesOf([81, 19, 7]), [3, 2, 1]);
   assert.deepEqual(placesOf([5, 5, 9]), [1, 1, 3]);
 });
 
-test('bytes are for people', () => {
+test('bytes are written with a unit and up to three digits', () => {
   const cases: [count: number, text: string][] = [
     [0, '0 B'],
     [999, '999 B'],

@@ -4,7 +4,7 @@ import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
 import { presets } from '../../www/page/presets.ts';
 import { simulatePreset } from '../support/simulator.ts';
 
-test('a figure’s own options are told apart from the scenario’s', () => {
+test('a figure’s own options are separated from the scenario’s fields', () => {
   const { scenario, markers, ...own } = checkOptions({
     strategy: 'threads',
     limit: 8,
@@ -33,7 +33,7 @@ test('a figure’s own options are told apart from the scenario’s', () => {
   ]);
 });
 
-test('bad options are named', () => {
+test('errors name bad options', () => {
   const cases: [options: Record<string, unknown>, message: string][] = [
     [{ picture: 'cat' }, 'picture is "cat"; it must be one of "harbour", "balloons"'],
     [{ picture: '__proto__' }, 'picture is "__proto__"; it must be one of "harbour", "balloons"'],
@@ -58,7 +58,7 @@ test('bad options are named', () => {
   }
 });
 
-test('every placeholder of the article has its preset, as its table has it', () => {
+test('every placeholder of the article has the preset that its table describes', () => {
   const table: [id: string, strategy: string, limit: number | undefined, tiles: number, phases: string][] = [
     ['single-pixel-load', 'sequential', undefined, 1, 'load'],
     ['single-pixel-render', 'sequential', undefined, 1, 'render'],
@@ -104,7 +104,7 @@ test('every placeholder of the article has its preset, as its table has it', () 
   }
 });
 
-test('figures of the real world have in them what their text is about', () => {
+test('the runs of the realistic figures contain the states that their text describes', () => {
   const table: [id: string, kinds: string[]][] = [
     ['time-slices', ['load', 'ready', 'render', 'switch']],
     ['gil-left', ['ready', 'render', 'start']],
@@ -125,7 +125,7 @@ test('figures of the real world have in them what their text is about', () => {
     assert.deepEqual([...new Set([...kind].map((number) => kinds[number]))].sort(), expected, id);
     assert.ok(makespan <= 30_000, `${id} can be watched to its end`);
   }
-  // Real costs, each as many times slower than life as the figure is.
+  // These are real costs, slowed down by the same factor as the figure.
   assert.deepEqual(
     [presets['time-slices']!['quantum'], presets['time-slices']!['switchCost']],
     [100 * 2.5, 100 * 0.003],

@@ -8,7 +8,7 @@ function playheadOf(makespan: number, settings: Partial<Pick<Playhead, 'looping'
   return Object.assign(playhead, settings);
 }
 
-test('a run plays, rests 2 s, is wiped in 0.15 s, and starts again 3 s after its end', () => {
+test('a run plays, rests for 2 s, is wiped in 0.15 s, and starts again 3 s after its end', () => {
   const cases: [position: number, time: number, wiped: number][] = [
     [0, 0, 0],
     [4000, 4000, 0],
@@ -28,7 +28,7 @@ test('a run plays, rests 2 s, is wiped in 0.15 s, and starts again 3 s after its
   }
 });
 
-test('the speed is that of the run: rest, wipe and pause take as long as ever', () => {
+test('the speed changes only the run: rest, wipe and pause always take the same time', () => {
   for (const speed of SPEEDS) {
     const playhead = playheadOf(8000, { speed });
     playhead.advance(4000 / speed);
@@ -40,7 +40,7 @@ test('the speed is that of the run: rest, wipe and pause take as long as ever', 
   }
 });
 
-test('without a loop a run stops at its end, with its picture there', () => {
+test('without a loop a run stops at its end, with its picture complete', () => {
   const playhead = playheadOf(5000, { looping: false });
   assert.equal(playhead.advance(4999), true);
   assert.equal(playhead.time, 4999);
@@ -58,14 +58,14 @@ test('seeking keeps within the run', () => {
   assert.deepEqual([playhead.time, playhead.finished], [5000, true]);
 });
 
-test('many small steps lead where one large step does', () => {
+test('many small steps equal one large step', () => {
   const [steps, leap] = [playheadOf(5000), playheadOf(5000)];
   for (let step = 0; step < 1000; step++) steps.advance(16);
   leap.advance(16_000);
   assert.deepEqual([steps.time, steps.wiped], [leap.time, leap.wiped]);
 });
 
-test('a run of no time rests and loops as any other', () => {
+test('a run of 0 ms rests and loops like any other', () => {
   const playhead = playheadOf(0);
   playhead.advance(2150);
   assert.deepEqual([playhead.time, playhead.wiped], [0, 1]);
@@ -73,7 +73,7 @@ test('a run of no time rests and loops as any other', () => {
   assert.equal(playhead.wiped, 0);
 });
 
-test('a longer run that joins goes on from the same moment', () => {
+test('a longer run that joins continues from the same moment', () => {
   const playhead = playheadOf(5000);
   playhead.advance(4000);
   playhead.setMakespan(9000);
@@ -82,7 +82,7 @@ test('a longer run that joins goes on from the same moment', () => {
   assert.equal(playhead.time, 5000);
 });
 
-test('a run that becomes longer while it rests at its end goes on from that end', () => {
+test('a run that becomes longer while it rests at its end continues from that end', () => {
   const playhead = playheadOf(5000);
   playhead.advance(5500);
   playhead.setMakespan(9000);

@@ -17,7 +17,7 @@ interface Row {
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-/** The rows of all tables whose first column has that heading. */
+/** Reads the rows of all tables whose first column has this heading. */
 function rowsOf(heading: string): Row[] {
   const pattern = new RegExp(`^\\| ${heading} \\|.*\\n\\|[-|]+\\|\\n((?:\\|.*\\n)+)`, 'gm');
   const tables = [...read('docs/scenario.md').matchAll(pattern)].map(([, rows]) => rows!.trim());
@@ -39,7 +39,7 @@ const STRATEGIES: Options[] = [
   { strategy: 'threads', gil: true },
 ];
 
-/** The tables, where a field of each stands in an error, and a good scenario that has it in its place. */
+/** Lists the rows of each table, the path of its fields in errors, and how to put a field into a good scenario. */
 const TABLES: [rows: Row[], path: string, into: (strategy: Options, fields: Options) => Options][] = [
   [rowsOf('field'), '', (strategy, fields) => ({ ...('tasks' in fields ? {} : GRID), ...strategy, ...fields })],
   [
@@ -50,7 +50,7 @@ const TABLES: [rows: Row[], path: string, into: (strategy: Options, fields: Opti
   [rowsOf('option'), '', (strategy, fields) => ({ ...GRID, ...strategy, ...fields })],
 ];
 
-/** All that comes of options. */
+/** Returns the results of options: the checked options, and the timeline. */
 function run(options: Options) {
   const { markers, ...config } = checkOptions(options);
   return { ...config, scenario: undefined, markers: markers(1000), timeline: simulate(config.scenario) };
@@ -58,7 +58,7 @@ function run(options: Options) {
 
 const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 60);
 
-/** Values that a kind of field takes, to its very bounds, and others that it does not. */
+/** Returns values that a field of this type allows, including its bounds, and values that it does not allow. */
 function valuesOf({ kind, from, to }: Row): { good: unknown[]; bad: unknown[] } {
   const list = (count: number) => Array(count).fill({ load: 0, render: 0 });
   switch (kind) {
@@ -83,10 +83,10 @@ function valuesOf({ kind, from, to }: Row): { good: unknown[]; bad: unknown[] } 
         bad: [[from - 1, 4], [to + 1, 1], [2, to], [1.5, 2], 4, '4x4'],
       };
     case 'numbers of tasks':
-      // Of tasks 0 to 5: there are no others in the grid, and none before the seventh of a list.
+      // The grid has tasks 0 to 5, and so many come before the seventh task of a list.
       return { good: [[], [from], [5, from]], bad: [[from - 1], [6], [0.5], from, true] };
     case 'list of tasks':
-      // As many as there may be take seconds to be read.
+      // A list of the maximum length would take seconds to read.
       return { good: [list(from)], bad: [list(from - 1), list(to + 1), {}, [1]] };
     case 'text':
       return { good: ['a', '<b>'], bad: ['', 3, {}] };
@@ -101,7 +101,7 @@ function valuesOf({ kind, from, to }: Row): { good: unknown[]; bad: unknown[] } 
   }
 }
 
-test('the tables have every field that the simulator reads and every option that a figure has, once each', () => {
+test('the tables have every field of the simulator and every option of a figure, once each', () => {
   const [, options] = /const \{(.*), \.\.\.scenario \} = options;/.exec(read('www/figure/options.ts'))!;
   assert.deepEqual(
     TABLES.map(([rows]) => rows.map(({ name }) => name).sort()),
@@ -109,7 +109,7 @@ test('the tables have every field that the simulator reads and every option that
   );
 });
 
-test('what the tables say is taken, to its bounds, and what is beyond them is an error that names the field', () => {
+test('values within the bounds of the tables are accepted, and values beyond are errors that name the field', () => {
   for (const [rows, path, into] of TABLES) {
     for (const row of rows) {
       const { good, bad } = valuesOf(row);
@@ -126,7 +126,7 @@ test('what the tables say is taken, to its bounds, and what is beyond them is an
   }
 });
 
-test('what is left out is what the tables say', () => {
+test('the defaults are those of the tables', () => {
   for (const [rows, path, into] of TABLES) {
     for (const { name, to, leftOut } of rows) {
       const what = `${path}${name}`;

@@ -11,7 +11,7 @@ const read = (name: string) => readFileSync(new URL(`../../www/site/${name}`, im
 
 const page = read('index.html');
 
-/** What the page speaks of and does not show; `like` names what an entry has all other fields from. */
+/** Lists scenarios that the page mentions and does not show. `like` names the one that has an entry's other fields. */
 const scenarios: Record<string, Entry> = JSON.parse(read('scenarios.json'));
 type Entry = FigureOptions & { like?: string };
 
@@ -22,7 +22,7 @@ function optionsOf(id: string): FigureOptions {
   return typeof like === 'string' ? { ...optionsOf(like), ...own } : own;
 }
 
-/** Small numbers as the prose has them. */
+/** Small numbers are written as words in the prose. */
 const NUMBERS = [
   'no',
   'one',
@@ -39,7 +39,7 @@ const NUMBERS = [
   'twelve',
 ];
 
-/** A measure's value, and the words for it. */
+/** Returns a measure's value, and its text. */
 function measured(
   id: string,
   measure: string,
@@ -59,7 +59,7 @@ function measured(
       return [String(bytes), bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${Math.round(bytes / 1e9)} GB`];
     }
     case 'ready': {
-      const count = countAt(run, measure, Number(at));
+      const count = countKind(run, measure, Number(at));
       return [String(count), NUMBERS[count]!];
     }
     case 'speed-up': {
@@ -71,7 +71,7 @@ function measured(
   }
 }
 
-/** How long all spans of a kind take, in milliseconds. */
+/** Sums the lengths of all spans of a kind, in milliseconds. */
 function totalOf({ kinds, kind, start, end }: Timeline, name: string): number {
   let micros = 0;
   kind.forEach((number, span) => {
@@ -80,12 +80,12 @@ function totalOf({ kinds, kind, start, end }: Timeline, name: string): number {
   return micros / 1000;
 }
 
-/** How many tasks are in a state at a time, in milliseconds. */
-function countAt({ kinds, kind, start, end }: Timeline, name: string, time: number): number {
+/** Counts the tasks that are in a state at a time, in milliseconds. */
+function countKind({ kinds, kind, start, end }: Timeline, name: string, time: number): number {
   return kind.filter((number, span) => kinds[number] === name && start[span]! <= time && time < end[span]!).length;
 }
 
-test('every number of a run in the walkthrough’s prose is what the simulator computes', () => {
+test('every number about a run in the walkthrough’s prose is the one that the simulator computes', () => {
   const results = [...page.matchAll(/<data class="cvsp-result"([^>]*)>([^<]*)<\/data>/g)];
   assert.equal(
     results.length,
@@ -109,7 +109,7 @@ test('the walkthrough shows every preset once', () => {
   for (const id of Object.keys(presets)) assert.equal(page.split(`<div id="${id}"`).length - 1, 1, id);
 });
 
-test('every link and word that speaks to a figure speaks to one that there is, of a moment or a state that it has', () => {
+test('every link to a figure names an existing figure, and a moment or a state that its run has', () => {
   const links = [...page.matchAll(/<a href="#([^"]*)" data-cvsp-(at|state)="([^"]*)">/g)];
   assert.equal(links.length, page.split(' data-cvsp-at=').length + page.split(' data-cvsp-state=').length - 2);
   for (const [link, id, what, text] of links) {

@@ -4,19 +4,19 @@ import { test } from 'node:test';
 import { compare, duration } from '../../www/words/format.ts';
 import { say, setStrings } from '../../www/words/strings.ts';
 
-test('every word can be replaced, and what is filled in may stand anywhere', () => {
+test('every text can be replaced, and values can be anywhere in it', () => {
   setStrings({ 'compare.faster': '{times}-mal so schnell', 'duration.s': '{s} Sek.', 'compare.than': 'wie {name}' });
   assert.deepEqual(compare(1000, 4000, 'Schleife'), { speed: '4.0-mal so schnell', than: 'wie Schleife' });
   assert.equal(duration(4200), '4.2 Sek.');
   setStrings({ 'compare.faster': '{times}× faster', 'duration.s': '{s} s', 'compare.than': 'than {name}' });
 });
 
-test('a value is never looked into for braces, and braces without a value stay', () => {
+test('braces in a value are not replaced, and braces without a value stay', () => {
   assert.equal(say('controls', { names: '{names}' }), 'Playback: {names}');
   assert.equal(say('controls'), 'Playback: {names}');
 });
 
-test('a table with an unknown key, or with what is no text, is refused', () => {
+test('an unknown key and a value that is not a string are errors', () => {
   assert.throws(() => setStrings({ tooken: 'x' }), {
     message: 'strings has "tooken"; its keys are those of the tables in www/',
   });
@@ -28,7 +28,7 @@ test('a table with an unknown key, or with what is no text, is refused', () => {
   });
 });
 
-test('a panel’s words are replaced before it is loaded, and a key that it does not have is told of when it is', async (t) => {
+test('a panel’s texts can be replaced before it is loaded, and its unknown keys are reported when it is', async (t) => {
   const error = t.mock.method(console, 'error', () => {});
   setStrings({ 'numbers.of': '{count} von {total}', 'numbers.off': 'x', 'lanes.hint': 'Zeig auf etwas.' });
   assert.equal(error.mock.callCount(), 0);
@@ -38,7 +38,7 @@ test('a panel’s words are replaced before it is loaded, and a key that it does
   const message = 'strings has "numbers.off"; its keys are those of the tables in www/';
   assert.deepEqual(error.mock.calls[0]?.arguments, [`cvsp: ${message}`]);
 
-  // From now on it is known at once.
+  // Now that the table is loaded, its unknown keys are errors at once.
   assert.throws(() => setStrings({ 'numbers.off': 'x' }), { message });
   const { sayLanes } = await import('../../www/panels/lanes/strings.ts');
   assert.equal(sayLanes('lanes.hint'), 'Zeig auf etwas.');
@@ -49,7 +49,7 @@ const WWW = new URL('../../www/', import.meta.url);
 const code = readdirSync(WWW, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => [name, readFileSync(new URL(name, WWW), 'utf8')] as const);
-/** The files with tables, and the keys of those. */
+/** Lists the files with tables, and the keys of the tables. */
 const tables = code.flatMap(([name, text]) => {
   const table = /^(?:const ENGLISH = |.*addStrings\()\{\n([\s\S]*?)^\}/m.exec(text)?.[1];
   if (table === undefined) return [];
@@ -57,11 +57,11 @@ const tables = code.flatMap(([name, text]) => {
   return [{ name, table, keys }];
 });
 
-test('every word in the tables is used', () => {
+test('every text of the tables is used', () => {
   const uses = code.map(([, text]) => tables.reduce((rest, { table }) => rest.replace(table, ''), text)).join('\n');
   assert.ok(tables.length >= 5, 'there are tables');
   for (const key of tables.flatMap(({ keys }) => keys)) {
-    // Keys such as `button.play` are put together from what they name, and those of one and many from what they count.
+    // Some keys are composed in code, such as `button.${name}`, and those that end in `.one` or `.many`.
     const families = [...key.matchAll(/\./g)].map(({ index }) => `\`${key.slice(0, index)}.\${`);
     const used = [`'${key}'`, `'${key.replace(/\.(?:one|many)$/, '')}'`, ...families];
     assert.ok(
@@ -71,7 +71,7 @@ test('every word in the tables is used', () => {
   }
 });
 
-test('words that come later can be replaced at once, and no two tables have one key', () => {
+test('texts of tables that are loaded later can be replaced at once, and no key is in two tables', () => {
   for (const { keys } of tables) setStrings(Object.fromEntries(keys.map((key) => [key, 'x'])));
   const all = tables.flatMap(({ keys }) => keys);
   assert.equal(new Set(all).size, all.length);

@@ -9,30 +9,30 @@ import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts
 
 const TABLES: ReadonlyMap<string, string> = await tables();
 
-/** The cells of a table's rows, as a browser would read them. */
+/** Returns the texts of a table's cells by row, as a browser would read them. */
 function cellsOf(html: string): string[][] {
   const texts = (row: string) => [...row.matchAll(/<t[hd][^>]*>([^<]*)<\/t[hd]>/g)].map(([, text]) => text!);
   return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) => texts(row!));
 }
 
-/** Words for a time as milliseconds. */
+/** Converts the text of a duration to milliseconds. */
 function millis(words: string): number {
   const units: Record<string, number> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
   const parts = [...words.matchAll(/([\d.]+) (\w+)/g)];
   return parts.reduce((sum, [, number, unit]) => sum + Number(number) * units[unit!]!, 0);
 }
 
-test('there is a table for every preset, and one for every group of them', () => {
+test('every preset has a table, and so has every group of presets', () => {
   const groups = Object.values(presets).flatMap(({ group }) => group ?? []);
   assert.deepEqual(new Set(TABLES.keys()), new Set([...Object.keys(presets), ...groups]));
   for (const group of new Set(groups)) assert.ok(!(group in presets), `${group} is one name for two tables`);
 });
 
-/** Milliseconds have three digits, seconds one after the point, or none beside minutes, and hours have whole minutes. */
+/** Returns how far a text may be off: it has three digits of milliseconds, tenths of seconds, or whole seconds or minutes. */
 const ofTime = (time: number) => (time < 999.5 ? time / 200 : time < 119_950 ? 50 : time < 3_599_500 ? 500 : 60_000);
 const number = (pattern: RegExp) => (text: string) => Number(pattern.exec(text)![1]);
 
-/** How to read each row, what must stand there, and how far from it a rounded number may be. */
+/** Tells for each row how to read it, the expected value, and how far a rounded number may be from it. */
 const ROWS: readonly [
   heading: string,
   read: (text: string) => number,
@@ -47,7 +47,7 @@ const ROWS: readonly [
   ['most in flight', number(/^(\d+)$/), ({ measures }) => measures.peakInFlight, () => 0],
 ];
 
-test('a table says what the simulator measures', () => {
+test('a table has the values that the simulator measures', () => {
   for (const [name, html] of TABLES) {
     const ids = Object.keys(presets).filter((id) => id === name || presets[id]!.group === name);
     const runs = ids.map((id) => simulatePreset(id));
@@ -68,7 +68,7 @@ test('a table says what the simulator measures', () => {
   }
 });
 
-test('a table is a fragment that says what its cells are', () => {
+test('a table is a fragment of HTML whose headings have scopes', () => {
   assert.equal(
     TABLES.get('gil')!.split('\n').slice(0, 5).join('\n'),
     `<table>
@@ -85,7 +85,7 @@ test('a table is a fragment that says what its cells are', () => {
   }
 });
 
-test('what stands in a table is text, and memory is told of where a slot takes some', () => {
+test('the content of a table is text, and memory is shown if a slot takes some', () => {
   const scenario = { strategy: 'threads', slotMemory: 8_388_608, grid: [2, 2], load: 5, render: 5 };
   const run: NamedRun = { name: '<b>&"', scenario, timeline: makeSeekable(simulate(scenario)) };
   const html: string = tableOf([run]);

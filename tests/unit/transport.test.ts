@@ -13,7 +13,7 @@ function create(): Transport {
   return transport;
 }
 
-/** What can be done to a transport, by the words of the tables below. */
+/** Maps the words of the tables below to calls of a transport. */
 const ACTS: Readonly<Record<string, (transport: Transport) => void>> = {
   reach: (transport) => transport.reach(),
   play: (transport) => transport.play(),
@@ -37,14 +37,14 @@ const ACTS: Readonly<Record<string, (transport: Transport) => void>> = {
   reduced: (transport) => transport.setMotion('reduced'),
   '3 s': (transport) => transport.advance(3000),
   '9 s': (transport) => transport.advance(9000),
-  // In the middle of the wipe, at the start of which a run has rested for two seconds.
+  // This is in the middle of the wipe, which starts two seconds after the end of the run.
   '12.075 s': (transport) => transport.advance(12_075),
 };
 
 type Case = readonly [acts: string, state: State, by: Wisher, time: number, ...happened: Happening[]];
 
 const CASES: readonly Case[] = [
-  // Nobody has taken hold of it.
+  // No reader has used the controls.
   ['', 'waiting', 'page', BEFORE],
   ['3 s', 'waiting', 'page', BEFORE],
   ['reach', 'playing', 'page', 0, 'play'],
@@ -76,7 +76,7 @@ const CASES: readonly Case[] = [
   ['reach, 3 s, reduced, paused', 'resting', 'system', MAKESPAN, 'play', 'pause'],
   ['no loop, reach, 12.075 s, reduced', 'resting', 'system', MAKESPAN, 'play', 'pause'],
   ['reduced, play, 12.075 s', 'ended', 'reader', MAKESPAN, 'play', 'pause'],
-  // A reader takes hold of it: nothing starts by itself any more, and what plays stops where nothing may move.
+  // A reader uses the controls: nothing starts by itself any more, but reduced motion and the pause of all still stop it.
   ['play', 'playing', 'reader', 0, 'play'],
   ['toggle', 'playing', 'reader', 0, 'play'],
   ['reach, 3 s, toggle', 'held', 'reader', 3000, 'play', 'pause'],
@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
   ['reach, 12.075 s, play', 'playing', 'reader', MAKESPAN, 'play'],
   ['no loop, play, 12.075 s, reach', 'ended', 'reader', MAKESPAN, 'play', 'pause'],
   ['no loop, play, 12.075 s, play', 'playing', 'reader', 0, 'play', 'pause', 'play'],
-  // It is taken to a moment.
+  // A reader or a program seeks to a moment.
   ['seek 4000', 'held', 'reader', 4000, 'seek'],
   ['seek -5', 'held', 'reader', 0, 'seek'],
   ['seek ∞', 'held', 'reader', MAKESPAN, 'seek'],
@@ -109,7 +109,7 @@ const CASES: readonly Case[] = [
   ['seek 4000, move 0.1', 'held', 'reader', 5000, 'seek', 'seek'],
 ];
 
-test('each act leads to one state, by the wish of one, at one moment, and what happens is told', () => {
+test('each call leads to the state, the moment and the events of the tables', () => {
   for (const [acts, state, by, time, ...happened] of CASES) {
     const transport = create();
     for (const act of acts.split(', ').filter(Boolean)) ACTS[act]!(transport);
@@ -119,7 +119,7 @@ test('each act leads to one state, by the wish of one, at one moment, and what h
   }
 });
 
-test('a half wiped picture is whole once time stands', () => {
+test('a picture that is half wiped is complete once playback stops', () => {
   const transport = create();
   transport.reach();
   transport.advance(12_075);
@@ -128,7 +128,7 @@ test('a half wiped picture is whole once time stands', () => {
   assert.equal(transport.wiped, 0);
 });
 
-test('where less motion is asked for, a run plays once; a loop that a reader has set stays', () => {
+test('with reduced motion, a run plays once; a loop that a reader has set stays', () => {
   const cases: [acts: readonly ((transport: Transport) => void)[], looping: boolean][] = [
     [[ACTS['reduced']!], false],
     [[ACTS['reduced']!, ACTS['free']!], true],
@@ -144,7 +144,7 @@ test('where less motion is asked for, a run plays once; a loop that a reader has
   }
 });
 
-test('speeds are those that there are, and the last one stays', () => {
+test('only listed speeds are allowed, and the last one stays', () => {
   const transport = create();
   for (const speed of SPEEDS.slice(SPEEDS.indexOf(1) + 1)) {
     transport.changeSpeed(1);
@@ -156,7 +156,7 @@ test('speeds are those that there are, and the last one stays', () => {
   assert.throws(() => Object.assign(transport, { speed: 3 }), { message });
 });
 
-test('what is no moment and no step is refused, and changes nothing', () => {
+test('an invalid moment or step is an error, and changes nothing', () => {
   const transport = create();
   assert.throws(() => transport.seek(Number.NaN), { message: 'ms is NaN; it must be a number of milliseconds' });
   assert.throws(() => transport.step(0.5), { message: 'n is 0.5; it must be a whole number other than 0' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boundsOf, compare, duration, strategyName } from '../../www/words/format.ts';
 
-test('durations are for people', () => {
+test('durations are written in a suitable unit', () => {
   const cases: [milliseconds: number, words: string][] = [
     [0, '0 ms'],
     [0.021, '0.021 ms'],
@@ -28,7 +28,7 @@ test('a comparison says how many times faster', () => {
   assert.equal(words(9000, 9000), 'as fast as sequential');
 });
 
-test('bounds are named where they bind', () => {
+test('bounds are named if they apply to the strategy', () => {
   assert.equal(boundsOf({ strategy: 'threads' }), '');
   assert.equal(boundsOf({ strategy: 'threads', limit: 8 }), 'at most 8');
   assert.equal(boundsOf({ strategy: 'threads', limit: 8, cores: 4 }), 'at most 8, on 4 cores');
@@ -45,7 +45,7 @@ test('bounds are named where they bind', () => {
   assert.equal(boundsOf({ strategy: 'threads', serverConnections: 1 }), '1 connection');
 });
 
-test('strategies have names for people', () => {
+test('strategies have names for readers', () => {
   const names = ['sequential', 'threads', 'processes', 'coroutines', 'work-stealing'].map(strategyName);
   assert.deepEqual(names, ['Sequential', 'Threads', 'Processes', 'Coroutines', 'Work stealing']);
 });

@@ -1,4 +1,4 @@
-/** Is told of an element's place in the window. */
+/** Is told of an element's place in the window, or in the box that it scrolls in. */
 export interface Watcher {
   /** How far down the window, from 0 to 1, the element's top must have risen for it to start. */
   readonly line: number;
@@ -8,66 +8,129 @@ export interface Watcher {
   onStart(): void;
 }
 
+/** Is what an element scrolls in: a box, the window (`null`), or nothing, where it stands still. */
+type Scroller = Element | null | undefined;
+
+interface Watched extends Watcher {
+  scroller: Scroller;
+  /** How often anything had been scrolled when the element was last out of view; nothing before it is first looked at. */
+  outOfViewAt: number | undefined;
+}
+
+/** Observes one line of one scroller. */
+interface Line {
+  readonly scroller: Scroller;
+  readonly line: number;
+  readonly observer: IntersectionObserver;
+}
+
 /** Watches which elements are in view. They share their observers: one for what is in view, and one for each line. */
 export class Visibility {
-  readonly #watchers = new Map<Element, Watcher>();
-  readonly #seen = new WeakSet<Element>();
-  readonly #observers = new Map<string, IntersectionObserver>();
+  readonly #watched = new Map<Element, Watched>();
+  #visible: IntersectionObserver | undefined;
+  #lines: Line[] = [];
+  #scrolls = 0;
 
   /**
    * Watches an element until the returned function is called.
    *
-   * It starts when some of it is above the line. It starts, too, when it is wholly in view as it is first looked at, and
-   * when half of it is in view but the page is too short for it ever to reach the line.
+   * It starts when some of it is above the line. It starts, too, when it is wholly in view and was not scrolled there, as
+   * the page loads or as the page reveals it; and when half of it is in view but it can never be scrolled to the line.
    */
   watch(element: Element, watcher: Watcher): () => void {
-    const visible = this.#observer('visible', { threshold: [0, 0.5, 1] }, this.#onVisibility);
-    const margin = `0px 0px ${Math.round(-100 * (1 - watcher.line))}% 0px`;
-    const start = this.#observer(margin, { rootMargin: margin }, (entry, watcher) => {
-      if (entry.isIntersecting) watcher.onStart();
-    });
-    this.#watchers.set(element, watcher);
-    visible.observe(element);
-    start.observe(element);
+    if (!this.#visible) {
+      this.#visible = new IntersectionObserver((entries) => this.#onVisible(entries), { threshold: [0, 0.5, 1] });
+      // Scrolling in boxes does not bubble.
+      document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
+    }
+    const { line, onVisible, onStart } = watcher;
+    this.#watched.set(element, { line, onVisible, onStart, scroller: undefined, outOfViewAt: undefined });
+    this.#visible.observe(element);
     return () => {
-      this.#watchers.delete(element);
-      this.#seen.delete(element);
-      visible.unobserve(element);
-      start.unobserve(element);
-      // An observer of a line that no figure has any more is let go.
-      if (![...this.#watchers.values()].some(({ line }) => line === watcher.line)) this.#observers.delete(margin);
+      this.#leaveLine(element, this.#watched.get(element)!);
+      this.#watched.delete(element);
+      this.#visible?.unobserve(element);
+      if (this.#watched.size > 0) return;
+      document.removeEventListener('scroll', this.#onScroll, { capture: true });
+      this.#visible = undefined;
     };
   }
 
-  #onVisibility = (entry: IntersectionObserverEntry, watcher: Watcher): void => {
-    watcher.onVisible(entry.isIntersecting);
-    const wholeAtFirst = entry.intersectionRatio === 1 && !this.#seen.has(entry.target);
-    this.#seen.add(entry.target);
-    if (wholeAtFirst || (entry.intersectionRatio >= 0.5 && isOutOfReach(entry, watcher.line))) watcher.onStart();
+  #onScroll = (): void => {
+    this.#scrolls++;
   };
 
-  #observer(
-    key: string,
-    options: IntersectionObserverInit,
-    handle: (entry: IntersectionObserverEntry, watcher: Watcher) => void,
-  ): IntersectionObserver {
-    let shared = this.#observers.get(key);
-    if (!shared) {
-      shared = new IntersectionObserver((entries) => {
-        for (const entry of entries) {
-          const watcher = this.#watchers.get(entry.target);
-          if (watcher) handle(entry, watcher);
-        }
-      }, options);
-      this.#observers.set(key, shared);
+  #onVisible(entries: readonly IntersectionObserverEntry[]): void {
+    for (const entry of entries) {
+      const watched = this.#watched.get(entry.target);
+      if (!watched) continue;
+      const { isIntersecting, intersectionRatio } = entry;
+      // The page may have another layout than when the element was last in view, or was hidden.
+      if (isIntersecting || watched.outOfViewAt === undefined) this.#findLine(entry.target, watched);
+      watched.onVisible(isIntersecting);
+      const wasScrolled = watched.outOfViewAt !== undefined && watched.outOfViewAt !== this.#scrolls;
+      if (!isIntersecting || watched.outOfViewAt === undefined) watched.outOfViewAt = this.#scrolls;
+      const isRevealed = intersectionRatio === 1 && !wasScrolled;
+      if (isRevealed || (intersectionRatio >= 0.5 && isOutOfReach(entry, watched))) watched.onStart();
     }
-    return shared;
+  }
+
+  /** Observes the line of the box that the element scrolls in now. */
+  #findLine(element: Element, watched: Watched): void {
+    const scroller = scrollerOf(element);
+    if (scroller === watched.scroller && this.#lineOf(watched)) return;
+    this.#leaveLine(element, watched);
+    watched.scroller = scroller;
+    if (scroller === undefined) return;
+    let line = this.#lineOf(watched);
+    if (!line) {
+      line = { scroller, line: watched.line, observer: this.#observe(scroller, watched.line) };
+      this.#lines.push(line);
+    }
+    line.observer.observe(element);
+  }
+
+  #leaveLine(element: Element, watched: Watched): void {
+    const line = this.#lineOf(watched);
+    if (!line) return;
+    line.observer.unobserve(element);
+    const isShared = [...this.#watched].some(([other, { line, scroller }]) => {
+      return other !== element && line === watched.line && scroller === watched.scroller;
+    });
+    if (!isShared) this.#lines = this.#lines.filter((other) => other !== line);
+  }
+
+  #lineOf({ scroller, line }: Watched): Line | undefined {
+    return this.#lines.find((other) => other.scroller === scroller && other.line === line);
+  }
+
+  #observe(root: Element | null, line: number): IntersectionObserver {
+    const rootMargin = `0px 0px ${Math.round(-100 * (1 - line))}% 0px`;
+    return new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) if (isIntersecting) this.#watched.get(target)?.onStart();
+      },
+      { root, rootMargin },
+    );
   }
 }
 
-/** Whether the element's top stays below the line even where the page is scrolled to its end. */
-function isOutOfReach({ boundingClientRect, target }: IntersectionObserverEntry, line: number): boolean {
-  const { scrollHeight } = target.ownerDocument.documentElement;
-  const topAtEnd = boundingClientRect.top + scrollY - Math.max(0, scrollHeight - innerHeight);
-  return topAtEnd > line * innerHeight;
+function scrollerOf(element: Element): Scroller {
+  const { body, documentElement } = element.ownerDocument;
+  for (let box = element.parentElement; box && box !== documentElement; box = box.parentElement) {
+    const { overflowY, position } = getComputedStyle(box);
+    // What the body says of scrolling holds for the window, unless the root says something, too.
+    const isWindow = box === body && getComputedStyle(documentElement).overflowY === 'visible';
+    if (!isWindow && /auto|scroll/.test(overflowY) && box.scrollHeight > box.clientHeight) return box;
+    if (position === 'fixed') return undefined;
+  }
+  return null;
+}
+
+/** Whether the element's top stays below the line even where its box is scrolled to its end. */
+function isOutOfReach({ boundingClientRect, target }: IntersectionObserverEntry, { scroller, line }: Watched): boolean {
+  const window = scroller ? scroller.getBoundingClientRect() : { top: 0, height: innerHeight };
+  const { scrollHeight, scrollTop, clientHeight } = scroller ?? target.ownerDocument.scrollingElement!;
+  const left = scroller === undefined ? 0 : Math.max(0, scrollHeight - clientHeight - scrollTop);
+  return boundingClientRect.top - window.top - left > line * window.height;
 }

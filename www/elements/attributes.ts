@@ -1,5 +1,5 @@
 import type { FigureOptions } from '../figure/options.ts';
-import { invalid } from '../words/invalid.ts';
+import { invalid } from '../run/invalid.ts';
 
 /**
  * Reads an attribute's text. A text that is no number, `true` or `false` is handed on as it is: the check of the field

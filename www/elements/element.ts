@@ -2,8 +2,8 @@ import type { Player } from '../group/player.ts';
 import { SPEEDS } from '../group/playhead.ts';
 import { page } from '../page/page.ts';
 import type { Language } from '../panels/code/languages.ts';
+import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../run/invalid.ts';
 import type { Durations, Task } from '../run/scenario.ts';
-import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../words/invalid.ts';
 import { ATTRIBUTES, FIELDS, NAMES, textOf } from './attributes.ts';
 
 /** Stands in for HTMLElement outside of browsers, where these classes can be imported, but not used. */
@@ -102,7 +102,7 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare coroutineStart: number | undefined;
   /**
-   * How many loads the server serves at once, from 1; without bound where left out.
+   * How many loads the far end serves at once, from 1; without bound where left out.
    * @attr serverconnections
    */
   declare serverConnections: number | undefined;

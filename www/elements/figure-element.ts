@@ -1,6 +1,7 @@
 import type { FigureEvents } from '../group/events.ts';
 import type { Player } from '../group/player.ts';
 import { page } from '../page/page.ts';
+import { PLACEHOLDER_ATTRIBUTES } from '../page/placeholders.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { CvspElement } from './element.ts';
 import { settle } from './settle.ts';
@@ -21,14 +22,12 @@ import { settle } from './settle.ts';
  */
 export class CvspFigure extends CvspElement {
   static override get observedAttributes(): readonly string[] {
-    return ATTRIBUTES.concat('class');
+    return ATTRIBUTES.concat(PLACEHOLDER_ATTRIBUTES);
   }
 
   /** @ignore */
   override connectedCallback(): void {
     super.connectedCallback();
-    // A clone has copies of what is in its figure.
-    if (!this.player) for (const copy of this.querySelectorAll(':scope > .cvsp-box')) copy.remove();
     settle(this);
   }
 
@@ -39,11 +38,8 @@ export class CvspFigure extends CvspElement {
   }
 
   /** @ignore */
-  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (!this.isConnected || before === now) return;
-    if (name !== 'class') settle(this);
-    // Frameworks write the whole of it, and do not know of what others have put there.
-    else if (this.player && !this.classList.contains('cvsp')) this.classList.add('cvsp');
+  attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
+    if (this.isConnected && before !== now) settle(this);
   }
 
   protected override get player(): Player | undefined {

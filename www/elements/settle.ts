@@ -1,7 +1,7 @@
 import type { FigureOptions } from '../figure/options.ts';
 import { page } from '../page/page.ts';
 import { readOptions } from '../page/placeholders.ts';
-import { invalid } from '../words/invalid.ts';
+import { invalid } from '../run/invalid.ts';
 import { optionsOf } from './attributes.ts';
 
 const FIGURE = 'cvsp-figure';

@@ -2,8 +2,7 @@ import { devicePixels } from '../dom/density.ts';
 import { followResolution } from '../dom/resolution.ts';
 import { loadImage } from '../paint/image.ts';
 import { Painter } from '../paint/painter.ts';
-import { pictures } from '../paint/pictures/index.ts';
-import type { Picture } from '../paint/pictures/picture.ts';
+import { type Picture, pictures } from '../paint/pictures/pictures.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import type { Member, PanelName } from '../panels/panel.ts';
 import { BEFORE, createFrame, type Frame, frameAt } from '../run/frame.ts';
@@ -35,14 +34,15 @@ export class Figure implements Member {
   #painter!: Painter;
   readonly #highlightLayer: HighlightLayer;
   #caption: Caption | undefined;
+  readonly #mends = new MutationObserver(() => this.#mend());
   readonly #resizes: ResizeObserver;
   readonly #leaveResolution: () => void;
   /** Keeps what the element held before, a poster for example. */
   readonly #content: readonly Node[];
   /** Holds the size of its canvas in device pixels, and how many of them a CSS pixel has. */
   #size: [width: number, height: number, pixel: number] = [0, 0, 1];
-  #image: Promise<Picture> | undefined;
-  #url: string | undefined;
+  /** Holds the address of the image, and what loads it. */
+  #image: { readonly url: string; readonly picture: Promise<Picture> } | undefined;
   #time = BEFORE;
   #wiped = 0;
   #highlight: Highlight | undefined;
@@ -68,6 +68,7 @@ export class Figure implements Member {
     element.classList.add('cvsp');
     this.#content = [...element.childNodes];
     element.replaceChildren(this.box);
+    this.#mends.observe(element, { childList: true, attributeFilter: ['class'] });
 
     this.#resizes = new ResizeObserver((entries) => this.#resize(entries.at(-1)!));
     // A canvas may get more device pixels while its size stays, where the page is zoomed for example. Safari does not
@@ -100,10 +101,10 @@ export class Figure implements Member {
 
     this.frame = createFrame(timeline.tasks);
     const [columns, rows] = gridOf(scenario, timeline.tasks);
-    this.#painter = new Painter(this.canvas, columns, rows, pictures[picture]);
+    this.#painter = new Painter(this.canvas, columns, rows);
     this.#painter.resize(...this.#size);
-    this.element.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
-    if (image !== undefined) this.#showImage(image);
+    this.box.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
+    this.#showPicture(image === undefined ? pictures[picture]() : this.#load(image));
   }
 
   /** @param comparison what its caption says beside the others of its group, once it is finished */
@@ -144,11 +145,18 @@ export class Figure implements Member {
 
   /** Takes everything out of the page that it put there, and gives back what its element held before. */
   remove(): void {
+    this.#mends.disconnect();
     this.#resizes.disconnect();
     this.#leaveResolution();
     this.element.classList.remove('cvsp', 'cvsp-print');
-    this.element.style.removeProperty('--cvsp-aspect');
     this.element.replaceChildren(...this.#content);
+  }
+
+  /** Stays in its element where a framework or a morph has made that what the server sent. */
+  #mend(): void {
+    if (this.box.parentNode !== this.element) this.element.replaceChildren(this.box);
+    // To add a class that is there already would call the observer again.
+    if (!this.element.classList.contains('cvsp')) this.element.classList.add('cvsp');
   }
 
   #paint(): void {
@@ -169,16 +177,30 @@ export class Figure implements Member {
     this.#paint();
   }
 
-  async #showImage(url: string): Promise<void> {
-    const painter = this.#painter;
-    try {
-      if (url !== this.#url) this.#image = loadImage(url);
-      this.#url = url;
-      painter.setPicture((await this.#image)!);
-      this.#paint();
-    } catch (error) {
-      console.warn(`cvsp: the image ${url} does not load, so a built-in picture is shown: ${(error as Error).message}`);
+  /** Shows a picture, at once where it is there. */
+  #showPicture(picture: Picture | Promise<Picture>): void {
+    if (picture instanceof Promise) {
+      const painter = this.#painter;
+      this.canvas.ariaBusy = 'true';
+      picture
+        .catch(({ message }: Error) => {
+          console.warn(`cvsp: a built-in picture is shown instead: ${message}`);
+          return pictures.harbour();
+        })
+        .then((picture) => {
+          if (painter === this.#painter) this.#showPicture(picture);
+        });
+      return;
     }
+    this.canvas.ariaBusy = null;
+    this.#painter.setPicture(picture);
+    this.#paint();
+  }
+
+  /** Loads an image, once for all runs that show it. */
+  #load(url: string): Promise<Picture> {
+    if (url !== this.#image?.url) this.#image = { url, picture: loadImage(url) };
+    return this.#image.picture;
   }
 }
 

@@ -1,8 +1,8 @@
-import { pictures } from '../paint/pictures/index.ts';
+import { pictures } from '../paint/pictures/pictures.ts';
 import { LANGUAGES, type Language } from '../panels/code/languages.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
+import { formatValue, invalid } from '../run/invalid.ts';
 import type { Scenario } from '../run/scenario.ts';
-import { formatValue, invalid } from '../words/invalid.ts';
 import { parseMoment } from '../words/moment.ts';
 
 /** A marker names a moment of a run. */

@@ -1,7 +1,7 @@
 import { create } from '../dom/create.ts';
 import type { Marker } from '../figure/options.ts';
 import { say } from '../words/strings.ts';
-import { Slider } from './slider.ts';
+import { Slider, type SliderReader } from './slider.ts';
 import { type Actions, type Settings, Toolbar } from './toolbar.ts';
 import type { Act } from './transport.ts';
 
@@ -16,8 +16,8 @@ export class Controls {
   readonly #resizes = new ResizeObserver(() => this.measure());
   #members: readonly HTMLElement[] = [];
 
-  constructor(act: Act, actions: Actions, panels: HTMLElement) {
-    this.#slider = new Slider((time) => act((transport) => transport.seek(time)));
+  constructor(act: Act, reader: SliderReader, actions: Actions, panels: HTMLElement) {
+    this.#slider = new Slider(reader);
     this.#toolbar = new Toolbar(act, actions);
     this.element = create('div', 'cvsp-dock', this.#slider.element, this.#toolbar.element, panels);
     this.element.role = 'group';

@@ -37,7 +37,7 @@ export class Group implements PanelHost {
     this.#motion = motion;
     const togglePanel = (name: PanelName) => this.setPanel(name, !this.#panels.isOpen(name));
     const setAllPaused = (paused: boolean) => motion.setAllPaused(paused);
-    this.#controls = new Controls(this.act, { togglePanel, setAllPaused }, this.#panels.element);
+    this.#controls = new Controls(this.act, this, { togglePanel, setAllPaused }, this.#panels.element);
     this.#unfollow = motion.follow(() => this.#followMotion());
   }
 
@@ -108,6 +108,12 @@ export class Group implements PanelHost {
   /** Goes to a moment, in milliseconds of simulated time, and pauses there. */
   seek(time: number): void {
     this.act((transport) => transport.seek(time));
+  }
+
+  /** Returns what brings the group back to the state and the moment of now. */
+  save(): () => void {
+    const takeBack = this.#transport.save();
+    return () => this.act(takeBack);
   }
 
   setPanel(name: PanelName, open: boolean): void {

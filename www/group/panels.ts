@@ -1,4 +1,5 @@
 import { create } from '../dom/create.ts';
+import { adoptSheets } from '../dom/sheets.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { failedPanel, loadPanel } from '../panels/load.ts';
 import { type CreatePanel, type Member, PANELS, type Panel, type PanelHost, type PanelName } from '../panels/panel.ts';
@@ -108,6 +109,7 @@ export class Panels {
     const after = PANELS.slice(0, PANELS.indexOf(name)).flatMap((before) => this.#standing.get(before) ?? []);
     if (after.length > 0) after.at(-1)!.element.after(panel.element);
     else this.element.prepend(panel.element);
+    adoptSheets(panel.element, panel.styles);
   }
 
   #take(name: PanelName): void {

@@ -1,4 +1,4 @@
-import { checkSeconds } from '../words/invalid.ts';
+import { checkSeconds } from '../run/invalid.ts';
 import type { Act, Transport } from './transport.ts';
 
 /**

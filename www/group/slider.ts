@@ -1,3 +1,4 @@
+import { listenToPointer } from '../dom/pointer.ts';
 import type { Marker } from '../figure/options.ts';
 import { duration } from '../words/format.ts';
 import { say } from '../words/strings.ts';
@@ -5,10 +6,18 @@ import { say } from '../words/strings.ts';
 /** How many pixels the thumb moves at once: the least that can be seen where a reader uses it, and more elsewhere, to save work. */
 const [FINE, COARSE] = [0.5, 16];
 
+/** Does what a reader asks of the line. */
+export interface SliderReader {
+  /** Goes to a moment, in milliseconds of simulated time. */
+  seek(time: number): void;
+  /** Is called when the reader begins to drag, and returns what takes it all back. */
+  save(): () => void;
+}
+
 /** Shows a run's time as a line from the left to the right, in every language, with a thumb at the moment that is shown. */
 export class Slider {
   readonly element = document.createElement('div');
-  readonly #seek: (time: number) => void;
+  readonly #reader: SliderReader;
   readonly #past = part('cvsp-past');
   readonly #thumb = part('cvsp-thumb');
   #markers: HTMLElement[] = [];
@@ -21,9 +30,8 @@ export class Slider {
   /** Holds the moment that screen readers were told last. */
   #told = Number.NaN;
 
-  /** @param seek is called with the moment that the reader takes the thumb to, in milliseconds of simulated time */
-  constructor(seek: (time: number) => void) {
-    this.#seek = seek;
+  constructor(reader: SliderReader) {
+    this.#reader = reader;
     const { element } = this;
     element.className = 'cvsp-slider';
     element.tabIndex = 0;
@@ -31,14 +39,8 @@ export class Slider {
     element.setAttribute('aria-label', say('slider'));
     element.setAttribute('aria-valuemin', '0');
     element.append(part('cvsp-track'), this.#past, this.#thumb);
-    element.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      element.setPointerCapture(event.pointerId);
-      this.#drag(event);
-    });
-    element.addEventListener('pointermove', (event) => {
-      if (element.hasPointerCapture(event.pointerId)) this.#drag(event);
-    });
+    const seek = (event: PointerEvent) => this.#seekTo(event);
+    listenToPointer(element, { tap: seek, drag: seek, begin: () => reader.save() });
   }
 
   /** @param makespan the time at the line's end, in milliseconds */
@@ -51,10 +53,8 @@ export class Slider {
       mark.title = `${name} · ${duration(time)}`;
       mark.style.left = `${(100 * time) / (makespan || 1)}%`;
       // A press on its mark goes to the very moment.
-      mark.addEventListener('pointerdown', (event) => {
-        event.stopPropagation();
-        this.#seek(time);
-      });
+      const seek = () => this.#reader.seek(time);
+      listenToPointer(mark, { tap: seek, drag: seek, begin: () => this.#reader.save() });
       return mark;
     });
     this.element.append(...this.#markers);
@@ -101,9 +101,9 @@ export class Slider {
     this.element.setAttribute('aria-valuetext', say('slider.value', words));
   }
 
-  #drag({ clientX }: PointerEvent): void {
+  #seekTo({ clientX }: PointerEvent): void {
     const { left, width } = this.element.getBoundingClientRect();
-    if (width > 0) this.#seek(((clientX - left) / width) * this.#makespan);
+    if (width > 0) this.#reader.seek(((clientX - left) / width) * this.#makespan);
   }
 }
 

@@ -89,6 +89,7 @@ export class Toolbar {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    event.stopPropagation();
     // Where there is little room, some are not shown.
     const stops = this.#stops.filter((stop) => stop.offsetWidth > 0);
     const place = stops.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1);

@@ -1,7 +1,7 @@
 import type { MotionWish } from '../dom/motion.ts';
 import { BEFORE } from '../run/frame.ts';
 import { nthInstantFrom } from '../run/instants.ts';
-import { checkMoment, checkSpeed, checkSteps } from '../words/invalid.ts';
+import { checkMoment, checkSpeed, checkSteps } from '../run/invalid.ts';
 import { Playhead, SPEEDS } from './playhead.ts';
 
 /**
@@ -189,6 +189,16 @@ export class Transport {
   step(n: number): void {
     checkSteps(n);
     this.seek(nthInstantFrom(this.#instants(), this.#playhead.time, n));
+  }
+
+  /** Returns what brings it back to the state and the moment of now. */
+  save(): () => void {
+    const [state, isTaken, time] = [this.#state, this.#isTaken, this.#playhead.time];
+    return () => {
+      this.#goTo(time);
+      this.#isTaken = isTaken;
+      this.#enter(state);
+    };
   }
 
   /** Lets time go by, in milliseconds of the reader's, while it plays. */

@@ -1,7 +1,7 @@
 import type { FigureOptions } from '../figure/options.ts';
 import type { Player } from '../group/player.ts';
 import { page } from './page.ts';
-import { PLACEHOLDERS, readOptions } from './placeholders.ts';
+import { PLACEHOLDER_ATTRIBUTES, PLACEHOLDERS, placeholdersIn, readOptions } from './placeholders.ts';
 
 /**
  * Makes a figure of an element. One that is a figure already stays as it is.
@@ -17,10 +17,10 @@ export function mount(element: HTMLElement, options?: FigureOptions): Promise<Pl
 
 /**
  * Makes a figure of every placeholder in `root`: each element with a known id or a `data-cvsp` attribute. One that is
- * bad says so in its place, and the others run.
+ * bad says so in its place, and the others run. An element that has a known id, and text of its own, stays as it is.
  */
 export async function mountAll(root: ParentNode = document): Promise<void> {
-  const elements = [...root.querySelectorAll<HTMLElement>(PLACEHOLDERS)];
+  const elements = placeholdersIn(root, (element) => page.refuse(element));
   await Promise.allSettled(elements.filter((element) => !page.has(element)).map((element) => mount(element)));
 }
 
@@ -29,18 +29,26 @@ export function unmount(element: Element): void {
   page.release(element);
 }
 
-/** Mounts every placeholder that the document has or gets, and unmounts those that leave it. */
+/** Mounts every placeholder that the document has or gets, and gives figures the options that their attributes get. */
 export function mountAsTheyCome(changed: () => void): void {
   const update = () => {
-    page.releaseLost();
     mountAll();
     changed();
   };
   new MutationObserver((mutations) => {
+    for (const element of new Set(mutations.flatMap(({ type, target }) => (type === 'attributes' ? target : [])))) {
+      if (page.has(element as HTMLElement)) follow(element as HTMLElement);
+    }
     // Most of a page's changes are no news to figures, those of their own captions least of all.
-    if (mutations.some((mutation) => hasElements(mutation.addedNodes) || hasElements(mutation.removedNodes))) update();
-  }).observe(document, { childList: true, subtree: true });
+    if (mutations.some(({ type, addedNodes }) => type === 'attributes' || hasElements(addedNodes))) update();
+  }).observe(document, { childList: true, subtree: true, attributeFilter: PLACEHOLDER_ATTRIBUTES });
   update();
+}
+
+/** Gives a figure what its attributes say now. Custom elements do that by themselves. */
+function follow(element: HTMLElement): void {
+  if (element.matches(PLACEHOLDERS)) page.change(element, readOptions);
+  else if (element.localName !== 'cvsp-figure') page.release(element);
 }
 
 function hasElements(nodes: NodeList): boolean {

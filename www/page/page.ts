@@ -10,7 +10,7 @@ import { listen } from '../group/pointing.ts';
 import { Transport } from '../group/transport.ts';
 import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
-import { withErrors } from '../words/simulate.ts';
+import { isBeside } from './apart.ts';
 import { putError } from './error.ts';
 import { followPauseAll } from './pause-all.ts';
 import { followPrint } from './print.ts';
@@ -22,10 +22,13 @@ interface Adopted {
   readonly group: Group;
   readonly config: FigureConfig;
   release(): void;
+  /** Whether it has been in the document: an element may become a figure before it is. */
+  wasConnected: boolean;
 }
 
-/** Are figures that name the same group. */
+/** Are figures that name the same group, and stand beside each other. */
 interface NamedGroup {
+  readonly name: string;
   readonly group: Group;
   /** The seed that its figures' workloads are drawn from where they give none; null where there was nothing to draw. */
   seed: number | null;
@@ -44,7 +47,12 @@ export class Page {
   readonly #waiting = new Map<Element, Promise<Player>>();
   /** Elements whose error is shown, each with what takes it out again. */
   readonly #failed = new WeakMap<Element, () => void>();
-  readonly #groups = new Map<string, NamedGroup>();
+  /** Elements that wait for the simulator to be had again, and what reads them. */
+  readonly #stranded = new Map<HTMLElement, ReadOptions>();
+  #loadError: Error | undefined;
+  /** Elements that only share a name with a figure. */
+  readonly #refused = new WeakSet<Element>();
+  #groups: NamedGroup[] = [];
   /** What workloads were drawn from, also while an error stands in their figure's place. */
   readonly #seeds = new WeakMap<Element, number | null>();
   /** Elements that have changed since they were last taken up, and what reads them. */
@@ -54,6 +62,8 @@ export class Page {
   #nameCount = 0;
   /** Ends whatever listens to the document; nothing listens where there is no figure. */
   #listening: AbortController | undefined;
+  /** Sees elements that leave the document, by whatever way they go. */
+  #leaving: MutationObserver | undefined;
 
   /** What holds the figure of an element and those of its group; nothing where it is no figure. */
   playerOf(element: Element): Player | undefined {
@@ -68,6 +78,18 @@ export class Page {
   /** Whether an element is a figure, or says why it is none. */
   has(element: Element): boolean {
     return this.#adopted.has(element) || this.#failed.has(element);
+  }
+
+  /** Leaves an element with a known name alone, and tells its author once. */
+  refuse(element: HTMLElement): void {
+    if (this.has(element) || this.#refused.has(element)) return;
+    this.#refused.add(element);
+    console.warn(`cvsp: #${element.id} has text of its own, so it does not become the figure of that name:`, element);
+  }
+
+  /** Says in an element's place why it is no figure. */
+  fail(element: HTMLElement, error: Error): void {
+    this.#fail(element, error);
   }
 
   /** The name of an element's group that has no name. */
@@ -87,6 +109,7 @@ export class Page {
     const request: Promise<Player> =
       this.#waiting.get(element) ?? this.#adopt(element, read, () => this.#waiting.get(element) === request);
     this.#waiting.set(element, request);
+    this.#watchLeaving();
     return request;
   }
 
@@ -94,12 +117,12 @@ export class Page {
     // Its request is noted down before anything can go wrong.
     await undefined;
     try {
-      const simulate = withErrors(await loadSimulator());
+      const simulate = await this.#load();
       if (!isWanted()) return createPlayer(new Transport(), () => {});
       return this.playerOf(element) ?? this.#stand(element, checkOptions(read(element)), simulate).player;
     } catch (error) {
       if (!isWanted()) return createPlayer(new Transport(), () => {});
-      this.#fail(element, error as Error);
+      this.#fail(element, error as Error, read);
       throw error;
     } finally {
       if (isWanted()) this.#waiting.delete(element);
@@ -114,12 +137,30 @@ export class Page {
     if (this.#adopted.size > 0) return;
     this.#listening?.abort();
     this.#listening = undefined;
+    if (this.#waiting.size > 0) return;
+    this.#leaving?.disconnect();
+    this.#leaving = undefined;
   }
 
-  /** Releases all figures that are not in the document any more. */
-  releaseLost(): void {
-    for (const element of [...this.#adopted.keys(), ...this.#waiting.keys()]) {
-      if (!element.isConnected) this.release(element);
+  /** Releases the figures that have left the document. */
+  #watchLeaving(): void {
+    if (this.#leaving) return;
+    this.#leaving = new MutationObserver(() => {
+      for (const [element, adopted] of this.#adopted) {
+        if (element.isConnected) adopted.wasConnected = true;
+        else if (adopted.wasConnected) this.release(element);
+      }
+    });
+    this.#leaving.observe(document, { childList: true, subtree: true });
+  }
+
+  /** Loads the simulator, and notes down the error where it does not load. */
+  async #load(): Promise<Simulate> {
+    try {
+      return await loadSimulator();
+    } catch (error) {
+      this.#loadError = error as Error;
+      throw error;
     }
   }
 
@@ -132,13 +173,13 @@ export class Page {
    *
    * @param then is called when all have been taken up
    */
-  change(element: HTMLElement, read: ReadOptions, then: (element: HTMLElement) => void): void {
+  change(element: HTMLElement, read: ReadOptions, then: (element: HTMLElement) => void = () => {}): void {
     if (!this.isChanging) queueMicrotask(() => this.#takeUp(then));
     this.#changed.set(element, read);
   }
 
   async #takeUp(then: (element: HTMLElement) => void): Promise<void> {
-    const simulate = await loadSimulator().then(withErrors, (error: Error): Simulate => {
+    const simulate = await this.#load().catch((error: Error): Simulate => {
       return () => {
         throw error;
       };
@@ -156,7 +197,7 @@ export class Page {
         const group = this.#changeOne(element, checkOptions(read(element)), simulate);
         if (group) groups.add(group);
       } catch (error) {
-        this.#fail(element, error as Error);
+        this.#fail(element, error as Error, read);
       }
     }
     for (const group of groups) if (group.size > 0) group.arrange();
@@ -194,27 +235,44 @@ export class Page {
       unlisten();
       group.remove(figure);
       figure.remove();
-      if (config.group !== undefined && group.size === 0) this.#groups.delete(config.group);
+      if (group.size === 0) this.#groups = this.#groups.filter((named) => named.group !== group);
     };
-    this.#adopted.set(element, { figure, group, config, release });
+    this.#adopted.set(element, { figure, group, config, release, wasConnected: element.isConnected });
+    this.#watchLeaving();
     this.#listening ??= this.#listen();
     return group;
   }
 
   /** Runs a figure's scenario, with the seed of its group, or its own, where it gives none. */
   #run(element: HTMLElement, { scenario, group }: FigureConfig, simulate: Simulate) {
-    const named = group === undefined ? undefined : this.#groups.get(group);
-    const columns = simulate({ seed: named?.seed ?? this.#seeds.get(element), ...scenario });
+    const seed = this.#namedGroup(element, group)?.seed ?? this.#seeds.get(element);
+    const columns = simulate({ seed, ...scenario });
     this.#seeds.set(element, columns.seed);
     return makeSeekable(columns);
   }
 
   #groupOf(element: HTMLElement, { group: name }: FigureConfig): Group {
-    const named = name === undefined ? undefined : this.#groups.get(name);
-    const group = named?.group ?? new Group(this.#ticker, this.#motion);
-    const seed = named?.seed ?? this.#seeds.get(element) ?? null;
-    if (name !== undefined) this.#groups.set(name, { group, seed });
+    const named = this.#namedGroup(element, name);
+    const seed = this.#seeds.get(element) ?? null;
+    if (named) {
+      named.seed ??= seed;
+      return named.group;
+    }
+    const group = new Group(this.#ticker, this.#motion);
+    if (name !== undefined) this.#groups.push({ name, group, seed });
     return group;
+  }
+
+  /** Finds the group of this name that an element belongs to: figures that stand apart are none, whatever their names. */
+  #namedGroup(element: Element, name: string | undefined): NamedGroup | undefined {
+    return this.#groups.find((named) => {
+      if (named.name !== name) return false;
+      const members = [...this.#adopted.values()].filter(({ group }) => group === named.group);
+      return isBeside(
+        element,
+        members.map(({ figure }) => figure.element),
+      );
+    });
   }
 
   /** Takes out what stands in an element. */
@@ -223,12 +281,40 @@ export class Page {
     this.#failed.delete(element);
     this.#adopted.get(element)?.release();
     this.#adopted.delete(element);
+    // A clone has copies of what was in the element that it was made of.
+    for (const copy of element.querySelectorAll(':scope > :is(.cvsp-box, .cvsp-error)')) copy.remove();
+    element.classList.remove('cvsp', 'cvsp-poster');
   }
 
-  #fail(element: HTMLElement, error: Error): void {
+  /** Says in an element's place why it is no figure, and tries again once the reader comes back where a file was missing. */
+  #fail(element: HTMLElement, error: Error, read?: ReadOptions): void {
     this.#clear(element);
-    this.#failed.set(element, putError(element, error));
+    const takeOut = putError(element, error);
+    const leave = read && error === this.#loadError ? this.#strand(element, read) : () => {};
+    this.#failed.set(element, () => {
+      leave();
+      takeOut();
+    });
     send(element, 'cvsp-error', { message: error.message });
+  }
+
+  /**
+   * Has the simulator asked for again when a reader reaches the element, or comes back to it; never by itself.
+   *
+   * @returns ends that
+   */
+  #strand(element: HTMLElement, read: ReadOptions): () => void {
+    this.#stranded.set(element, read);
+    let wasAway = false;
+    const onVisible = (visible: boolean) => {
+      if (visible && wasAway) for (const [element, read] of this.#stranded) this.change(element, read);
+      wasAway = !visible;
+    };
+    const unwatch = this.#visibility.watch(element, { line: 1, onVisible, onStart() {} });
+    return () => {
+      this.#stranded.delete(element);
+      unwatch();
+    };
   }
 
   #listen(): AbortController {
@@ -237,7 +323,9 @@ export class Page {
     followTextLinks(this.#adopted, signal);
     followPrint(this.#adopted, signal);
     followPauseAll(this.#motion, signal);
-    document.addEventListener('pointerdown', (event) => this.#letGo(event), { signal, passive: true });
+    const letGo = (event: PointerEvent) => this.#letGo(event);
+    // Lines of time keep what happens on them from the page.
+    document.addEventListener('pointerdown', letGo, { signal, passive: true, capture: true });
     return listening;
   }
 

@@ -19,7 +19,7 @@ export function followTextLinks(figures: Figures, signal: AbortSignal): void {
     const word = (event.target as Element).closest?.(`[${STATE}]`);
     if (word) highlightStates(figures, word, on);
   };
-  document.addEventListener('click', (event) => goToMoment(figures, event), { signal });
+  addEventListener('click', (event) => goToMoment(figures, event), { signal, capture: true });
   const on = (event: Event) => {
     // A finger that was lifted still means its word, until it touches another place.
     if (touched) highlight(touched, false);
@@ -34,22 +34,36 @@ export function followTextLinks(figures: Figures, signal: AbortSignal): void {
   for (const type of ['pointerout', 'focusout']) document.addEventListener(type, out, { signal });
 }
 
+/**
+ * Takes the figure that a link leads to, to the link's moment. The click is taken before any router or scrolling script of
+ * the page sees it, since those would leave the figure as it is, or make the page anew.
+ */
 function goToMoment(figures: Figures, event: MouseEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = (event.target as Element).closest?.<HTMLAnchorElement>(`a[${AT}]`);
-  const target = link && linked(figures, link);
-  if (!target) return;
+  const target = link && isOfThisPage(link) ? linked(figures, link) : undefined;
+  if (!link || !target) return;
   const { figure, group } = target;
   try {
-    group.seek(parseMoment(AT, link.getAttribute(AT)!, figure.timeline.makespan));
+    const time = parseMoment(AT, link.getAttribute(AT)!, figure.timeline.makespan);
+    group.act((transport) => transport.seek(time));
   } catch (error) {
     // The page's text is wrong, and no figure: the link still works as a link.
     console.error(`cvsp: ${(error as Error).message}`, link);
     return;
   }
+  event.preventDefault();
+  event.stopImmediatePropagation();
   // The page need not move where the whole picture is in view.
-  const { top, bottom } = figure.canvas.getBoundingClientRect();
-  if (top >= 0 && bottom <= innerHeight) event.preventDefault();
+  const { top, bottom, height } = figure.canvas.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) return;
+  figure.box.scrollIntoView({ block: height <= innerHeight ? 'center' : 'start' });
+}
+
+/** Whether a link leads to a place in this page, and to no other page that has a figure of the same name. */
+function isOfThisPage({ origin, pathname, search, target }: HTMLAnchorElement): boolean {
+  const isHere = origin === location.origin && pathname === location.pathname && search === location.search;
+  return isHere && (target === '' || target === '_self');
 }
 
 function highlightStates(figures: Figures, word: Element, on: boolean): void {

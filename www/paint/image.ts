@@ -10,13 +10,15 @@ export async function loadImage(url: string): Promise<Picture> {
   const image = new Image();
   image.decoding = 'async';
   image.src = url;
-  await image.decode();
+  await image.decode().catch((error: Error) => {
+    throw new Error(`the image ${url} does not load: ${error.message}`);
+  });
   return (context, size) => {
-    // An SVG that states no size has a natural size of 0; it fills the whole square.
-    const width = image.naturalWidth || size;
-    const height = image.naturalHeight || size;
-    const side = Math.min(width, height);
+    // An SVG that states no size may have a natural size of 0; it fills the whole square.
+    const [width, height] = [image.naturalWidth || size, image.naturalHeight || size];
+    const scale = size / Math.min(width, height);
     context.imageSmoothingQuality = 'high';
-    context.drawImage(image, (width - side) / 2, (height - side) / 2, side, side, 0, 0, size, size);
+    // A part of an image would be cut in its own pixels, of which an SVG that states no size has none that are known.
+    context.drawImage(image, (size - scale * width) / 2, (size - scale * height) / 2, scale * width, scale * height);
   };
 }

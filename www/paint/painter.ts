@@ -24,12 +24,13 @@ export class Painter {
   /** These two objects are reused for all tiles, since thousands of them may change in a frame. */
   readonly #now: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
   readonly #before: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
-  #picture: Picture;
+  /** The picture; nothing until it has come, and then nothing is painted. */
+  #picture: Picture | undefined;
   grid: Grid;
   #brush: Brush | undefined;
   #pixel = 1;
 
-  constructor(canvas: HTMLCanvasElement, columns: number, rows: number, picture: Picture) {
+  constructor(canvas: HTMLCanvasElement, columns: number, rows: number, picture?: Picture) {
     const context = canvas.getContext('2d');
     if (!context) throw new Error('the browser gives no 2D canvas');
     this.#canvas = canvas;
@@ -70,8 +71,8 @@ export class Painter {
 
   /** @param wiped the part of the picture that is wiped, from the left, from 0 to 1 */
   paint({ state, loaded, rendered }: Frame, wiped: number): void {
-    if (this.grid.width === 0) return;
-    this.#brush ??= this.#createBrush();
+    if (this.grid.width === 0 || !this.#picture) return;
+    this.#brush ??= this.#createBrush(this.#picture);
     const { steps, cells } = this.#brush;
     const { lefts } = this.grid;
     const wipedTo = Math.round(wiped * this.grid.width);
@@ -111,12 +112,12 @@ export class Painter {
   }
 
   /** Creates the brush for the size of the tiles. Small tiles need the picture's pixels, which may be unreadable. */
-  #createBrush(): Brush {
+  #createBrush(picture: Picture): Brush {
     const { width, height } = this.grid;
     const ink = getComputedStyle(this.#canvas).color;
     let cached: Sources | undefined;
     const sources = () => {
-      cached ??= sourcesOf(this.#picture, width, height);
+      cached ??= sourcesOf(picture, width, height);
       return cached;
     };
     const pixels = Math.min(width / this.#columns, height / this.#rows) < MIN_SHAPE_SIDE ? readPixels(sources()) : null;

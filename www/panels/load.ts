@@ -16,6 +16,6 @@ export function failedPanel(error: Error): CreatePanel {
     element.className = 'cvsp-failure';
     element.setAttribute('role', 'alert');
     element.textContent = say('panel.error', { message: error.message });
-    return { element, show() {}, highlight() {}, remove() {} };
+    return { element, styles: [], show() {}, highlight() {}, remove() {} };
   };
 }

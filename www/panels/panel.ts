@@ -26,6 +26,8 @@ export interface PanelHost {
   readonly isPlaying: boolean;
   /** Goes to a moment and pauses. `time` is in milliseconds of simulated time. */
   seek(time: number): void;
+  /** Returns what brings the group back to the state and the moment of now. */
+  save(): () => void;
   /** Highlights tiles; `undefined` ends the highlight. */
   highlight(highlight: Highlight | undefined): void;
 }
@@ -33,6 +35,8 @@ export interface PanelHost {
 /** A panel stands beneath a group's pictures, is as wide as they are, and shows the same moment. */
 export interface Panel {
   readonly element: HTMLElement;
+  /** Lists its style sheets; nothing where one sheet of the page has the rules of all panels. */
+  readonly styles: readonly (CSSStyleSheet | undefined)[];
   /** @param time in milliseconds of simulated time; below 0 before the start */
   show(time: number): void;
   /** Shows a highlight at the current moment. */

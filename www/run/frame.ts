@@ -52,9 +52,9 @@ export function frameAt(timeline: SeekableTimeline, t: number, frame: Frame): vo
       if (frame.state[task] !== State.finished) set(frame, task, State.finished, 1, render[task]! > 0 ? 1 : 0);
     } else {
       const now = state[span]!;
-      const gone = t - start[span]!;
-      const loaded = loadedBefore[span]! + (isLoading(now) ? gone : 0);
-      const rendered = renderedBefore[span]! + (now === State.render ? gone : 0);
+      const elapsed = t - start[span]!;
+      const loaded = loadedBefore[span]! + (isLoading(now) ? elapsed : 0);
+      const rendered = renderedBefore[span]! + (now === State.render ? elapsed : 0);
       set(
         frame,
         task,

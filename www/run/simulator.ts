@@ -1,9 +1,8 @@
-import init, { type Timeline as Columns, simulate as run } from '../../pkg/cvsp.js';
+import init, { type Timeline as Columns } from '../../pkg/cvsp.js';
+import { type Simulate, simulate } from './simulate.ts';
 import { ownWasm } from './wasm.ts';
 
-export type { Columns };
-
-export type Simulate = typeof run;
+export type { Columns, Simulate };
 
 /** Where a simulator can be loaded from: an address, the bytes of the file, or a server's answer. */
 export type WasmSource = string | URL | BufferSource | Response | Promise<Response>;
@@ -25,7 +24,7 @@ export function setWasm(wasm: WasmSource): void {
 export function loadSimulator(): Promise<Simulate> {
   const wasm = source ?? ownWasm();
   loading ??= init({ module_or_path: wasm }).then(
-    () => run,
+    () => simulate,
     (cause: unknown) => {
       loading = undefined;
       // Browsers have it switched off where they are locked down.

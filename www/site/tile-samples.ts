@@ -1,5 +1,5 @@
 import { Painter } from '../paint/painter.ts';
-import { pictures } from '../paint/pictures/index.ts';
+import { pictures } from '../paint/pictures/pictures.ts';
 import { createFrame, type Frame } from '../run/frame.ts';
 import { State } from '../run/state.ts';
 
@@ -28,7 +28,7 @@ export function paintTileSamples(root: ParentNode = document): void {
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas.cvsp-legend')) {
     const frame = FRAMES[canvas.dataset['state'] ?? ''];
     if (!frame) throw new Error(`a legend's data-state must be one of ${Object.keys(FRAMES).join(', ')}`);
-    const painter = new Painter(canvas, 1, 1, pictures.harbour);
+    const painter = new Painter(canvas, 1, 1, pictures.harbour());
     const paint = () => {
       const side = Math.round(canvas.clientWidth * devicePixelRatio);
       painter.resize(side, side, devicePixelRatio);

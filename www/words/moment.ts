@@ -1,4 +1,4 @@
-import { invalid } from './invalid.ts';
+import { invalid } from '../run/invalid.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
 

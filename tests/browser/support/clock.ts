@@ -65,6 +65,10 @@ export async function settle(page: Page): Promise<void> {
 /** Waits until the page's placeholders are figures, sized and watched: they all become so in one task. */
 export async function mounted(page: Page): Promise<void> {
   await page.locator('.cvsp canvas').first().waitFor();
+  await page.evaluate(async () => {
+    while (document.querySelector('.cvsp [aria-busy]'))
+      await new Promise((resolve) => window.cvspTest.nativeFrame(resolve));
+  });
   await lanesLoaded(page);
   await settle(page);
 }

@@ -1,7 +1,7 @@
 // Runs in the page: paints a run on canvases of its own, in whatever order, and reads back what is there.
 
 import { Painter } from '../../../www/paint/painter.ts';
-import { type Picture, pictures } from '../../../www/paint/pictures/index.ts';
+import { type Picture, pictures } from '../../../www/paint/pictures/pictures.ts';
 import { createFrame, frameAt } from '../../../www/run/frame.ts';
 import { makeSeekable } from '../../../www/run/seekable-timeline.ts';
 import { loadSimulator } from '../../../www/run/simulator.ts';
@@ -45,7 +45,7 @@ async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Pr
     const canvas = document.createElement('canvas');
     canvas.style.color = ink;
     document.body.append(canvas);
-    const painter = new Painter(canvas, columns, timeline.tasks / columns, flat ? fill(flat) : pictures.harbour);
+    const painter = new Painter(canvas, columns, timeline.tasks / columns, flat ? fill(flat) : pictures.harbour());
     painter.resize(side, side, pixel);
     const frame = createFrame(timeline.tasks);
     return {

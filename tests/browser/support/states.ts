@@ -2,7 +2,8 @@
 
 import { Grid } from '../../../www/paint/grid.ts';
 import { Painter } from '../../../www/paint/painter.ts';
-import { pictures } from '../../../www/paint/pictures/index.ts';
+import { balloons } from '../../../www/paint/pictures/balloons.ts';
+import { harbour } from '../../../www/paint/pictures/harbour.ts';
 import { createTexture, paintSpan } from '../../../www/panels/lanes/texture.ts';
 import { createFrame } from '../../../www/run/frame.ts';
 import { State } from '../../../www/run/state.ts';
@@ -10,7 +11,7 @@ import { type Colour, contrast, difference, type Lab, labOf, over, type Vision, 
 
 /** What tiles are painted on. */
 export interface Scene {
-  picture: keyof typeof pictures;
+  picture: 'balloons' | 'harbour';
   /** The canvas's side in device pixels, and how many tiles share it. */
   side: number;
   columns: number;
@@ -94,7 +95,7 @@ function paintTiles({ picture, side, columns, pixel, ink, paper }: Scene, look: 
   const canvas = document.createElement('canvas');
   canvas.style.color = `rgb(${ink.join(' ')})`;
   document.body.append(canvas);
-  const painter = new Painter(canvas, columns, columns, pictures[picture]);
+  const painter = new Painter(canvas, columns, columns, { balloons, harbour }[picture]);
   painter.resize(side, side, pixel);
   const frame = createFrame(columns * columns);
   frame.state.fill(look.state);

@@ -1,200 +1,27 @@
 // As much of Playwright's page as the tests need of it, over WebDriver. What is not here throws when it is asked for.
 
+import type { Locator } from 'playwright-core';
+import { Key, Origin, type WebDriver } from 'selenium-webdriver';
 import { createFinder, type Finder, type Step } from './find.ts';
 import { isLocal } from './opened.ts';
 import { preludes } from './server.ts';
-import { command, point, press } from './webdriver.ts';
 
 type Rect = { x: number; y: number; width: number; height: number };
-
-/** What a page has told: its console's words, and errors. */
-interface Told {
-  type: 'error' | 'warning' | 'log' | 'pageerror';
-  text: string;
-}
+type Size = { width: number; height: number };
 
 declare global {
   interface Window {
-    cvspTold: Told[];
+    /** What a page has told: its console's words, and errors. */
+    cvspTold: { type: 'error' | 'warning' | 'log' | 'pageerror'; text: string }[];
   }
 }
 
-export class WebKitPage {
-  readonly #session: string;
+export function webKitPage(driver: WebDriver) {
   // tsx wraps functions in calls of this one.
-  readonly #scripts: string[] = ['globalThis.__name = (target) => target', `(${listen})()`];
-  readonly #errors: string[] = [];
+  const scripts: string[] = ['globalThis.__name = (target) => target', `(${listen})()`];
+  const errors: string[] = [];
 
-  constructor(session: string) {
-    this.#session = session;
-    // biome-ignore lint/correctness/noConstructorReturn: It is the page, and says what it lacks.
-    return whole(this, 'page');
-  }
-
-  async addInitScript<T>(script: string | ((arg: T) => void), arg?: T): Promise<void> {
-    this.#scripts.push(typeof script === 'string' ? script : `(${script})(${JSON.stringify(arg)})`);
-  }
-
-  /** The driver has no scripts that come before a page's own, but the server of the page's address has. */
-  async goto(url: string): Promise<void> {
-    await this.#leave();
-    if (url.startsWith('http:')) preludes.set(new URL(url).origin, this.#scripts.join(';\n'));
-    await this.#post('url', { url });
-    // A page that no server has runs nothing of its own.
-    if (!url.startsWith('http:')) await this.#run(`() => { ${this.#scripts.join(';\n')} }`, null);
-  }
-
-  async goBack(): Promise<void> {
-    await this.#leave();
-    await this.#post('back', {});
-  }
-
-  async reload(): Promise<void> {
-    await this.#leave();
-    await this.#post('refresh', {});
-  }
-
-  async evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg?: A): Promise<R> {
-    return this.#run(`(_, arg) => (${run})(arg)`, arg);
-  }
-
-  /** Evaluates a function of the finder, and of one value. */
-  async find<R, A>(run: (finder: Finder, arg: A) => R | Promise<R>, arg: A): Promise<R> {
-    return this.#run(String(run), arg);
-  }
-
-  locator(css: string, { hasText: text }: { hasText?: string } = {}): WebKitLocator {
-    return new WebKitLocator(this, [{ css, text }]);
-  }
-
-  getByRole(role: string, options: { name: string; exact: true }): WebKitLocator {
-    return new WebKitLocator(this, []).getByRole(role, options);
-  }
-
-  textContent(css: string): Promise<string> {
-    return this.locator(css).textContent();
-  }
-
-  innerText(css: string): Promise<string> {
-    return this.locator(css).innerText();
-  }
-
-  readonly keyboard = {
-    press: (keys: string) => this.#post('actions', press(keys)),
-  };
-
-  readonly mouse = {
-    move: (x: number, y: number) => this.#post('actions', point({ type: 'pointerMove', x, y })),
-    down: () => this.#post('actions', point({ type: 'pointerDown', button: 0 })),
-    up: () => this.#post('actions', point({ type: 'pointerUp', button: 0 })),
-    click: (x: number, y: number) =>
-      this.#post(
-        'actions',
-        point({ type: 'pointerMove', x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }),
-      ),
-  };
-
-  /** Resolves with the first word of the console that matches, even if it was told before. */
-  async waitForEvent(_: 'console', matches: (message: Message) => boolean = () => true): Promise<Message> {
-    for (;;) {
-      const told = await this.find(async ({ frame }) => {
-        await frame();
-        return window.cvspTold;
-      }, null);
-      const messages = told.filter(({ type }) => type !== 'pageerror').map((told) => new Message(told));
-      const found = messages.find(matches);
-      if (found) return found;
-    }
-  }
-
-  /** Resolves when an answer has come, even if it came before. */
-  async waitForResponse(matches: (response: { url(): string }) => boolean): Promise<void> {
-    for (;;) {
-      const urls = await this.find(async ({ frame }) => {
-        await frame();
-        return performance.getEntriesByType('resource').map(({ name }) => name);
-      }, null);
-      if (urls.some((url) => matches({ url: () => url }))) return;
-    }
-  }
-
-  async addScriptTag(attributes: { url: string } | { content: string }): Promise<void> {
-    await this.evaluate(async (attributes) => {
-      const script = document.createElement('script');
-      const loaded = new Promise((resolve, reject) => {
-        script.onload = resolve;
-        script.onerror = reject;
-      });
-      if ('url' in attributes) script.src = attributes.url;
-      else script.textContent = attributes.content;
-      document.head.append(script);
-      if ('url' in attributes) await loaded;
-    }, attributes);
-  }
-
-  addStyleTag({ content }: { content: string }): Promise<void> {
-    return this.evaluate((content) => {
-      const style = document.createElement('style');
-      style.textContent = content;
-      document.head.append(style);
-    }, content);
-  }
-
-  async screenshot({ clip }: { clip?: Rect } = {}): Promise<Buffer> {
-    const png = (await command('GET', `${this.#session}/screenshot`)) as string;
-    if (!clip) return Buffer.from(png, 'base64');
-    const clipped = await this.evaluate(
-      async ({ png, clip: { x, y, width, height } }) => {
-        const image = new Image();
-        image.src = `data:image/png;base64,${png}`;
-        await image.decode();
-        const scale = image.width / innerWidth;
-        // A picture may stand alone.
-        const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement;
-        [canvas.width, canvas.height] = [width, height].map((length) => Math.round(length * scale)) as [number, number];
-        canvas.getContext('2d')!.drawImage(image, -Math.round(x * scale), -Math.round(y * scale));
-        return canvas.toDataURL().split(',')[1]!;
-      },
-      { png, clip },
-    );
-    return Buffer.from(clipped, 'base64');
-  }
-
-  /** Makes the window so large that the page has that size. */
-  async setViewportSize({ width, height }: { width: number; height: number }): Promise<void> {
-    let bars = 0;
-    for (let frame = 0; frame < 60; frame++) {
-      await this.#post('window/rect', { width, height: height + bars });
-      const seen = await this.find(async ({ frame }) => {
-        await frame();
-        return { width: innerWidth, height: innerHeight, bars: outerHeight - innerHeight };
-      }, null);
-      if (seen.width === width && seen.height === height) return;
-      bars = seen.bars;
-    }
-    throw new Error(`the page does not come to be ${width}×${height} pixels large`);
-  }
-
-  /** What went wrong in the page since it was opened, and what it asked of other machines. */
-  async errors(): Promise<string[]> {
-    await this.#leave();
-    return this.#errors;
-  }
-
-  async #leave(): Promise<void> {
-    const { told, asked, where } = await this.evaluate(() => ({
-      told: window.cvspTold ?? [],
-      asked: performance.getEntriesByType('resource').map(({ name }) => name),
-      where: location.href,
-    }));
-    for (const { type, text } of told) {
-      if (type === 'pageerror') this.#errors.push(text);
-      if (type === 'error') this.#errors.push(`console: ${text} (${where})`);
-    }
-    for (const url of asked) if (!isLocal(url)) this.#errors.push(`request to another host: ${url}`);
-  }
-
-  async #run<R, A>(source: string, arg: A): Promise<R> {
+  const run = async <R>(source: string, arg?: unknown): Promise<R> => {
     const script = `
       const [arg, done] = arguments;
       const __name = (target) => target;
@@ -204,178 +31,231 @@ export class WebKitPage {
         (value) => done(JSON.stringify({ value })),
         (error) => done(JSON.stringify({ error: String(error?.stack ? error + '\\n' + error.stack : error) })),
       );`;
-    const answer = await this.#post('execute/async', { script, args: [arg ?? null] });
-    const { value, error } = JSON.parse(answer as string) as { value: R; error?: string };
+    const answer = await driver.executeAsyncScript<string>(script, arg ?? null);
+    const { value, error } = JSON.parse(answer) as { value: R; error?: string };
     if (error !== undefined) throw new Error(error);
     return value;
-  }
+  };
+  const evaluate = <R, A>(inPage: (arg: A) => R | Promise<R>, arg?: A) => run<R>(`(_, arg) => (${inPage})(arg)`, arg);
+  /** Evaluates a function of the finder, and of one value. */
+  const find = <R, A>(inPage: (finder: Finder, arg: A) => R | Promise<R>, arg?: A) => run<R>(String(inPage), arg);
 
-  #post(path: string, body: object): Promise<unknown> {
-    return command('POST', `${this.#session}/${path}`, body);
-  }
+  /** Keeps what went wrong in the page, and what it asked of other machines, before another one comes. */
+  const leave = async () => {
+    const { told, asked, where } = await evaluate(() => ({
+      told: window.cvspTold ?? [],
+      asked: performance.getEntriesByType('resource').map(({ name }) => name),
+      where: location.href,
+    }));
+    for (const { type, text } of told) {
+      if (type === 'pageerror') errors.push(text);
+      if (type === 'error') errors.push(`console: ${text} (${where})`);
+    }
+    for (const url of asked) if (!isLocal(url)) errors.push(`request to another host: ${url}`);
+  };
+  /** Reads a list in the page, frame by frame, until something comes of one of its items. */
+  const until = async <T, R>(read: () => T[], found: (item: T) => R | undefined): Promise<R> => {
+    for (;;) {
+      const items = await run<T[]>(`async ({ frame }) => { await frame(); return (${read})(); }`);
+      for (const item of items) {
+        const result = found(item);
+        if (result !== undefined) return result;
+      }
+    }
+  };
+  const screenshot = async ({ clip }: { clip?: Rect } = {}): Promise<Buffer> => {
+    const png = await driver.takeScreenshot();
+    const crop = async ({ png, clip: { x, y, width, height } }: { png: string; clip: Rect }) => {
+      const image = Object.assign(new Image(), { src: `data:image/png;base64,${png}` });
+      await image.decode();
+      const scale = image.width / innerWidth;
+      // A picture may stand alone.
+      const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement;
+      Object.assign(canvas, { width: Math.round(width * scale), height: Math.round(height * scale) });
+      canvas.getContext('2d')!.drawImage(image, -Math.round(x * scale), -Math.round(y * scale));
+      return canvas.toDataURL().split(',')[1]!;
+    };
+    return Buffer.from(clip ? await evaluate(crop, { png, clip }) : png, 'base64');
+  };
+
+  const moved = (x: number, y: number) =>
+    driver.actions().move({ x: Math.floor(x), y: Math.floor(y), duration: 0, origin: Origin.VIEWPORT });
+  const mouse = {
+    move: (x: number, y: number) => moved(x, y).perform(),
+    down: () => driver.actions().press().perform(),
+    up: () => driver.actions().release().perform(),
+    click: (x: number, y: number) => moved(x, y).press().release().perform(),
+  };
+  const keyboard = {
+    press(keys: string) {
+      const values = (keys.length > 1 ? keys.split('+') : [keys]).map(keyOf);
+      const down = values.reduce((actions, value) => actions.keyDown(value), driver.actions());
+      return values.reduceRight((actions, value) => actions.keyUp(value), down).perform();
+    },
+  };
+
+  const locate = (steps: readonly Step[]): Locator => locatorOf({ locate, run, mouse, screenshot }, steps);
+  const { locator, getByRole } = locate([]);
+  return whole('page', {
+    ...{ evaluate, screenshot, mouse, keyboard, locator, getByRole },
+    textContent: (css: string) => locator(css).textContent(),
+    innerText: (css: string) => locator(css).innerText(),
+
+    async addInitScript<T>(script: string | ((arg: T) => void), arg?: T) {
+      scripts.push(typeof script === 'string' ? script : `(${script})(${JSON.stringify(arg)})`);
+    },
+
+    /** Opens an address. The driver has no scripts that come before a page's own, but the server of the address has. */
+    async goto(url: string) {
+      await leave();
+      if (url.startsWith('http:')) preludes.set(new URL(url).origin, scripts.join(';\n'));
+      await driver.get(url);
+      // A page that no server has runs nothing of its own.
+      if (!url.startsWith('http:')) await run(`() => { ${scripts.join(';\n')} }`);
+    },
+    goBack: () => leave().then(() => driver.navigate().back()),
+    reload: () => leave().then(() => driver.navigate().refresh()),
+
+    /** Resolves with the first word of the console that matches, even if it was told before. */
+    waitForEvent(_: 'console', matches: (message: Message) => boolean = () => true): Promise<Message> {
+      return until(
+        () => window.cvspTold.filter(({ type }) => type !== 'pageerror'),
+        ({ type, text }) => [{ type: () => type, text: () => text }].find(matches),
+      );
+    },
+    /** Resolves when an answer has come, even if it came before. */
+    waitForResponse: (matches: (response: { url(): string }) => boolean) =>
+      until(
+        () => performance.getEntriesByType('resource').map(({ name }) => ({ name })),
+        ({ name }) => [{ url: () => name }].find(matches),
+      ),
+
+    addScriptTag: ({ url }: { url: string }) =>
+      evaluate(async (src) => {
+        const script = document.createElement('script');
+        const loaded = new Promise((onload, onerror) => Object.assign(script, { src, onload, onerror }));
+        document.head.append(script);
+        await loaded;
+      }, url),
+    addStyleTag: ({ content }: { content: string }) =>
+      evaluate((textContent) => {
+        document.head.append(Object.assign(document.createElement('style'), { textContent }));
+      }, content),
+
+    /** Makes the window so large that the page has that size. */
+    async setViewportSize({ width, height }: Size) {
+      let bars = 0;
+      for (let frame = 0; frame < 60; frame++) {
+        await driver
+          .manage()
+          .window()
+          .setRect({ width, height: height + bars });
+        const seen = await find(async ({ frame }) => {
+          await frame();
+          return { width: innerWidth, height: innerHeight, bars: outerHeight - innerHeight };
+        });
+        if (seen.width === width && seen.height === height) return;
+        bars = seen.bars;
+      }
+      throw new Error(`the page does not come to be ${width}×${height} pixels large`);
+    },
+
+    /** What went wrong in the page since it was opened, and what it asked of other machines. */
+    errors: () => leave().then(() => errors),
+  });
 }
 
-class Message {
-  readonly #told: Told;
-
-  constructor(told: Told) {
-    this.#told = told;
-  }
-
-  type(): string {
-    return this.#told.type;
-  }
-
-  text(): string {
-    return this.#told.text;
-  }
+interface Message {
+  type(): string;
+  text(): string;
 }
 
-export class WebKitLocator {
-  readonly #page: WebKitPage;
-  readonly #steps: readonly Step[];
-
-  constructor(page: WebKitPage, steps: readonly Step[]) {
-    this.#page = page;
-    this.#steps = steps;
-    // biome-ignore lint/correctness/noConstructorReturn: It is the locator, and says what it lacks.
-    return whole(this, 'locator');
-  }
-
-  #then(step: Step): WebKitLocator {
-    return new WebKitLocator(this.#page, [...this.#steps, step]);
-  }
-
-  locator(css: string, { hasText: text }: { hasText?: string } = {}): WebKitLocator {
-    return this.#then({ css, text });
-  }
-
-  getByRole(role: string, { name }: { name: string; exact: true }): WebKitLocator {
-    if (role !== 'button') throw new Error(`the role is ${role}; it must be button`);
-    return this.#then({ button: name });
-  }
-
-  first(): WebKitLocator {
-    return this.nth(0);
-  }
-
-  last(): WebKitLocator {
-    return this.nth(-1);
-  }
-
-  nth(place: number): WebKitLocator {
-    return this.#then({ place });
-  }
-
-  async all(): Promise<WebKitLocator[]> {
-    return Array.from({ length: await this.count() }, (_, place) => this.nth(place));
-  }
-
-  count(): Promise<number> {
-    return this.#page.find(({ all }, steps) => all(steps).length, this.#steps);
-  }
-
-  async waitFor({ state = 'visible' }: { state?: 'attached' | 'detached' | 'visible' } = {}): Promise<void> {
-    await this.#page.find(
-      async ({ frame, all, one }, { steps, state }) => {
-        if (state === 'detached') while (all(steps).length > 0) await frame();
-        else while (!((await one(steps)).getClientRects().length > 0 || state === 'attached')) await frame();
-      },
-      { steps: this.#steps, state },
-    );
-  }
-
-  evaluate<R, A>(run: (element: HTMLElement, arg: A) => R, arg?: A): Promise<R> {
-    const source = `async ({ one }, [steps, arg]) => (${run})(await one(steps), arg)`;
-    return this.#page.find(source as never, [this.#steps, arg] as never);
-  }
-
-  evaluateAll<R, A>(run: (elements: HTMLElement[], arg: A) => R, arg?: A): Promise<R> {
-    const source = `({ all }, [steps, arg]) => (${run})(all(steps), arg)`;
-    return this.#page.find(source as never, [this.#steps, arg] as never);
-  }
-
-  textContent(): Promise<string> {
-    return this.evaluate((element) => element.textContent!);
-  }
-
-  async innerText(): Promise<string> {
-    return trimmed(await this.evaluate((element) => element.innerText));
-  }
-
-  allTextContents(): Promise<string[]> {
-    return this.evaluateAll((all) => all.map((element) => element.textContent!));
-  }
-
-  async allInnerTexts(): Promise<string[]> {
-    return (await this.evaluateAll((all) => all.map((element) => element.innerText))).map(trimmed);
-  }
-
-  getAttribute(name: string): Promise<string | null> {
-    return this.evaluate((element, name) => element.getAttribute(name), name);
-  }
-
-  inputValue(): Promise<string> {
-    return this.evaluate((element) => (element as HTMLInputElement).value);
-  }
-
-  boundingBox(): Promise<Rect> {
-    return this.evaluate((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { x, y, width, height };
-    });
-  }
-
-  async hover({ position }: { position?: { x: number; y: number } } = {}): Promise<void> {
-    const middle = await this.#middle();
-    const { x, y } = position ? await this.boundingBox() : { x: 0, y: 0 };
-    await this.#page.mouse.move(x + (position ?? middle).x, y + (position ?? middle).y);
-  }
-
-  async click(): Promise<void> {
-    const { x, y } = await this.#middle();
-    await this.#page.mouse.click(x, y);
-  }
-
-  focus(): Promise<void> {
-    return this.evaluate((element) => element.focus());
-  }
-
-  async scrollIntoViewIfNeeded(): Promise<void> {
-    await this.#middle();
-  }
-
-  dispatchEvent(type: string): Promise<void> {
-    return this.evaluate((element, type) => {
-      const Class = type.startsWith('pointer') ? PointerEvent : Event;
-      element.dispatchEvent(new Class(type, { bubbles: true, cancelable: true, composed: true }));
-    }, type);
-  }
-
-  selectOption(value: string): Promise<void> {
-    return this.evaluate((element, value) => {
-      (element as HTMLSelectElement).value = value;
-      for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }));
-    }, value);
-  }
-
-  async screenshot(): Promise<Buffer> {
-    await this.#middle();
-    return this.#page.screenshot({ clip: await this.boundingBox() });
-  }
-
-  #middle(): Promise<{ x: number; y: number }> {
-    return this.#page.find(({ middle }, steps) => middle(steps), this.#steps);
-  }
+/** The value of a key by the name that the page's events have for it. */
+function keyOf(name: string): string {
+  if (name.length === 1) return name;
+  if (name === 'Space') return ' ';
+  const value: unknown = Key[name.replace(/\B[A-Z]/g, '_$&').toUpperCase() as 'TAB'];
+  if (typeof value !== 'string') throw new Error(`there is no value for the key ${name}`);
+  return value;
 }
 
-/** WebKit has line breaks around a text that is a block's, too. */
-function trimmed(innerText: string): string {
-  return innerText.replace(/^\n+|\n+$/g, '');
+/** What a locator reads of its element, or does to it, in the page. */
+const IN_PAGE = {
+  textContent: (element: HTMLElement) => element.textContent!,
+  // WebKit has line breaks around a text that is a block's, too.
+  innerText: (element: HTMLElement) => element.innerText.replace(/^\n+|\n+$/g, ''),
+  inputValue: (element: HTMLElement) => (element as HTMLInputElement).value,
+  getAttribute: (element: HTMLElement, name: string) => element.getAttribute(name),
+  boundingBox: (element: HTMLElement): Rect => element.getBoundingClientRect().toJSON(),
+  focus: (element: HTMLElement) => element.focus(),
+  dispatchEvent: (element: HTMLElement, type: string) => {
+    const Class = type.startsWith('pointer') ? PointerEvent : Event;
+    element.dispatchEvent(new Class(type, { bubbles: true, cancelable: true, composed: true }));
+  },
+  selectOption: (element: HTMLElement, value: string) => {
+    (element as HTMLSelectElement).value = value;
+    for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }));
+  },
+};
+
+type Run = <R>(source: string, arg?: unknown) => Promise<R>;
+interface Tools {
+  locate(steps: readonly Step[]): Locator;
+  run: Run;
+  mouse: { move(x: number, y: number): Promise<void>; click(x: number, y: number): Promise<void> };
+  screenshot(options: { clip: Rect }): Promise<Buffer>;
 }
 
-/** The object, of which a property that it does not have throws. */
-function whole<T extends object>(object: T, name: string): T {
+function locatorOf({ locate, run, mouse, screenshot }: Tools, steps: readonly Step[]): Locator {
+  const then = (step: Step) => locate([...steps, step]);
+  const evaluate = (inPage: unknown, arg?: unknown) =>
+    run(`async ({ one }, [steps, arg]) => (${inPage})(await one(steps), arg)`, [steps, arg]);
+  const evaluateAll = <R>(inPage: unknown, arg?: unknown) =>
+    run<R>(`({ all }, [steps, arg]) => (${inPage})(all(steps), arg)`, [steps, arg]);
+  const count = () => evaluateAll<number>('(all) => all.length');
+  const middle = () => run<{ x: number; y: number }>('({ middle }, steps) => middle(steps)', steps);
+  const box = () => evaluate(IN_PAGE.boundingBox) as Promise<Rect>;
+  const inPage = Object.entries(IN_PAGE).map(([name, read]) => [name, (arg?: string) => evaluate(read, arg)]);
+
+  return whole('locator', {
+    ...Object.fromEntries(inPage),
+    ...{ evaluate, evaluateAll, count },
+    locator: (css: string, { hasText: text }: { hasText?: string } = {}) => then({ css, text }),
+    getByRole(role: string, { name }: { name: string }) {
+      if (role !== 'button') throw new Error(`the role is ${role}; it must be button`);
+      return then({ button: name });
+    },
+    nth: (place: number) => then({ place }),
+    first: () => then({ place: 0 }),
+    last: () => then({ place: -1 }),
+    all: async () => Array.from({ length: await count() }, (_, place) => then({ place })),
+    allTextContents: () => evaluateAll(`(all) => all.map(${IN_PAGE.textContent})`),
+    allInnerTexts: () => evaluateAll(`(all) => all.map(${IN_PAGE.innerText})`),
+    waitFor: ({ state = 'visible' } = {}) =>
+      run(
+        state === 'detached'
+          ? 'async ({ frame, all }, steps) => { while (all(steps).length > 0) await frame(); }'
+          : `async ({ frame, one }, steps) => {
+              while ((await one(steps)).getClientRects().length === 0 && ${state === 'visible'}) await frame();
+            }`,
+        steps,
+      ),
+    async hover({ position }: { position?: { x: number; y: number } } = {}) {
+      const at = await middle();
+      const { x, y } = position ? await box() : { x: 0, y: 0 };
+      await mouse.move(x + (position ?? at).x, y + (position ?? at).y);
+    },
+    click: () => middle().then(({ x, y }) => mouse.click(x, y)),
+    scrollIntoViewIfNeeded: () => middle(),
+    screenshot: async () => {
+      await middle();
+      return screenshot({ clip: await box() });
+    },
+  }) as unknown as Locator;
+}
+
+/** Returns the object, of which a property that it does not have throws. */
+function whole<T extends object>(name: string, object: T): T {
   return new Proxy(object, {
     get(target, property) {
       // Whoever awaits an object looks whether it is a promise.
@@ -390,7 +270,7 @@ function whole<T extends object>(object: T, name: string): T {
 
 /** Runs in the page before its own scripts: keeps what it tells, as Playwright tells of it. */
 function listen(): void {
-  const told: Told[] = [];
+  const told: Window['cvspTold'] = [];
   window.cvspTold = told;
   for (const [method, type] of [
     ['error', 'error'],

@@ -1,8 +1,8 @@
 import { create, createGroup } from '../../dom/create.ts';
-import '../numbers/numbers.css';
+import numbers from '../numbers/numbers.css';
 import { captionOf, resultOf } from '../numbers/result.ts';
 import type { CreatePanel, Member } from '../panel.ts';
-import './account.css';
+import account from './account.css';
 import { activityAt, momentText } from './sentences.ts';
 import { sayAccount } from './strings.ts';
 import { type Sentence, summarize } from './summary.ts';
@@ -38,6 +38,7 @@ export const createAccount: CreatePanel = (members, host) => {
 
   return {
     element,
+    styles: [numbers, account],
     show(time) {
       for (const list of lists) list.show(time);
       status.classList.toggle('cvsp-account-past', host.isPlaying);

@@ -1,19 +1,20 @@
+import { create, createGroup } from '../../dom/create.ts';
 import type { Highlight } from '../highlight.ts';
 import type { CreatePanel, Member, Panel, PanelHost } from '../panel.ts';
 import { createChoice } from './choice.ts';
-import { sayCode } from './strings.ts';
-import './code.css';
-import { create, createGroup } from '../../dom/create.ts';
+import styles from './code.css';
 import { EXTENSIONS, LANGUAGES, type Language } from './languages.ts';
 import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
 import { preferredLanguage, rememberLanguage } from './preferred-language.ts';
 import { PROGRAMS } from './programs.ts';
+import { sayCode } from './strings.ts';
 
 /** Creates the panel that shows each member's strategy as a program, and marks the lines where its tasks are. */
 export const createCode: CreatePanel = (members, host) => new Code(members, host);
 
 class Code implements Panel {
+  readonly styles = [styles];
   readonly element: HTMLElement;
   readonly #members: readonly Member[];
   readonly #host: PanelHost;

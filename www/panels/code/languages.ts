@@ -1,4 +1,4 @@
-/** Maps each language to its file extension. The first one is the default, then the next if it lacks a listing. */
+/** Maps each language to its file extension. The first one in which a strategy has a program is its default. */
 export const EXTENSIONS = { python: 'py', rust: 'rs', javascript: 'js' } as const;
 
 export type Language = keyof typeof EXTENSIONS;

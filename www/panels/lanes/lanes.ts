@@ -1,13 +1,13 @@
-import './lanes.css';
 import { create } from '../../dom/create.ts';
 import { devicePixels } from '../../dom/density.ts';
+import { listenToPointer } from '../../dom/pointer.ts';
 import type { Highlight } from '../highlight.ts';
 import type { CreatePanel } from '../panel.ts';
 import { Axis } from './axis.ts';
 import { chartsOf } from './charts.ts';
 import { describe } from './describe.ts';
+import styles from './lanes.css';
 import { Legend } from './legend.ts';
-import { listenToPointer } from './pointer.ts';
 import { sayLanes } from './strings.ts';
 
 /** A reader may point at a span from this far beside it, in CSS pixels. */
@@ -85,7 +85,8 @@ export const createLanes: CreatePanel = (members, host) => {
     if (asked) highlight(undefined);
   }
 
-  listenToPointer(body, { point, leave, drag: (event) => host.seek(timeAt(event)) });
+  const drag = (event: PointerEvent) => host.seek(timeAt(event));
+  listenToPointer(body, { hover: point, tap: point, leave, drag, begin: () => host.save() });
   function resize(to: number, exact: number | undefined): void {
     width = to;
     deviceWidth = devicePixels(width * devicePixelRatio, exact);
@@ -104,6 +105,7 @@ export const createLanes: CreatePanel = (members, host) => {
 
   return {
     element,
+    styles: [styles],
     show(moment) {
       time = moment;
       // The browser prints the page before the observer is called for the first time.

@@ -1,9 +1,9 @@
 import type { CreatePanel, Member } from '../panel.ts';
+import styles from './numbers.css';
 import { type Progress, progressAt } from './progress.ts';
 import { resultOf } from './result.ts';
 import { sayNumbers } from './strings.ts';
 import { percent } from './units.ts';
-import './numbers.css';
 
 type Name = Parameters<typeof sayNumbers>[0] & `numbers.${string}`;
 
@@ -53,6 +53,7 @@ export const createNumbers: CreatePanel = (members) => {
 
   return {
     element,
+    styles: [styles],
     show(time) {
       setText(elapsed, sayNumbers('duration.s', { s: (Math.max(0, time) / 1000).toFixed(1) }));
       members.forEach((member, i) => {

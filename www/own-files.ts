@@ -1,0 +1,26 @@
+/** Has the script's other files loaded from where the script is, however it came into the page. */
+
+// biome-ignore lint/style/useConst: It is assigned below, where webpack looks for that.
+declare let __webpack_public_path__: string;
+
+/** Names the script, also where a version follows. */
+const NAME = /\/(?:cvsp\/animations|cvsp-all)\.js(?:[?#]|$)/;
+
+/** Finds the style sheet, which lies beside the script but for its folder. */
+const SHEET = 'link[href*="css/cvsp/animations.css"]';
+
+__webpack_public_path__ = new URL('.', ownAddress()).href;
+
+/** Finds the script's address: a module has no element of its own, and a bundler may have put it into another script. */
+function ownAddress(): string {
+  const current = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : '';
+  if (/animations|cvsp/.test(current)) return current;
+  const loaded = [...[...document.scripts].map(({ src }) => src), ...resources()].find((address) => NAME.test(address));
+  const sheet = document.querySelector<HTMLLinkElement>(SHEET)?.href;
+  return loaded ?? (sheet ? new URL('../../js/cvsp/', sheet).href : current || document.baseURI);
+}
+
+/** Lists what the page has loaded: a script that was imported has no element at all. */
+function resources(): string[] {
+  return performance.getEntriesByType('resource').map(({ name }) => name);
+}
