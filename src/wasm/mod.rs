@@ -1,4 +1,5 @@
-//! The boundary to JavaScript: a scenario comes in as a plain object, and its timeline goes out once, as owned typed arrays.
+//! Is the boundary to JavaScript: a scenario comes in as a plain object, and its timeline goes out once, as owned typed
+//! arrays.
 
 mod read;
 
