@@ -17,6 +17,8 @@ const PLACES = {
   /** The two steps, which stand at the start of their paragraphs. */
   steps: (id) => columns(id) === 1,
   rows: isInRow,
+  /** Those after the first of their row. */
+  rest: (id) => isInRow(id) && groupOf(id)[0] !== id,
   thirds: (id) => isInRow(id) && groupOf(id).length === 3,
   large: isLarge,
   /** Rows with a caption that says what bounds a run, and takes one line more where it is narrow. */

@@ -5,6 +5,7 @@ import { PLACEHOLDER_ATTRIBUTES } from '../page/placeholders.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { CvspElement } from './element.ts';
 import { settle } from './settle.ts';
+import { putBack } from './torn.ts';
 
 /**
  * A figure: tasks that are loaded and rendered, as a picture of tiles that plays. Its attributes are live: a figure that
@@ -28,6 +29,8 @@ export class CvspFigure extends CvspElement {
   /** @ignore */
   override connectedCallback(): void {
     super.connectedCallback();
+    // It comes here again where it is moved.
+    if (putBack(this)) return;
     settle(this);
   }
 

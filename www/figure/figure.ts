@@ -1,3 +1,4 @@
+import { create } from '../dom/create.ts';
 import { devicePixels } from '../dom/density.ts';
 import { followResolution } from '../dom/resolution.ts';
 import { loadImage } from '../paint/image.ts';
@@ -13,6 +14,9 @@ import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
 import { HighlightLayer } from './highlight-layer.ts';
 import type { FigureConfig, Marker } from './options.ts';
+
+/** Is the longest side of a canvas that every browser can hold, in device pixels. */
+const MAX_SIDE = 16_384;
 
 /** Shows a run at the moment that its group says: a canvas and its caption, in the place of what its element held. */
 export class Figure implements Member {
@@ -43,6 +47,7 @@ export class Figure implements Member {
   #size: [width: number, height: number, pixel: number] = [0, 0, 1];
   /** Holds the address of the image, and what loads it. */
   #image: { readonly url: string; readonly picture: Promise<Picture> } | undefined;
+  #complaint: HTMLElement | undefined;
   #time = BEFORE;
   #wiped = 0;
   #highlight: Highlight | undefined;
@@ -81,6 +86,7 @@ export class Figure implements Member {
       this.#resizes.unobserve(canvas);
       observe();
     });
+    this.#tellOfStyles();
   }
 
   /** Takes another run, and shows it from the next frame on, at the moment that is shown. */
@@ -160,6 +166,22 @@ export class Figure implements Member {
     if (!this.element.classList.contains('cvsp')) this.element.classList.add('cvsp');
   }
 
+  /** Says in its place and on the console that its style sheet is missing, without which it has no size; until it comes. */
+  #tellOfStyles(): void {
+    const isMissing = this.element.isConnected && getComputedStyle(this.box).position === 'static';
+    if (!isMissing) {
+      this.#complaint?.remove();
+      this.#complaint = undefined;
+    } else if (!this.#complaint) {
+      const message =
+        'its style sheet, animations.css or cvsp.css, is not in the page or the shadow root that it is in';
+      this.#complaint = create('p', 'cvsp-error', say('error', { message }));
+      this.#complaint.role = 'alert';
+      this.box.append(this.#complaint);
+      console.error(`cvsp: ${this.#complaint.textContent}`);
+    }
+  }
+
   #paint(): void {
     frameAt(this.timeline, this.#time, this.frame);
     this.#painter.paint(this.frame, this.#wiped);
@@ -173,7 +195,11 @@ export class Figure implements Member {
     const exact = devicePixelContentBoxSize?.[0];
     const width = devicePixels(contentRect.width * pixel, exact?.inlineSize);
     const height = devicePixels(contentRect.height * pixel, exact?.blockSize);
-    this.#size = [width, height, pixel];
+    // A larger canvas stays blank, and is drawn with fewer pixels.
+    const part = Math.min(1, MAX_SIDE / Math.max(width, height));
+    this.#size =
+      part < 1 ? [Math.floor(width * part), Math.floor(height * part), pixel * part] : [width, height, pixel];
+    this.#tellOfStyles();
     this.#painter.resize(...this.#size);
     this.#paint();
   }

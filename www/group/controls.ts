@@ -1,6 +1,7 @@
 import { create } from '../dom/create.ts';
 import type { Marker } from '../figure/options.ts';
 import { say } from '../words/strings.ts';
+import { arrangeRows, releaseRows } from './row.ts';
 import { Slider, type SliderReader } from './slider.ts';
 import { type Actions, type Settings, Toolbar } from './toolbar.ts';
 import type { Act } from './transport.ts';
@@ -26,6 +27,7 @@ export class Controls {
   /** @param members the elements of the group's figures, from the first on, and their names */
   setMembers(members: readonly HTMLElement[], names: readonly string[]): void {
     this.#resizes.disconnect();
+    releaseRows(this.#members);
     this.#members = members;
     this.element.ariaLabel = say('controls', { names: names.join(', ') });
     members[0]?.firstElementChild?.append(this.element);
@@ -55,11 +57,13 @@ export class Controls {
 
   remove(): void {
     this.#resizes.disconnect();
+    releaseRows(this.#members);
     this.element.remove();
   }
 
-  /** Makes the controls as wide as the row of pictures. */
+  /** Makes the controls as wide as the row of pictures, which it has stand side by side. */
   measure(): void {
+    arrangeRows(this.#members);
     const [first, ...others] = this.#members.map((member) => member.firstElementChild!.getBoundingClientRect());
     if (!first) return;
     const row = [first, ...others.filter(({ top }) => Math.abs(top - first.top) < 2)];

@@ -84,7 +84,7 @@ export class Slider {
     if (place !== this.#shown) {
       this.#shown = place;
       // The thumb stays whole at both ends, and inside of the page where the figure is as wide as the page.
-      this.#thumb.style.transform = `translateX(clamp(0.375rem, ${place}px, ${this.#width}px - 0.375rem))`;
+      this.#thumb.style.transform = `translateX(clamp(6px, ${place}px, ${this.#width}px - 6px))`;
       this.#past.style.transform = `scaleX(${this.#width > 0 ? place / this.#width : 0})`;
     }
     // Once a second is as often as anybody can listen.
