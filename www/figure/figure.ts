@@ -104,7 +104,8 @@ export class Figure implements Member {
     this.#painter = new Painter(this.canvas, columns, rows);
     this.#painter.resize(...this.#size);
     this.box.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
-    this.#showPicture(image === undefined ? pictures[picture]() : this.#load(image));
+    if (image === undefined) this.#showPicture(pictures[picture](), `the picture ${picture}`);
+    else this.#showPicture(this.#load(image), `the image ${image}`);
   }
 
   /** @param comparison what its caption says beside the others of its group, once it is finished */
@@ -177,18 +178,18 @@ export class Figure implements Member {
     this.#paint();
   }
 
-  /** Shows a picture, at once where it is there. */
-  #showPicture(picture: Picture | Promise<Picture>): void {
+  /** Shows a picture, at once where it is there, or a built-in one where it does not load. */
+  #showPicture(picture: Picture | Promise<Picture>, name: string): void {
     if (picture instanceof Promise) {
       const painter = this.#painter;
       this.canvas.ariaBusy = 'true';
       picture
         .catch(({ message }: Error) => {
-          console.warn(`cvsp: a built-in picture is shown instead: ${message}`);
+          console.warn(`cvsp: ${name} does not load, so a built-in picture is shown: ${message}`);
           return pictures.harbour();
         })
         .then((picture) => {
-          if (painter === this.#painter) this.#showPicture(picture);
+          if (painter === this.#painter) this.#showPicture(picture, name);
         });
       return;
     }
