@@ -397,7 +397,7 @@ fn slots_are_started_one_after_another_whether_or_not_they_are_needed() {
 }
 
 #[test]
-fn the_far_end_serves_so_many_loads_at_once_first_come_first_served() {
+fn the_server_serves_so_many_loads_at_once_first_come_first_served() {
     check(
         r#""strategy": "coroutines", "serverConnections": 2"#,
         &[(3, 1), (1, 1), (2, 0), (0, 1)],
