@@ -16,6 +16,7 @@ test('style sheets name each preset where figures of its kind are', () => {
     all: ids,
     steps: ['single-pixel-load', 'single-pixel-render'],
     rows,
+    rest: rows.filter((id) => !id.endsWith('-left')),
     thirds: rows.filter((id) => middles.some((group) => id.startsWith(group))),
     large: ['large-left', 'large-right'],
     bounded: rows.filter((id) => !/^(?:all-ideal|large|chain)-/.test(id)),
