@@ -411,6 +411,8 @@ test('a heading or a section that has the id of a figure looks like any other', 
   const page = await open(t, boxes, '', { expectedErrors: [/time-slices/] });
   const [one, other] = await page
     .locator('h2')
-    .evaluateAll((all) => all.map((h2) => [h2.offsetWidth, h2.offsetHeight, getComputedStyle(h2).margin]));
+    .evaluateAll((all) =>
+      (all as HTMLElement[]).map((h2) => [h2.offsetWidth, h2.offsetHeight, getComputedStyle(h2).margin]),
+    );
   assert.deepEqual(one, other);
 });

@@ -107,7 +107,7 @@ export class Figure implements Member {
 
     this.frame = createFrame(timeline.tasks);
     const [columns, rows] = gridOf(scenario, timeline.tasks);
-    this.#painter = new Painter(this.canvas, columns, rows);
+    this.#painter = new Painter(this.canvas, columns, rows, undefined, () => this.#paint());
     this.#painter.resize(...this.#size);
     this.box.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
     if (image === undefined) this.#showPicture(pictures[picture](), `the picture ${picture}`);
