@@ -58,10 +58,13 @@ export class Figure implements Member {
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
     // The style sheet gives the canvas's colour a transition, whose end tells that the page has changed its colours.
-    canvas.addEventListener('transitionend', () => {
+    const repaint = () => {
       this.#painter.restyle();
       this.#paint();
-    });
+    };
+    canvas.addEventListener('transitionend', repaint);
+    // The browser may take a canvas's memory away, and gives it back empty.
+    canvas.addEventListener('contextrestored', repaint);
 
     this.#highlightLayer = new HighlightLayer(canvas);
     this.box.className = 'cvsp-box';
