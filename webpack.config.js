@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import CopyPlugin from 'copy-webpack-plugin';
 import { EsbuildPlugin } from 'esbuild-loader';
@@ -10,6 +11,7 @@ import { buildWasm } from './scripts/wasm.mjs';
 
 const root = import.meta.dirname;
 const BROWSERS = 'es2022';
+const VERSION = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 const PRESET_IDS = join(root, 'scripts/preset-ids.mjs');
 
 /** Style sheets inside of a script, which constructs them: nothing that swaps a page's head takes them away. */
@@ -69,8 +71,8 @@ const embed = (mode) => ({
   output: {
     path: join(root, 'dist/embed/js/cvsp'),
     filename: 'animations.js',
-    // The query keeps a browser from playing a new script with the old simulator that it has cached.
-    assetModuleFilename: 'cvsp.wasm?[contenthash:8]',
+    // The version keeps a browser from playing a new script with an old simulator from its cache. A page can preload it.
+    assetModuleFilename: `cvsp.wasm?${VERSION}`,
     // www/own-files.ts finds the folder.
     publicPath: '',
     chunkFilename: 'cvsp-[name].js?[contenthash:8]',

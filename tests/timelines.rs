@@ -397,11 +397,11 @@ fn slots_are_started_one_after_another_whether_or_not_they_are_needed() {
 }
 
 #[test]
-fn the_far_end_serves_so_many_loads_at_once_first_come_first_served() {
+fn the_server_serves_so_many_loads_at_once_first_come_first_served() {
     check(
         r#""strategy": "coroutines", "serverConnections": 2"#,
         &[(3, 1), (1, 1), (2, 0), (0, 1)],
-        // Task 3 asks the far end for nothing.
+        // Task 3 asks the server for nothing.
         "0..1 load 1 1 -
          0..1 queued 2 2 -
          0..1 render 3 3 0
@@ -418,7 +418,7 @@ fn a_blocking_load_keeps_a_coroutines_executor_and_nobody_elses() {
     check_tasks(
         r#""strategy": "coroutines", "serverConnections": 1"#,
         tasks,
-        // A blocking load asks the far end for nothing, and one of 0 does not block.
+        // A blocking load asks the server for nothing, and one of 0 does not block.
         "0..1 load 1 1 -
          0..3 blocked 0 0 0
          0..4 ready 2 2 -

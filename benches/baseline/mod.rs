@@ -1,4 +1,4 @@
-//! What the benchmarks compare with: a hand-written loop that does nothing but W1 and W2.
+//! Implements what the benchmarks compare with: a hand-written loop that does nothing but W1 and W2.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};

@@ -1,4 +1,4 @@
-//! The line of time below the lanes: from 0, at round times, to the end.
+//! Draws the line of time below the lanes, with ticks at round times from 0 to the end.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! How many tasks are in each state over time, as areas on top of each other.
+//! Draws how many tasks are in each state over time, as areas on top of each other.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use cvsp::SpanKind;
 
 use crate::lanes::{Chart, WIDTH};
 
-/// What an area's edge goes by, in halves of a unit.
+/// How wide a step of an area's edge is, in halves of a unit.
 const COLUMN: u64 = 4;
 const COLUMNS: usize = (WIDTH / COLUMN) as usize;
 
@@ -14,7 +14,7 @@ const COLUMNS: usize = (WIDTH / COLUMN) as usize;
 pub fn write(out: &mut String, chart: &Chart, (top, height): (u64, u64), makespan: u64) {
     let mut sums = vec![0.0; COLUMNS];
     let bottom = top + height;
-    // What computes lies at the bottom, where its amount is read most easily.
+    // Renders are at the bottom, where their number is read most easily.
     for &kind in SpanKind::ALL.iter().rev() {
         let below = edge(&sums, chart.lanes, height);
         for (sum, count) in sums.iter_mut().zip(average(chart, kind, makespan)) {

@@ -1,5 +1,5 @@
-//! What slots and executors did over time: one lane each, or, where lanes would be hairs, how many of them are in each
-//! state.
+//! Draws what slots and executors did over time: one lane for each, or, where lanes would be as thin as hairs, how many of
+//! them are in each state.
 //!
 //! Everything is measured in halves of a figure's unit, so that whole numbers are fine enough.
 
@@ -22,10 +22,10 @@ const PITCH: (u64, u64) = (4, 48);
 /// Spans that are shorter than this on average are hairs.
 const HAIR: u64 = 4;
 
-/// What would be drawn more than so many times as long as it is, is left out.
+/// A span that would be drawn more than so many times as long as it is, is left out.
 const MAGNIFIED: u64 = 16;
 
-/// What a chart of counts takes of the room, in lanes.
+/// How much of the room a chart of counts takes, in lanes.
 const COUNTS: u64 = 12;
 
 /// The lanes of all slots, or of all executors.
@@ -105,7 +105,7 @@ impl<'a> Charts<'a> {
     }
 }
 
-/// Where a moment is.
+/// Converts a time to a place on the line of time.
 pub fn x(time: u64, makespan: u64) -> u64 {
     let (time, makespan) = (u128::from(time), u128::from(makespan));
     u64::try_from((2 * time * u128::from(WIDTH) + makespan) / (2 * makespan)).expect("it is no further than the end")

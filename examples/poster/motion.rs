@@ -1,4 +1,4 @@
-//! How a poster plays: its loop, and what each tile's style goes through in it.
+//! Writes how a poster plays: its loop, and the keyframes of each tile's style in it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -40,7 +40,7 @@ impl Loop {
         Self { makespan, length, watched, faster, slower }
     }
 
-    /// How fast it is played, in words; none where that is as fast as it is.
+    /// Words how fast it is played; `None` at its own speed.
     pub fn speed(self) -> Option<String> {
         match (self.faster, self.slower) {
             (1, 1) => None,
@@ -49,7 +49,7 @@ impl Loop {
         }
     }
 
-    /// When that is in the loop, in hundredths of a percent.
+    /// Converts a time to hundredths of a percent of the loop.
     fn at(self, time: u64) -> u32 {
         let parts = (u128::from(time) * 20_000 + u128::from(self.length)) / (2 * u128::from(self.length));
         u32::try_from(parts).expect("it is in the loop")
@@ -70,7 +70,7 @@ fn percent(hundredths: u32) -> String {
     format!("{}%", short(f64::from(hundredths) / 100.0))
 }
 
-/// How a tile's progress, and what its cover hides, go on: keyframes between which both are even.
+/// Writes the keyframes of a tile's progress and of its cover, which change evenly between them.
 ///
 /// `from` is the progress before the load.
 pub fn write_progress(out: &mut String, name: &str, spans: &[Span], from: f64, of: Loop) {
@@ -147,7 +147,7 @@ impl Track {
     }
 }
 
-/// The states that a tile is in, one after the other: keyframes between which nothing changes.
+/// Writes the keyframes of a tile's states, between which nothing changes.
 pub fn write_states(out: &mut String, name: &str, spans: &[Span], of: Loop) {
     let mut changes = BTreeMap::from([(0, tile::IDLE)]);
     for span in spans {

@@ -17,7 +17,7 @@ const WIDTH: u64 = 320;
 /// How high a picture may be. Beyond that, tiles are no squares.
 const HEIGHTS: (u64, u64) = (40, 1280);
 
-/// What lies below the picture: a caption, lanes and their line of time.
+/// The room below the picture, for a caption, lanes and their line of time.
 const ROOM: u64 = 88;
 const MARGIN: u64 = 8;
 const LANES: u64 = 25;
@@ -31,13 +31,13 @@ const SMALL: f64 = 8.0;
 /// How much of a poster moves.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Motion {
-    /// Nothing.
+    /// Nothing moves.
     None,
-    /// The playhead.
+    /// The playhead moves.
     Playhead,
-    /// And the covers of tiles.
+    /// So do the covers of tiles.
     Covers,
-    /// And their marks.
+    /// So do their marks.
     Marks,
 }
 
@@ -131,7 +131,7 @@ fn write_style(out: &mut String, charts: &Charts) {
     }
 }
 
-/// What plays, for those who want to see things move.
+/// Writes the animations, for readers who have not asked for less motion.
 fn write_motion(out: &mut String, run: &Run, motion: Motion, of: Loop) {
     let loop_time = format!("{}ms", of.watched);
     out.push_str(".head{stroke-width:3;opacity:0}\n");
@@ -173,7 +173,7 @@ fn by_task(timeline: &Timeline) -> Vec<Vec<Span>> {
     tasks
 }
 
-/// What it is called, and how long it took; a long name is written smaller, and what still is too long is cut.
+/// Writes the title and how long the run took. A long title is written smaller, and cut if it is still too long.
 #[expect(clippy::cast_precision_loss)]
 fn write_caption(out: &mut String, title: &str, makespan: u64, y: u64, of: Option<Loop>) {
     let took = format!("took {}", words::duration(makespan));
@@ -199,7 +199,7 @@ fn write_caption(out: &mut String, title: &str, makespan: u64, y: u64, of: Optio
     );
 }
 
-/// Where the tiles are.
+/// The columns and rows of the tiles, and their size.
 struct Grid {
     columns: u32,
     rows: u32,

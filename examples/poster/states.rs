@@ -1,10 +1,10 @@
-//! What states look like in the lanes: the colours of `www/panels/lanes/lanes.css`, and the shapes of `www/panels/lanes/texture.ts`.
+//! Says what states look like in the lanes: the colours of `www/panels/lanes/lanes.css`, and the shapes of `www/panels/lanes/texture.ts`.
 
 use std::fmt::Write;
 
 use cvsp::SpanKind;
 
-/// The order in which they are painted: what is in more of the lanes first.
+/// The order in which states are painted: those in most of the lanes come first.
 pub const PAINTED: [SpanKind; 7] = [
     SpanKind::Load,
     SpanKind::Ready,
@@ -47,7 +47,7 @@ fn pattern(kind: SpanKind) -> Option<(u32, &'static str)> {
     }
 }
 
-/// What a state is painted with, in the classes' style.
+/// The paint of a state, as the style of its class has it.
 pub fn paint(kind: SpanKind) -> String {
     if pattern(kind).is_some() { format!("url(#{})", kind.name()) } else { colour(kind).to_owned() }
 }

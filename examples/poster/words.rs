@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use cvsp::{Setup, Strategy};
 
-/// The strategy and what bounds it, such as “Threads, at most 8, on 4 cores”.
+/// Names the strategy and what bounds it, such as “Threads, at most 8, on 4 cores”.
 pub fn title(setup: &Setup) -> String {
     let Setup { strategy, limit, gil, workers, cores, server_connections, .. } = setup;
     let name = match strategy {
@@ -34,7 +34,7 @@ fn counted(bound: Option<NonZeroU32>, one: &str, many: &str) -> Option<String> {
     bound.map(|count| if count.get() == 1 { one } else { many }.replace("{}", &count.to_string()))
 }
 
-/// A duration for people, such as “20 ms”, “86.3 s” or “4 min 54 s”, of microseconds.
+/// Writes a duration for people, such as “20 ms”, “86.3 s” or “4 min 54 s”, of microseconds.
 #[expect(clippy::cast_precision_loss)]
 pub fn duration(micros: u64) -> String {
     // What lies exactly between two texts is rounded up, as JavaScript does it; Rust takes the even one.
@@ -52,7 +52,7 @@ pub fn duration(micros: u64) -> String {
     if hours > 0 { format!("{hours} h {} min", minutes % 60) } else { format!("{minutes} min {} s", seconds % 60) }
 }
 
-/// Text as XML has it. What XML cannot hold at all is replaced.
+/// Escapes a text for XML, and replaces characters that XML cannot hold.
 pub fn escape(text: &str) -> String {
     let mut out = String::new();
     for character in text.chars() {

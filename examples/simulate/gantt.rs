@@ -1,7 +1,7 @@
 //! Draws a timeline as an ASCII chart.
 //!
-//! Up to 64 lanes, there is one for each slot and one for each executor. A column stands for a round length of time, and
-//! shows what its lane was doing for the most of it: of equals, the first in the legend. Where one task fills enough
+//! If there are up to 64 lanes, each slot and each executor has one. A column stands for a round length of time, and shows
+//! what its lane did for most of it; of equals, the first in the legend. Where one task fills enough
 //! columns, its number is written among them.
 //!
 //! With more lanes, the chart shows how many slots are in which state instead: a column's average, as layers on top of each

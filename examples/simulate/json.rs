@@ -58,7 +58,7 @@ impl fmt::Display for Millis {
     }
 }
 
-/// A number that may be none.
+/// A number, or null.
 struct Number(Option<u32>);
 
 impl fmt::Display for Number {

@@ -1,4 +1,4 @@
-//! Plain data, as JSON has it, and the error that says what is wrong with it.
+//! Holds plain data, as JSON has it, and the error that says what is wrong with it.
 
 pub(crate) mod error;
 pub(crate) mod value;

@@ -186,7 +186,11 @@ pub(crate) struct Number(pub(crate) f64);
 impl Serialize for Number {
     #[expect(clippy::cast_possible_truncation)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.fract() == 0.0 && self.0.abs() <= MAX_EXACT {
+        // JavaScript has numbers of one kind only.
+        if cfg!(not(all(target_arch = "wasm32", feature = "wasm")))
+            && self.0.fract() == 0.0
+            && self.0.abs() <= MAX_EXACT
+        {
             serializer.serialize_i64(self.0 as i64)
         } else {
             serializer.serialize_f64(self.0)

@@ -1,4 +1,4 @@
-//! Runs of scenarios, and what they come to.
+//! Runs scenarios, and measures what they come to.
 
 pub(crate) mod measures;
 pub(crate) mod outcome;

@@ -1,4 +1,4 @@
-//! What is simulated: a setup and a workload, which only a checked scenario can hold.
+//! Makes scenarios: each has a setup and a workload, both checked.
 
 pub(crate) mod units;
 pub(crate) mod setup;

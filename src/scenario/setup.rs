@@ -79,7 +79,7 @@ pub struct Setup {
 /// The GIL's interval where none is given, in microseconds: `CPython`'s `sys.getswitchinterval()`.
 pub(crate) const DEFAULT_GIL_INTERVAL: NonZeroU64 = NonZeroU64::new(5000).unwrap();
 
-/// What tells strategies apart, and nothing else does.
+// Strategies differ in these functions and in `is_cooperative` alone.
 impl Setup {
     /// k, the slots that `tasks` tasks share: never more than there are tasks.
     pub(crate) fn slots(&self, tasks: u32) -> u32 {

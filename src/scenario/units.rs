@@ -1,4 +1,4 @@
-//! The units, and the bounds of what they measure. Times are milliseconds outside and whole microseconds inside.
+//! Has the units, and the bounds of what they measure. Times are milliseconds outside and whole microseconds inside.
 
 /// The longest duration of one load or render, in microseconds: a thousand million milliseconds, or 11.6 days.
 pub const MAX_DURATION: u64 = 1_000_000_000_000;

@@ -3,8 +3,8 @@ use std::collections::BinaryHeap;
 
 use crate::simulation::radix_sort::radix_sort;
 
-/// What ends at an instant: first loads and bursts end, in the order of their tasks, and then quanta, in the order of
-/// their executors: "Order within one instant" of the model.
+/// An event: something ends at an instant. Loads and bursts come first, in the order of their tasks, and then quanta, in
+/// the order of their executors. The model calls this "Order within one instant".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
     /// The load of the task in the slot is done.
@@ -15,19 +15,19 @@ pub(crate) enum Event {
     Quantum { executor: u32 },
 }
 
-/// How many events the sorted list holds. Up to about this many, moving a few neighbours beats any heap.
+/// How many events the sorted list holds. Up to about this many, an insertion into it is faster than into a heap.
 const FEW: usize = 32;
 
-/// The future event list: what is due, soonest first.
+/// Holds the events that are still to come, and gives them soonest first.
 ///
-/// A few live workers and a million sleepers want different queues, so there are three. The soonest few events are in a
-/// sorted list, and are all that is looked at most of the time. What comes after them is in a list that is sorted once, if
-/// it was scheduled before the first event was taken, or else in a heap.
+/// It has three parts, since a run may have a few busy workers and a million loads that wait. The soonest few events are
+/// in a sorted list, and most calls need nothing else. Later events are in a heap, or, if they were scheduled before the
+/// first event was taken, in a list that is sorted once.
 #[derive(Debug, Default)]
 pub(crate) struct EventQueue {
     /// Sorted, soonest last.
     few: Vec<u128>,
-    /// No event of the other two is sooner. What is scheduled goes to `few` up to this.
+    /// No event of the other two parts is sooner than this. A new event up to this goes to `few`.
     bound: u128,
     /// Sorted when the queue is started, soonest first.
     first: Vec<u128>,
@@ -64,14 +64,14 @@ impl EventQueue {
         } else if key > self.bound {
             self.many.push(Reverse(key));
         } else {
-            // The latest makes room, be it the new one.
+            // The latest of them moves to the heap; that may be the new one.
             self.insert(key);
             self.many.push(Reverse(self.few.remove(0)));
             self.bound = self.few[0];
         }
     }
 
-    /// Sorts what has been scheduled so far, and gives it with its times. Call it once, before any other is asked for.
+    /// Sorts the events that are scheduled so far, and gives them with their times. Call it once, before any event is taken.
     pub(crate) fn start(&mut self) -> impl Iterator<Item = (u64, Event)> {
         radix_sort(&mut self.first);
         self.started = true;
@@ -116,7 +116,8 @@ impl EventQueue {
 
 const ON_EXECUTOR: u32 = 1 << 31;
 
-/// One number that sorts as events do: the time, whether it is a quantum, the task or executor; then what else it needs.
+/// Packs an event into one number that sorts as events do: by the time, whether it is a quantum, and the task or
+/// executor. The lowest bits hold the slot, or the executor of a burst.
 fn pack(time: u64, event: Event) -> u128 {
     let (quantum, number, rest) = match event {
         Event::Load { task, slot } => (0, task, slot),

@@ -1,10 +1,10 @@
-/// The free ones among slots or executors numbered from 0: the lowest number is always taken first.
+/// Keeps the free slots or executors, which are numbered from 0, and gives the lowest one first.
 ///
-/// A tree of bits, 64 below each: a number's bit in the lowest level is set where it is free, and a bit of any other level
-/// where any bit below it is set.
+/// It is a tree of bits, with 64 bits below each. In the lowest level a bit is set where its number is free, and in the
+/// others where any bit below it is set.
 #[derive(Debug)]
 pub(crate) struct IndexPool {
-    /// All there is where there are few.
+    /// The highest level, and the only one for up to 64 numbers.
     root: u64,
     /// The other levels, the lowest first.
     below: Vec<Vec<u64>>,

@@ -1,4 +1,4 @@
-//! The simulation: it takes a setup and a workload, and gives a timeline.
+//! Simulates a setup and a workload, and gives a timeline.
 
 pub(crate) mod radix_sort;
 pub(crate) mod index_pool;

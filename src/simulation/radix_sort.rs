@@ -1,9 +1,10 @@
-/// Up to so many items, moving neighbours beats any other sort.
+/// Up to so many items, an insertion sort is faster than any other.
 pub(crate) const FEW: usize = 64;
 
-/// Sorts keys in ascending order, one byte after another from the last to the first, passing over those that all keys
-/// share, and those up to which the keys come sorted. On millions of keys it is faster than a sort by comparisons, and in
-/// WebAssembly a tenth of its size.
+/// Sorts keys in ascending order, by one byte after another from the last to the first.
+///
+/// It leaves out bytes that are the same in all keys, and the lower half where the keys come sorted by it. On millions of
+/// keys it is faster than a sort by comparisons, and in WebAssembly it is a tenth of its size.
 pub(crate) fn radix_sort(keys: &mut Vec<u128>) {
     if keys.len() <= FEW {
         insertion_sort(keys, |key| *key);
@@ -11,7 +12,7 @@ pub(crate) fn radix_sort(keys: &mut Vec<u128>) {
     }
     let all = keys.iter().fold(u128::MAX, |bits, key| bits & key);
     let any = keys.iter().fold(0, |bits, key| bits | key);
-    // What comes in the order of the tasks needs no sorting by them.
+    // Keys that come in the order of their tasks need not be sorted by them.
     let low_sorted = keys.is_sorted_by_key(|key| key & u128::from(u64::MAX));
     let mut sorted = vec![0; keys.len()];
     for byte in (if low_sorted { 64 } else { 0 }..u128::BITS).step_by(8).filter(|byte| (all ^ any) >> byte & 0xff != 0)
@@ -34,7 +35,7 @@ pub(crate) fn radix_sort(keys: &mut Vec<u128>) {
     }
 }
 
-/// Sorts a few items where they are, by keys that cost next to nothing.
+/// Sorts a few items in place. The key of an item is computed again for each comparison.
 pub(crate) fn insertion_sort<T: Copy>(items: &mut [T], key: impl Fn(&T) -> u128) {
     for end in 1..items.len() {
         let item = items[end];

@@ -1,9 +1,11 @@
-//! The boundary to JavaScript: a scenario comes in as a plain object, and its timeline goes out once, as owned typed arrays.
+//! Is the boundary to JavaScript: a scenario comes in as a plain object, and its timeline goes out once, as owned typed
+//! arrays.
 
 mod read;
 
 use js_sys::{Array, Float64Array, Int32Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::data::error::ScenarioError;
@@ -82,11 +84,13 @@ fn run(scenario: &JsValue) -> Result<Run, ScenarioError> {
     Scenario::try_from(&read(scenario).map_err(in_scenario)?)?.run()
 }
 
+/// Writes maps as plain objects.
+const OBJECTS: Serializer = Serializer::new().serialize_maps_as_objects(true);
+
 fn columns(run: &Run) -> Result<JsValue, JsValue> {
     let timeline = run.timeline();
     let spans = timeline.spans();
     let kinds: Array = SpanKind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     // Each column is copied to JavaScript: a view of wasm memory would be lost as soon as that memory grows.
     object(&[
         ("makespan", to_millis(timeline.makespan()).into()),
@@ -101,7 +105,7 @@ fn columns(run: &Run) -> Result<JsValue, JsValue> {
         ("task", Int32Array::from(&*column(spans, |span| index(span.task()))).into()),
         ("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot())))).into()),
         ("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into()),
-        ("measures", run.measures().serialize(&serializer)?),
+        ("measures", run.measures().serialize(&OBJECTS)?),
     ])
 }
 

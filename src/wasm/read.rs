@@ -33,15 +33,16 @@ fn read_in(value: &JsValue, limits: &mut Limits) -> Result<Value, ScenarioError>
         Ok(Value::Bool(flag))
     } else if let Some(number) = value.as_f64() {
         Ok(Value::Number(number))
-    } else if value.is_bigint() {
-        Ok(Value::Number(js_sys::Number::parse_float(&text(value)?)))
     } else if value.is_object() {
         limits.enter()?;
         let value = if Array::is_array(value) { read_list(value, limits) } else { read_object(value, limits) };
         limits.leave();
         value
     } else {
-        text(value).map(Value::Other)
+        // A number is left if it is a BigInt, and none if it is a function or a symbol.
+        let text = text_of(value).map(String::from).map_err(unreadable)?;
+        let number = js_sys::Number::parse_float(&text);
+        Ok(if number.is_nan() { Value::Other(text) } else { Value::Number(number) })
     }
 }
 
@@ -83,11 +84,6 @@ fn length_of(list: &JsValue) -> Result<u32, ScenarioError> {
 #[inline(never)]
 fn item_of(list: &JsValue, index: u32) -> Result<JsValue, ScenarioError> {
     Reflect::get_u32(list, index).map_err(unreadable)
-}
-
-/// Writes a value as JavaScript does.
-fn text(value: &JsValue) -> Result<String, ScenarioError> {
-    text_of(value).map(String::from).map_err(unreadable)
 }
 
 /// Says that the page's own code threw something when the value was read.

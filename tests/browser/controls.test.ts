@@ -99,10 +99,12 @@ test('a figure handles keys only while it has the focus, and leaves all other ke
   }
   assert.equal((await pending(page)).frames, 1);
   await page.locator('.cvsp-slider').focus();
-  for (const key of ['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Tab', 'Escape', 'a', 'Enter']) {
+  for (const key of ['Tab', 'Escape', 'a', 'Enter']) {
     assert.equal(await prevented(key), false, `${key} with the focus`);
   }
-  for (const key of [' ', 'ArrowLeft', 'Home', 'End', '.']) assert.equal(await prevented(key), true, `${key} is used`);
+  for (const key of [' ', 'ArrowLeft', 'Home', 'End', '.', 'PageDown', 'ArrowUp']) {
+    assert.equal(await prevented(key), true, `${key} is used`);
+  }
 });
 
 test('the keyboard reaches every control: the slider is one tab stop, the buttons are another', async (t) => {
@@ -306,7 +308,7 @@ test('a link moves its figure to a moment and pauses it; the page scrolls only i
   await settle(page);
   await page.locator('#far').click();
   await settle(page);
-  assert.equal(await page.evaluate(() => location.hash), '#coroutine-ideal');
+  assert.equal(await page.evaluate(() => location.hash), '', 'no router sees the click');
   await assertShows(page, ['coroutine-ideal'], makespan / 2);
   assert.ok((await page.locator('#coroutine-ideal canvas').boundingBox())!.y >= 0, 'the figure is in view');
 });

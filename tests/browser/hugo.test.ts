@@ -163,7 +163,8 @@ for (const base of ['/blog/', '/']) {
     assert.deepEqual(await moving(page, below), [], 'those out of view wait');
     await assertAlive(page, ROWS);
 
-    const files = ['css/site.css', 'css/cvsp/animations.css', 'js/cvsp/animations.js', 'js/cvsp/cvsp.wasm'];
+    const own = ['animations.js', 'cvsp-balloons.js', 'cvsp.wasm'].map((name) => `js/cvsp/${name}`);
+    const files = ['css/site.css', 'css/cvsp/animations.css', ...own];
     assert.deepEqual(requests.sort(), [POST, ...files].map((name) => url + name).sort());
   });
 }

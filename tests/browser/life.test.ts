@@ -290,6 +290,35 @@ test('a head that is swapped leaves panels their styles', async (t) => {
   assert.deepEqual([before, await openLanes('sync-ideal')], ['relative', 'relative']);
 });
 
+test('a row whose first figure is hidden keeps its controls, and gives them back', async (t) => {
+  const ids = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+  const page = await open(t, {
+    body: ids.map((id, i) => `<div id="${id}" ${i === 0 ? 'hidden' : ''}></div>`).join(' '),
+  });
+  await mounted(page);
+  const owner = () => page.locator('.cvsp-dock').evaluate((dock) => dock.closest('.cvsp')!.id);
+  assert.equal(await owner(), 'all-ideal-middle');
+  await page.evaluate(() => document.getElementById('all-ideal-left')!.removeAttribute('hidden'));
+  await settle(page);
+  assert.equal(await owner(), 'all-ideal-left');
+});
+
+test('a canvas that the browser has emptied is painted again', async (t) => {
+  const page = await open(t, { body: `<div ${SMALL}></div>` });
+  await mounted(page);
+  const inked = await page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.cvsp canvas')!;
+    const context = canvas.getContext('2d')!;
+    const count = () => context.getImageData(0, 0, canvas.width, canvas.height).data.filter(Boolean).length;
+    const before = count();
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    const empty = count();
+    canvas.dispatchEvent(new Event('contextrestored'));
+    return [before > 0, empty, count() === before];
+  });
+  assert.deepEqual(inked, [true, 0, true]);
+});
+
 test('a body that is replaced by its clone says an error once, and has figures that play', async (t) => {
   const page = await open(t, { body: `<div ${SMALL}></div><div id="bad" data-cvsp='{ "strategy": "fibers" }'></div>` });
   await mounted(page);

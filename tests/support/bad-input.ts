@@ -327,6 +327,7 @@ export const JSON_TEXTS: [text: string, ...said: Said][] = [
 
 const circular: { self?: unknown } = {};
 circular.self = circular;
+const eight = () => 8;
 const throwing = {
   get field() {
     throw new Error('no');
@@ -343,7 +344,7 @@ export const OPTIONS: [options: Record<string, unknown>, ...said: Said][] = [
   [{ limit: new Date(0) }, 'limit is {}', COUNT],
   [{ limit: [] }, 'limit is []', COUNT],
   [{ grid: new Set([4, 4]) }, 'grid is {}', SIDES],
-  [{ limit: () => 8 }, 'limit is () => 8', COUNT],
+  [{ limit: eight }, `limit is ${eight}`, COUNT],
   [{ limit: Symbol('8') }, 'limit is Symbol(8)', COUNT],
   [{ limit: circular }, 'limit.self.self.self.self.self.self.self is more than 8 lists and objects deep', DEEP],
   [{ limit: new Map([['a', 1]]) }, 'limit is {}', COUNT],

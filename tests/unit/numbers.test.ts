@@ -64,6 +64,7 @@ test('measures cross the boundary in milliseconds and bytes', () => {
   });
   assert.equal(makespan, 10);
   assert.deepEqual(measures, {
+    makespan: 10,
     speedup: 11 / 10,
     utilisation: 6 / 10,
     overhead: 3,

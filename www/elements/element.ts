@@ -102,7 +102,7 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare coroutineStart: number | undefined;
   /**
-   * How many loads the far end serves at once, from 1; without bound where left out.
+   * How many loads the server serves at once, from 1; without bound where left out.
    * @attr serverconnections
    */
   declare serverConnections: number | undefined;

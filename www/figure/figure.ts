@@ -58,10 +58,13 @@ export class Figure implements Member {
     const { canvas } = this;
     canvas.setAttribute('role', 'img');
     // The style sheet gives the canvas's colour a transition, whose end tells that the page has changed its colours.
-    canvas.addEventListener('transitionend', () => {
+    const repaint = () => {
       this.#painter.restyle();
       this.#paint();
-    });
+    };
+    canvas.addEventListener('transitionend', repaint);
+    // The browser may take a canvas's memory away, and gives it back empty.
+    canvas.addEventListener('contextrestored', repaint);
 
     this.#highlightLayer = new HighlightLayer(canvas);
     this.box.className = 'cvsp-box';
@@ -107,10 +110,11 @@ export class Figure implements Member {
 
     this.frame = createFrame(timeline.tasks);
     const [columns, rows] = gridOf(scenario, timeline.tasks);
-    this.#painter = new Painter(this.canvas, columns, rows);
+    this.#painter = new Painter(this.canvas, columns, rows, undefined, () => this.#paint());
     this.#painter.resize(...this.#size);
     this.box.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
-    this.#showPicture(image === undefined ? pictures[picture]() : this.#load(image));
+    if (image === undefined) this.#showPicture(pictures[picture](), `the picture ${picture}`);
+    else this.#showPicture(this.#load(image), `the image ${image}`);
   }
 
   /** @param comparison what its caption says beside the others of its group, once it is finished */
@@ -203,18 +207,18 @@ export class Figure implements Member {
     this.#paint();
   }
 
-  /** Shows a picture, at once where it is there. */
-  #showPicture(picture: Picture | Promise<Picture>): void {
+  /** Shows a picture, at once where it is there, or a built-in one where it does not load. */
+  #showPicture(picture: Picture | Promise<Picture>, name: string): void {
     if (picture instanceof Promise) {
       const painter = this.#painter;
       this.canvas.ariaBusy = 'true';
       picture
         .catch(({ message }: Error) => {
-          console.warn(`cvsp: a built-in picture is shown instead: ${message}`);
+          console.warn(`cvsp: ${name} does not load, so a built-in picture is shown: ${message}`);
           return pictures.harbour();
         })
         .then((picture) => {
-          if (painter === this.#painter) this.#showPicture(picture);
+          if (painter === this.#painter) this.#showPicture(picture, name);
         });
       return;
     }

@@ -67,7 +67,11 @@ export class Controls {
     const before = this.#rows;
     this.#rows = arrangeRows(this.#members);
     releaseRows([...before].filter((element) => !this.#rows.has(element)));
-    const [first, ...others] = this.#members.map((member) => member.firstElementChild!.getBoundingClientRect());
+    const boxes = this.#members.map((member) => member.firstElementChild!);
+    const shown = boxes.filter((box) => box.getClientRects().length > 0);
+    // The page may hide the figure that the controls stand in.
+    if (shown[0] && this.element.parentNode !== shown[0]) shown[0].append(this.element);
+    const [first, ...others] = shown.map((box) => box.getBoundingClientRect());
     if (!first) return;
     const row = [first, ...others.filter(({ top }) => Math.abs(top - first.top) < 2)];
     const width = Math.max(...row.map(({ right }) => right)) - Math.min(...row.map(({ left }) => left));

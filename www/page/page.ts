@@ -12,9 +12,6 @@ import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { isBeside } from './apart.ts';
 import { putError } from './error.ts';
-import { followPauseAll } from './pause-all.ts';
-import { followPrint } from './print.ts';
-import { followTextLinks } from './text-links.ts';
 
 /** Is a figure, with what was made for it. */
 interface Adopted {
@@ -320,9 +317,10 @@ export class Page {
   #listen(): AbortController {
     const listening = new AbortController();
     const { signal } = listening;
-    followTextLinks(this.#adopted, signal);
-    followPrint(this.#adopted, signal);
-    followPauseAll(this.#motion, signal);
+    import(/* webpackChunkName: "surroundings" */ './surroundings.ts').then(
+      ({ followSurroundings }) => signal.aborted || followSurroundings(this.#adopted, this.#motion, signal),
+      ({ message }: Error) => console.error(`cvsp: links to moments, printing and pausing all do not work: ${message}`),
+    );
     const letGo = (event: PointerEvent) => this.#letGo(event);
     // Lines of time keep what happens on them from the page.
     document.addEventListener('pointerdown', letGo, { signal, passive: true, capture: true });

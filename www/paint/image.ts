@@ -10,9 +10,7 @@ export async function loadImage(url: string): Promise<Picture> {
   const image = new Image();
   image.decoding = 'async';
   image.src = url;
-  await image.decode().catch((error: Error) => {
-    throw new Error(`the image ${url} does not load: ${error.message}`);
-  });
+  await image.decode();
   return (context, size) => {
     // An SVG that states no size may have a natural size of 0; it fills the whole square.
     const [width, height] = [image.naturalWidth || size, image.naturalHeight || size];

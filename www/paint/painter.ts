@@ -3,9 +3,12 @@ import { State } from '../run/state.ts';
 import type { Brush, Look } from './brush.ts';
 import { Grid } from './grid.ts';
 import type { Picture } from './pictures/picture.ts';
-import { MIN_SHAPE_SIDE, PixelBrush } from './pixels.ts';
+import type { PixelBrush } from './pixels.ts';
 import { ShapeBrush } from './shapes.ts';
 import { readPixels, type Sources, sourcesOf } from './sources.ts';
+
+/** Tiles whose shorter side is below this, in device pixels, are painted pixel by pixel. */
+const MIN_SHAPE_SIDE = 8;
 
 /** This number stands in place of a state while it is not known what a tile shows. */
 const UNKNOWN = 255;
@@ -29,8 +32,12 @@ export class Painter {
   grid: Grid;
   #brush: Brush | undefined;
   #pixel = 1;
+  readonly #repaint: () => void;
+  /** What paints small tiles is loaded when it is first needed; null where it does not load. */
+  #PixelBrush: typeof PixelBrush | null | undefined;
+  #loading: Promise<void> | undefined;
 
-  constructor(canvas: HTMLCanvasElement, columns: number, rows: number, picture?: Picture) {
+  constructor(canvas: HTMLCanvasElement, columns: number, rows: number, picture?: Picture, repaint = () => {}) {
     const context = canvas.getContext('2d');
     if (!context) throw new Error('the browser gives no 2D canvas');
     this.#canvas = canvas;
@@ -42,6 +49,7 @@ export class Painter {
     this.#cell = new Uint16Array(columns * rows);
     this.#wiped = new Uint16Array(columns * rows);
     this.#picture = picture;
+    this.#repaint = repaint;
     this.grid = new Grid(columns, rows, 0, 0);
   }
 
@@ -69,10 +77,29 @@ export class Painter {
     this.#state.fill(UNKNOWN);
   }
 
+  /** Resolves when tiles of their size can be painted. */
+  ready(): Promise<void> {
+    if (!this.#hasSmallTiles) return Promise.resolve();
+    this.#loading ??= import(/* webpackChunkName: "pixels" */ './pixels.ts').then(
+      ({ PixelBrush }) => {
+        this.#PixelBrush = PixelBrush;
+      },
+      () => {
+        this.#PixelBrush = null;
+      },
+    );
+    return this.#loading;
+  }
+
+  get #hasSmallTiles(): boolean {
+    return Math.min(this.grid.width / this.#columns, this.grid.height / this.#rows) < MIN_SHAPE_SIDE;
+  }
+
   /** @param wiped the part of the picture that is wiped, from the left, from 0 to 1 */
   paint({ state, loaded, rendered }: Frame, wiped: number): void {
     if (this.grid.width === 0 || !this.#picture) return;
     this.#brush ??= this.#createBrush(this.#picture);
+    if (!this.#brush) return;
     const { steps, cells } = this.#brush;
     const { lefts } = this.grid;
     const wipedTo = Math.round(wiped * this.grid.width);
@@ -112,16 +139,20 @@ export class Painter {
   }
 
   /** Creates the brush for the size of the tiles. Small tiles need the picture's pixels, which may be unreadable. */
-  #createBrush(picture: Picture): Brush {
+  #createBrush(picture: Picture): Brush | undefined {
     const { width, height } = this.grid;
+    if (this.#hasSmallTiles && this.#PixelBrush === undefined) {
+      this.ready().then(this.#repaint);
+      return undefined;
+    }
     const ink = getComputedStyle(this.#canvas).color;
     let cached: Sources | undefined;
     const sources = () => {
       cached ??= sourcesOf(picture, width, height);
       return cached;
     };
-    const pixels = Math.min(width / this.#columns, height / this.#rows) < MIN_SHAPE_SIDE ? readPixels(sources()) : null;
-    if (pixels) return new PixelBrush(this.#context, this.grid, pixels, ink);
+    const pixels = this.#hasSmallTiles && this.#PixelBrush ? readPixels(sources()) : null;
+    if (pixels) return new this.#PixelBrush!(this.#context, this.grid, pixels, ink);
     return new ShapeBrush(this.#context, this.grid, sources, ink, this.#pixel);
   }
 }

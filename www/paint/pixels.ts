@@ -3,9 +3,6 @@ import type { Brush, Look } from './brush.ts';
 import type { Grid } from './grid.ts';
 import type { Pixels } from './sources.ts';
 
-/** Tiles whose shorter side is below this, in device pixels, are painted pixel by pixel. */
-export const MIN_SHAPE_SIDE = 8;
-
 /** Tiles whose shorter side is at least this, in device pixels, have a border and a gap around it. */
 const MIN_BORDER_SIDE = 5;
 

@@ -69,7 +69,7 @@ export async function mounted(page: Page): Promise<void> {
     while (document.querySelector('.cvsp [aria-busy]'))
       await new Promise((resolve) => window.cvspTest.nativeFrame(resolve));
   });
-  await lanesLoaded(page);
+  await chunksLoaded(page);
   await settle(page);
 }
 
@@ -90,12 +90,14 @@ export async function beIdle(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const callback of window.cvspTest.idle.splice(0)) callback({ didTimeout: false, timeRemaining: () => 50 });
   });
-  await lanesLoaded(page);
+  await chunksLoaded(page);
 }
 
-/** Waits until lanes that are being loaded are there: at once where the browser does not tell when it is idle. */
-function lanesLoaded(page: Page): Promise<void> {
-  return page.locator('script[src*="cvsp-lanes"]').waitFor({ state: 'detached' });
+/** Waits until what a page loads by itself is there: what surrounds figures, and lanes once the browser is idle. */
+async function chunksLoaded(page: Page): Promise<void> {
+  for (const name of ['surroundings', 'pixels', 'lanes']) {
+    await page.locator(`script[src*="cvsp-${name}"]`).waitFor({ state: 'detached' });
+  }
 }
 
 /** Hides the page as another tab would, or shows it again. */

@@ -38,15 +38,16 @@ function fill(colour: string): Picture {
   };
 }
 
-async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Promise<() => Stage> {
+async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Promise<() => Promise<Stage>> {
   const simulate = await loadSimulator();
   const timeline = makeSeekable(simulate(scenario));
-  return () => {
+  return async () => {
     const canvas = document.createElement('canvas');
     canvas.style.color = ink;
     document.body.append(canvas);
     const painter = new Painter(canvas, columns, timeline.tasks / columns, flat ? fill(flat) : pictures.harbour());
     painter.resize(side, side, pixel);
+    await painter.ready();
     const frame = createFrame(timeline.tasks);
     return {
       show({ part, wiped }) {
@@ -68,35 +69,38 @@ async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Pr
 export async function compare(scene: Scene, played: readonly Moment[], sought: readonly number[]) {
   const create = await prepare(scene);
   const kept = new Map<number, Uint32Array>();
-  const play = create();
+  const play = await create();
   for (const [index, moment] of played.entries()) {
     play.show(moment);
     if (sought.includes(index)) kept.set(index, play.read());
   }
-  const seek = create();
-  return sought.map((index) => {
+  const seek = await create();
+  const seen = [];
+  for (const index of sought) {
     const [moment, expected] = [played[index]!, kept.get(index)!];
-    const alone = create();
+    const alone = await create();
     seek.show(moment);
     alone.show(moment);
-    return {
+    seen.push({
       moment,
       sought: difference(seek.read(), expected),
       alone: difference(alone.read(), expected),
       shown: expected.reduce((count, pixel) => count + (pixel === 0 ? 0 : 1), 0),
-    };
-  });
+    });
+  }
+  return seen;
 }
 
 /** The bytes of canvases that show those moments, each in base 64. */
 export async function picturesOf(scene: Scene, moments: readonly Moment[]): Promise<string[]> {
   const create = await prepare(scene);
-  return moments.map((moment) => {
-    const stage = create();
+  const stages = moments.map(async (moment) => {
+    const stage = await create();
     stage.show(moment);
     const bytes = new Uint8Array(stage.read().buffer);
     return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
   });
+  return Promise.all(stages);
 }
 
 function difference(a: Uint32Array, b: Uint32Array): number {

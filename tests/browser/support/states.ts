@@ -63,10 +63,10 @@ function look(name: Exclude<keyof typeof State, 'start'>, loaded: number, render
   return { name: `${name}, ${loaded} loaded, ${rendered} rendered`, state: State[name], loaded, rendered };
 }
 
-export function measureTiles(scene: Scene, { plain, share: least }: Threshold): Pair[] {
+export async function measureTiles(scene: Scene, { plain, share: least }: Threshold): Promise<Pair[]> {
   const { side, columns } = scene;
   const tiles = columns * columns;
-  const painted = LOOKS.map((look) => paintTiles(scene, look));
+  const painted = await Promise.all(LOOKS.map((look) => paintTiles(scene, look)));
   const tileOf = tilesOf(side, columns);
   const pixels = new Float64Array(tiles);
   for (const tile of tileOf) pixels[tile]!++;
@@ -86,17 +86,18 @@ export function measureTiles(scene: Scene, { plain, share: least }: Threshold): 
 }
 
 /** The most contrast that a tile which has not begun has to its paper: that of its outline. */
-export function measureOutline(scene: Scene): number {
-  const words = paintTiles(scene, LOOKS[0]!);
+export async function measureOutline(scene: Scene): Promise<number> {
+  const words = await paintTiles(scene, LOOKS[0]!);
   return words.reduce((most, word) => Math.max(most, contrast(colourOf(word), scene.paper)), 1);
 }
 
-function paintTiles({ picture, side, columns, pixel, ink, paper }: Scene, look: Look): Uint32Array {
+async function paintTiles({ picture, side, columns, pixel, ink, paper }: Scene, look: Look): Promise<Uint32Array> {
   const canvas = document.createElement('canvas');
   canvas.style.color = `rgb(${ink.join(' ')})`;
   document.body.append(canvas);
   const painter = new Painter(canvas, columns, columns, { balloons, harbour }[picture]);
   painter.resize(side, side, pixel);
+  await painter.ready();
   const frame = createFrame(columns * columns);
   frame.state.fill(look.state);
   frame.loaded.fill(look.loaded);
