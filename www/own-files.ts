@@ -15,12 +15,7 @@ __webpack_public_path__ = new URL('.', ownAddress()).href;
 function ownAddress(): string {
   const current = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : '';
   if (/animations|cvsp/.test(current)) return current;
-  const loaded = [...[...document.scripts].map(({ src }) => src), ...resources()].find((address) => NAME.test(address));
+  const loaded = performance.getEntriesByType('resource').find(({ name }) => NAME.test(name))?.name;
   const sheet = document.querySelector<HTMLLinkElement>(SHEET)?.href;
   return loaded ?? (sheet ? new URL('../../js/cvsp/', sheet).href : current || document.baseURI);
-}
-
-/** Lists what the page has loaded: a script that was imported has no element at all. */
-function resources(): string[] {
-  return performance.getEntriesByType('resource').map(({ name }) => name);
 }

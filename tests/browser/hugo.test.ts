@@ -149,7 +149,7 @@ for (const base of ['/blog/', '/']) {
     const page = await openWithClock(
       async (...args) => {
         const page = await openPage(...args);
-        page.on('request', (request) => requests.push(request.url().replace(/\?[0-9a-f]+$/, '')));
+        page.on('request', (request) => requests.push(request.url().replace(/\?[0-9a-f.]+$/, '')));
         return page;
       },
       t,
@@ -163,7 +163,8 @@ for (const base of ['/blog/', '/']) {
     assert.deepEqual(await moving(page, below), [], 'those out of view wait');
     await assertAlive(page, ROWS);
 
-    const own = ['animations.js', 'cvsp-balloons.js', 'cvsp.wasm'].map((name) => `js/cvsp/${name}`);
+    const chunks = ['balloons', 'row', 'surroundings'].map((name) => `cvsp-${name}.js`);
+    const own = ['animations.js', 'cvsp.wasm', ...chunks].map((name) => `js/cvsp/${name}`);
     const files = ['css/site.css', 'css/cvsp/animations.css', ...own];
     assert.deepEqual(requests.sort(), [POST, ...files].map((name) => url + name).sort());
   });

@@ -176,8 +176,7 @@ export class Figure implements Member {
       this.#complaint?.remove();
       this.#complaint = undefined;
     } else if (!this.#complaint) {
-      const message =
-        'its style sheet, animations.css or cvsp.css, is not in the page or the shadow root that it is in';
+      const message = 'its style sheet, animations.css or cvsp.css, is not in its page or shadow root';
       this.#complaint = create('p', 'cvsp-error', say('error', { message }));
       this.#complaint.role = 'alert';
       this.box.append(this.#complaint);

@@ -1,7 +1,6 @@
 import { create } from '../dom/create.ts';
 import type { Marker } from '../figure/options.ts';
 import { say } from '../words/strings.ts';
-import { arrangeRows, releaseRows } from './row.ts';
 import { Slider, type SliderReader } from './slider.ts';
 import { type Actions, type Settings, Toolbar } from './toolbar.ts';
 import type { Act } from './transport.ts';
@@ -16,7 +15,8 @@ export class Controls {
   readonly #toolbar: Toolbar;
   readonly #resizes = new ResizeObserver(() => this.measure());
   #members: readonly HTMLElement[] = [];
-  /** The elements of the members' rows. */
+  /** What has members stand in rows is loaded where there are several. It has given something to these elements. */
+  #row: typeof import('./row.ts') | undefined;
   #rows = new Set<HTMLElement>();
 
   constructor(act: Act, reader: SliderReader, actions: Actions, panels: HTMLElement) {
@@ -34,6 +34,16 @@ export class Controls {
     members[0]?.firstElementChild?.append(this.element);
     // Canvases are watched, and not whole figures: the first figure grows with its controls, which depend on this width.
     for (const member of members) this.#resizes.observe(member.querySelector('canvas')!);
+    if (members.length > 1) this.#loadRow();
+  }
+
+  async #loadRow(): Promise<void> {
+    try {
+      this.#row ??= await import(/* webpackChunkName: "row" */ './row.ts');
+      this.measure();
+    } catch (error) {
+      console.error(`cvsp: ${(error as Error).message}`);
+    }
   }
 
   setRun(makespan: number, markers: readonly Marker[]): void {
@@ -58,15 +68,16 @@ export class Controls {
 
   remove(): void {
     this.#resizes.disconnect();
-    releaseRows(this.#rows);
+    this.#row?.releaseRows(this.#rows);
+    this.#members = [];
     this.element.remove();
   }
 
   /** Makes the controls as wide as the row of pictures, which it has stand side by side. */
   measure(): void {
     const before = this.#rows;
-    this.#rows = arrangeRows(this.#members);
-    releaseRows([...before].filter((element) => !this.#rows.has(element)));
+    this.#rows = this.#row?.arrangeRows(this.#members) ?? before;
+    this.#row?.releaseRows([...before].filter((element) => !this.#rows.has(element)));
     const boxes = this.#members.map((member) => member.firstElementChild!);
     const shown = boxes.filter((box) => box.getClientRects().length > 0);
     // The page may hide the figure that the controls stand in.

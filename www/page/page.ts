@@ -319,7 +319,7 @@ export class Page {
     const { signal } = listening;
     import(/* webpackChunkName: "surroundings" */ './surroundings.ts').then(
       ({ followSurroundings }) => signal.aborted || followSurroundings(this.#adopted, this.#motion, signal),
-      ({ message }: Error) => console.error(`cvsp: links to moments, printing and pausing all do not work: ${message}`),
+      ({ message }: Error) => console.error(`cvsp: ${message}`),
     );
     const letGo = (event: PointerEvent) => this.#letGo(event);
     // Lines of time keep what happens on them from the page.

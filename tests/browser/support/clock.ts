@@ -64,7 +64,7 @@ export async function settle(page: Page): Promise<void> {
 
 /** Waits until the page's placeholders are figures, sized and watched: they all become so in one task. */
 export async function mounted(page: Page): Promise<void> {
-  await page.locator('.cvsp canvas').first().waitFor();
+  await page.locator('.cvsp canvas').first().waitFor({ state: 'attached' });
   await page.evaluate(async () => {
     while (document.querySelector('.cvsp [aria-busy]'))
       await new Promise((resolve) => window.cvspTest.nativeFrame(resolve));
@@ -95,7 +95,7 @@ export async function beIdle(page: Page): Promise<void> {
 
 /** Waits until what a page loads by itself is there: what surrounds figures, and lanes once the browser is idle. */
 async function chunksLoaded(page: Page): Promise<void> {
-  for (const name of ['surroundings', 'pixels', 'lanes']) {
+  for (const name of ['surroundings', 'row', 'pixels', 'lanes']) {
     await page.locator(`script[src*="cvsp-${name}"]`).waitFor({ state: 'detached' });
   }
 }
