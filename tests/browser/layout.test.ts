@@ -370,11 +370,11 @@ test('without the style sheet a figure says so, in its place and on the console,
     mount(document.getElementById('plain'), { ${OPTIONS} });</script></body></html>`;
   const { url } = await serve('dist', { files: { 'index.html': html } });
   const page = await openWithClock(openPage, t, url, {
-    expectedErrors: [/cvsp: .*its style sheet, .* is not in the page/],
+    expectedErrors: [/cvsp: .*its style sheet, .* is not in its page/],
   });
   const words = page.locator('#plain .cvsp-error');
   await words.waitFor();
-  assert.match(await words.innerText(), /its style sheet, animations\.css or cvsp\.css, is not in the page/);
+  assert.match(await words.innerText(), /its style sheet, animations\.css or cvsp\.css, is not in its page/);
   const inside = () =>
     document.getElementById('host')!.shadowRoot!.querySelector('.cvsp-error')!.getBoundingClientRect();
   assert.ok((await page.evaluate(inside)).height > 10);

@@ -328,10 +328,10 @@ test('1,000 mounts and unmounts leave no listener, no node and no memory behind'
   const standing = await measure();
   await page.evaluate(() => document.getElementById('sync-ideal')!.remove());
   // The first round loads what stays: the simulator, and the panel's script.
-  await mountAndUnmount(10);
+  await mountAndUnmount(40);
   const before = await measure();
   assert.ok(standing.listeners > before.listeners && standing.nodes > before.nodes, 'what is left is seen');
-  await mountAndUnmount(100);
+  await mountAndUnmount(60);
   const after = await measure();
   t.diagnostic(`before: ${JSON.stringify(before)}, after: ${JSON.stringify(after)}`);
   assert.deepEqual({ ...after, heap: 0 }, { ...before, heap: 0 });

@@ -37,8 +37,8 @@ test('a figure that is in view as the page loads starts at once', async (t) => {
 test('a figure that is wholly in view as the page loads starts, even if its top is below the line', async (t) => {
   const url = await post({
     figures: ['single-pixel-load'],
-    above: 490,
-    css: 'html { font-size: 8px } #single-pixel-load { --cvsp-width: 40px }',
+    above: 481,
+    css: 'body { font-size: 8px } #single-pixel-load { --cvsp-width: 30px }',
   });
   const page = await openWithClock(openPage, t, url, { viewport });
   await mounted(page);
