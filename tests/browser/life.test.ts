@@ -216,8 +216,7 @@ for (const [way, { body, reveal }] of Object.entries(REVEALS)) {
       body: `<div style="height: 450px"></div>${body}<div style="height: 2000px"></div>`,
       css: 'body { margin: 0 } .gap { height: 900px } [data-cvsp] { --cvsp-width: 160px; --cvsp-gap: 0px }',
     });
-    await page.locator('.cvsp canvas').first().waitFor({ state: 'attached' });
-    await settle(page);
+    await mounted(page);
     assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
     await page.evaluate(reveal);
     await settle(page);
