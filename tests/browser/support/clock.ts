@@ -71,6 +71,8 @@ export async function mounted(page: Page): Promise<void> {
   });
   await chunksLoaded(page);
   await settle(page);
+  // Figures know now how small their tiles are.
+  await chunksLoaded(page);
 }
 
 /** Scrolls so that the element's top is so far down the window, from 0 to 1. */
