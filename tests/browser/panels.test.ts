@@ -69,6 +69,7 @@ test('the listing shows how many tasks are on each line at the current moment', 
 });
 
 test('a line that is pointed at or chosen highlights its tiles, and a tile highlights its line', async (t) => {
+  if (lacks(t, 'pointedLines')) return;
   const page = await open(t, { figures: ROW, html: at('all-ideal-middle', '4.2s') });
   await openPanel(page, 'all-ideal-left', 'Code');
   await page.locator('a').click();
