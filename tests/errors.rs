@@ -1,17 +1,13 @@
 //! Checks that each error names the field, its value and what is allowed, in these exact words.
 
+mod allowed;
+
+use allowed::{COUNT, DURATION, MEMORY, RANGE, SEED, SIDES, SLICE};
 use cvsp::Scenario;
 
 const GRID: &str = r#""grid": [4, 4], "load": 1, "render": 1"#;
-const COUNT: &str = "a whole number from 1 to 4294967295, or left out for no bound";
-const DURATION: &str = "milliseconds from 0 to 1000000000";
-const SLICE: &str = "milliseconds from 0.001 to 1000000000, or left out";
-const MEMORY: &str = "a whole number from 0 to 1099511627776, or left out for none";
-const RANGE: &str = "one number, [least, most] or [least, most, step], in milliseconds from 0 to 1000000000, with least at most most and a step of at least 0.001";
-const SIDES: &str = "[columns, rows], two whole numbers from 1 whose product is at most 1048576, or left out where tasks are given one by one";
 const STRATEGIES: &str = r#"one of "sequential", "threads", "processes", "coroutines", "work-stealing""#;
 const KNOWN: &str = "strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks";
-const SEED: &str = "a whole number from 0 to 9007199254740991, or left out for another workload each time";
 
 #[track_caller]
 fn check(scenario: &str, expected: &str) {

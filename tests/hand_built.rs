@@ -1,14 +1,10 @@
 //! Checks that a scenario that is built by hand is refused where one that is read would be, in these exact words.
 
+mod allowed;
+
+use allowed::{COUNT, DURATION, MEMORY, RANGE, SEED, SIDES, SLICE};
 use cvsp::{Durations, MAX_DURATION, MAX_TASKS, MAX_WORK, Scenario, ScenarioBuilder, Strategy, Task};
 
-const COUNT: &str = "a whole number from 1 to 4294967295, or left out for no bound";
-const DURATION: &str = "milliseconds from 0 to 1000000000";
-const SLICE: &str = "milliseconds from 0.001 to 1000000000, or left out";
-const MEMORY: &str = "a whole number from 0 to 1099511627776, or left out for none";
-const RANGE: &str = "one number, [least, most] or [least, most, step], in milliseconds from 0 to 1000000000, with least at most most and a step of at least 0.001";
-const SIDES: &str = "[columns, rows], two whole numbers from 1 whose product is at most 1048576, or left out where tasks are given one by one";
-const SEED: &str = "a whole number from 0 to 9007199254740991, or left out for another workload each time";
 const ALONE: &str = "left out where tasks are given one by one";
 const FIRST: &str = "empty, or left out: there is no task before the first";
 
