@@ -2,13 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, pending, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
+import { serve } from './support/server.ts';
 import { openWild, SMALL, type WildPage } from './support/wild.ts';
 
 const openPage = withBrowser();
@@ -20,29 +19,19 @@ const count = (page: Page, selector: string) => page.locator(selector).count();
 const alerts = (page: Page) =>
   page.locator('[role=alert]').evaluateAll((all) => all.map((alert) => alert.textContent ?? ''));
 
-/** Serves what `answer` does not, and keeps what is asked for; a driver of WebKit's would not tell. */
-async function serveWith(answer: (path: string) => number | undefined): Promise<{ url: string; asked: string[] }> {
+/** Serves a page whose files are answered with the status that `answer` says, and keeps what is asked for. */
+async function serveWith(answer: (name: string) => number | undefined): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
-  const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', wasm: 'application/wasm' };
-  const handle: RequestListener = ({ url }, response) => {
-    const path = new URL(url!, 'http://localhost').pathname.slice(1);
-    asked.push(path);
-    const status = answer(path) ?? 200;
-    if (status !== 200) {
-      response.writeHead(status).end();
-      return;
-    }
-    const page = `<!doctype html><title>Files</title><link rel="icon" href="data:,">
-      <link rel="stylesheet" href="css/cvsp/animations.css"><script src="js/cvsp/animations.js" defer></script>
-      <div id="coroutine-ideal"></div><div style="height: 2000px"></div><div id="sync-ideal"></div>
-      <cvsp-figure id="element" strategy="threads" grid="2x2" load="1000" render="1000"></cvsp-figure>`;
-    const isPage = path === '';
-    response.writeHead(200, { 'content-type': isPage ? 'text/html' : types[path.split('.').at(-1)!]! });
-    response.end(isPage ? page : readFileSync(`dist/embed/${path}`));
+  const html = `<!doctype html><title>Files</title><link rel="icon" href="data:,">
+    <link rel="stylesheet" href="css/cvsp/animations.css"><script src="js/cvsp/animations.js" defer></script>
+    <div id="coroutine-ideal"></div><div style="height: 2000px"></div><div id="sync-ideal"></div>
+    <cvsp-figure id="element" strategy="threads" grid="2x2" load="1000" render="1000"></cvsp-figure>`;
+  const status = (name: string) => {
+    asked.push(name);
+    return answer(name);
   };
-  const server = createServer(handle).listen(0, '127.0.0.1').unref();
-  await new Promise((resolve) => server.once('listening', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked };
+  const { url } = await serve('dist/embed', { files: { 'index.html': html }, status });
+  return { url, asked };
 }
 
 test('a file that is missing is asked for once, and told of in the figure’s place; another figure asks again', async (t) => {

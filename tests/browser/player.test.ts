@@ -152,6 +152,21 @@ test('elements that are unmounted before the simulator is loaded do not change, 
   });
 });
 
+test('elements that leave the page before the simulator is there do not become figures', async (t) => {
+  const page = await open(t, '<div id="host"></div>');
+  const seen = await page.evaluate(async (options) => {
+    const { mount } = (window as unknown as { cvsp: Package }).cvsp;
+    const create = () => document.getElementById('host')!.appendChild(document.createElement('div'));
+    const [gone, moved, apart] = [create(), create(), document.createElement('div')];
+    const players = [gone, moved, apart].map((element) => mount(element, options));
+    gone.remove();
+    document.body.append(moved);
+    await Promise.all(players);
+    return [gone, moved, apart].map((element) => element.querySelectorAll('canvas').length);
+  }, SCENARIO);
+  assert.deepEqual(seen, [0, 1, 1], 'one that was moved, and one that was never in the page, do');
+});
+
 test('a group of three creates a panel once, and once again when one of them gets other options', async (t) => {
   const scenario = (strategy: string) => `strategy="${strategy}" limit="2" numbers`;
   const page = await open(

@@ -25,3 +25,10 @@ export function createGroup(className: string, label: string, ...content: readon
   group.ariaLabel = label;
   return group;
 }
+
+/** Creates words about what is the matter, which screen readers read at once. */
+export function createAlert(className: string, text: string): HTMLElement {
+  const alert = create('p', className, text);
+  alert.role = 'alert';
+  return alert;
+}

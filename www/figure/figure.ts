@@ -1,4 +1,4 @@
-import { create } from '../dom/create.ts';
+import { createAlert } from '../dom/create.ts';
 import { devicePixels } from '../dom/density.ts';
 import { followResolution } from '../dom/resolution.ts';
 import { loadImage } from '../paint/image.ts';
@@ -177,8 +177,7 @@ export class Figure implements Member {
       this.#complaint = undefined;
     } else if (!this.#complaint) {
       const message = 'its style sheet, animations.css or cvsp.css, is not in its page or shadow root';
-      this.#complaint = create('p', 'cvsp-error', say('error', { message }));
-      this.#complaint.role = 'alert';
+      this.#complaint = createAlert('cvsp-error', say('error', { message }));
       this.box.append(this.#complaint);
       console.error(`cvsp: ${this.#complaint.textContent}`);
     }

@@ -194,16 +194,14 @@ export class Group implements PanelHost {
     this.#transport.advance(now - (this.#ticked ?? now));
     this.#ticked = now;
     // Pictures out of view are painted when they come into view; a panel tells of all members.
-    for (const figure of this.#panels.isAnyStanding ? this.#figures : this.#visible) this.#showOn(figure);
-    this.#controls.show(this.#shown.time);
-    this.#panels.show(this.#shown.time);
+    this.#show(this.#panels.isAnyStanding ? this.#figures : this.#visible);
     if (!this.#transport.isPlaying) this.#update();
     this.#tellProgress(before, this.#transport.position);
     this.#tellHappenings();
   };
 
-  #show(): void {
-    for (const figure of this.#figures) this.#showOn(figure);
+  #show(figures: Iterable<Figure> = this.#figures): void {
+    for (const figure of figures) this.#showOn(figure);
     this.#controls.show(this.#shown.time);
     this.#panels.show(this.#shown.time);
   }

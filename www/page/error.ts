@@ -1,4 +1,4 @@
-import { create } from '../dom/create.ts';
+import { create, createAlert } from '../dom/create.ts';
 import { say } from '../words/strings.ts';
 
 /**
@@ -8,8 +8,7 @@ import { say } from '../words/strings.ts';
  */
 export function putError(element: HTMLElement, { message }: Error): () => void {
   const content = [...element.childNodes];
-  const words = create('p', 'cvsp-error', say('error', { message }));
-  words.role = 'alert';
+  const words = createAlert('cvsp-error', say('error', { message }));
   if (element.firstElementChild) {
     element.classList.add('cvsp-poster');
     element.append(words);

@@ -19,8 +19,6 @@ interface Adopted {
   readonly group: Group;
   readonly config: FigureConfig;
   release(): void;
-  /** Whether it has been in the document: an element may become a figure before it is. */
-  wasConnected: boolean;
 }
 
 /** Are figures that name the same group, and stand beside each other. */
@@ -42,6 +40,8 @@ export class Page {
   readonly #adopted = new Map<Element, Adopted>();
   /** Elements that wait for the simulator, each with its own request. */
   readonly #waiting = new Map<Element, Promise<Player>>();
+  /** Those of both that have been in the document: an element may become a figure before it is. */
+  readonly #connected = new WeakSet<Element>();
   /** Elements whose error is shown, each with what takes it out again. */
   readonly #failed = new WeakMap<Element, () => void>();
   /** Elements that wait for the simulator to be had again, and what reads them. */
@@ -84,11 +84,6 @@ export class Page {
     console.warn(`cvsp: #${element.id} has text of its own, so it does not become the figure of that name:`, element);
   }
 
-  /** Says in an element's place why it is no figure. */
-  fail(element: HTMLElement, error: Error): void {
-    this.#fail(element, error);
-  }
-
   /** The name of an element's group that has no name. */
   nameOf(element: Element): string {
     const name = this.#names.get(element) ?? `<${element.localName}> ${++this.#nameCount}`;
@@ -106,20 +101,21 @@ export class Page {
     const request: Promise<Player> =
       this.#waiting.get(element) ?? this.#adopt(element, read, () => this.#waiting.get(element) === request);
     this.#waiting.set(element, request);
-    this.#watchLeaving();
+    this.#watchLeaving(element);
     return request;
   }
 
   async #adopt(element: HTMLElement, read: ReadOptions, isWanted: () => boolean): Promise<Player> {
     // Its request is noted down before anything can go wrong.
     await undefined;
+    const nobody = () => createPlayer(new Transport(), () => {});
     try {
       const simulate = await this.#load();
-      if (!isWanted()) return createPlayer(new Transport(), () => {});
+      if (!isWanted()) return nobody();
       return this.playerOf(element) ?? this.#stand(element, checkOptions(read(element)), simulate).player;
     } catch (error) {
-      if (!isWanted()) return createPlayer(new Transport(), () => {});
-      this.#fail(element, error as Error, read);
+      if (!isWanted()) return nobody();
+      this.fail(element, error as Error, read);
       throw error;
     } finally {
       if (isWanted()) this.#waiting.delete(element);
@@ -129,6 +125,7 @@ export class Page {
   /** Takes a figure out of its element, or what is said in its place, and gives back what stood there before. */
   release(element: Element): void {
     this.#waiting.delete(element);
+    this.#connected.delete(element);
     this.#seeds.delete(element);
     this.#clear(element);
     if (this.#adopted.size > 0) return;
@@ -139,13 +136,14 @@ export class Page {
     this.#leaving = undefined;
   }
 
-  /** Releases the figures that have left the document. */
-  #watchLeaving(): void {
+  /** Has an element released when it leaves the document, also where it only waits for the simulator. */
+  #watchLeaving(element: Element): void {
+    if (element.isConnected) this.#connected.add(element);
     if (this.#leaving) return;
     this.#leaving = new MutationObserver(() => {
-      for (const [element, adopted] of this.#adopted) {
-        if (element.isConnected) adopted.wasConnected = true;
-        else if (adopted.wasConnected) this.release(element);
+      for (const element of [...this.#adopted.keys(), ...this.#waiting.keys()]) {
+        if (element.isConnected) this.#connected.add(element);
+        else if (this.#connected.has(element)) this.release(element);
       }
     });
     this.#leaving.observe(document, { childList: true, subtree: true });
@@ -194,7 +192,7 @@ export class Page {
         const group = this.#changeOne(element, checkOptions(read(element)), simulate);
         if (group) groups.add(group);
       } catch (error) {
-        this.#fail(element, error as Error, read);
+        this.fail(element, error as Error, read);
       }
     }
     for (const group of groups) if (group.size > 0) group.arrange();
@@ -209,7 +207,8 @@ export class Page {
       this.#stand(element, config, simulate);
       return undefined;
     }
-    old.group.change(old.figure, config, this.#run(element, config, simulate));
+    const named = this.#groups.find(({ group }) => group === old.group);
+    old.group.change(old.figure, config, this.#run(element, config, named, simulate));
     return old.group;
   }
 
@@ -217,8 +216,12 @@ export class Page {
   #stand(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group {
     // What stood in the element comes back where an error was said in its place.
     this.#clear(element);
-    const timeline = this.#run(element, config, simulate);
-    const group = this.#groupOf(element, config);
+    const named = this.#namedGroup(element, config.group);
+    const timeline = this.#run(element, config, named, simulate);
+    const group = named?.group ?? new Group(this.#ticker, this.#motion);
+    const seed = this.#seeds.get(element) ?? null;
+    if (named) named.seed ??= seed;
+    else if (config.group !== undefined) this.#groups.push({ name: config.group, group, seed });
     const figure = new Figure(element, config, timeline);
     group.add(figure);
     const unlisten = listen(figure, group);
@@ -234,30 +237,18 @@ export class Page {
       figure.remove();
       if (group.size === 0) this.#groups = this.#groups.filter((named) => named.group !== group);
     };
-    this.#adopted.set(element, { figure, group, config, release, wasConnected: element.isConnected });
-    this.#watchLeaving();
+    this.#adopted.set(element, { figure, group, config, release });
+    this.#watchLeaving(element);
     this.#listening ??= this.#listen();
     return group;
   }
 
   /** Runs a figure's scenario, with the seed of its group, or its own, where it gives none. */
-  #run(element: HTMLElement, { scenario, group }: FigureConfig, simulate: Simulate) {
-    const seed = this.#namedGroup(element, group)?.seed ?? this.#seeds.get(element);
+  #run(element: Element, { scenario }: FigureConfig, named: NamedGroup | undefined, simulate: Simulate) {
+    const seed = named?.seed ?? this.#seeds.get(element);
     const columns = simulate({ seed, ...scenario });
     this.#seeds.set(element, columns.seed);
     return makeSeekable(columns);
-  }
-
-  #groupOf(element: HTMLElement, { group: name }: FigureConfig): Group {
-    const named = this.#namedGroup(element, name);
-    const seed = this.#seeds.get(element) ?? null;
-    if (named) {
-      named.seed ??= seed;
-      return named.group;
-    }
-    const group = new Group(this.#ticker, this.#motion);
-    if (name !== undefined) this.#groups.push({ name, group, seed });
-    return group;
   }
 
   /** Finds the group of this name that an element belongs to: figures that stand apart are none, whatever their names. */
@@ -284,7 +275,7 @@ export class Page {
   }
 
   /** Says in an element's place why it is no figure, and tries again once the reader comes back where a file was missing. */
-  #fail(element: HTMLElement, error: Error, read?: ReadOptions): void {
+  fail(element: HTMLElement, error: Error, read?: ReadOptions): void {
     this.#clear(element);
     const takeOut = putError(element, error);
     const leave = read && error === this.#loadError ? this.#strand(element, read) : () => {};

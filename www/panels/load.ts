@@ -1,3 +1,4 @@
+import { createAlert } from '../dom/create.ts';
 import { say } from '../words/strings.ts';
 import type { CreatePanel, PanelName } from './panel.ts';
 
@@ -12,10 +13,7 @@ export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> 
 /** Creates a panel that shows why another panel did not load. */
 export function failedPanel(error: Error): CreatePanel {
   return () => {
-    const element = document.createElement('p');
-    element.className = 'cvsp-failure';
-    element.setAttribute('role', 'alert');
-    element.textContent = say('panel.error', { message: error.message });
+    const element = createAlert('cvsp-failure', say('panel.error', { message: error.message }));
     return { element, styles: [], show() {}, highlight() {}, remove() {} };
   };
 }

@@ -1,8 +1,8 @@
-import init, { type Timeline as Columns } from '../../pkg/cvsp.js';
+import init from '../../pkg/cvsp.js';
 import { type Simulate, simulate } from './simulate.ts';
 import { ownWasm } from './wasm.ts';
 
-export type { Columns, Simulate };
+export type { Simulate };
 
 /** Where a simulator can be loaded from: an address, the bytes of the file, or a server's answer. */
 export type WasmSource = string | URL | BufferSource | Response | Promise<Response>;

@@ -21,6 +21,8 @@ export interface ServeOptions {
   prefix?: string;
   /** Files that are not in the folder, by their path in it. */
   files?: Record<string, string>;
+  /** Is asked for the status of each file, by its path in the folder; 200 where it says nothing. */
+  status?: (name: string) => number | undefined;
   /** Sent with every answer: a Content-Security-Policy, say. */
   headers?: Record<string, string>;
 }
@@ -41,11 +43,11 @@ const PRELUDE = '/before-all-other-scripts.js';
 /** Serves a folder. Nothing need close it: it does not keep a test from ending. */
 export async function serve(
   folder: string,
-  { prefix = '/', files = {}, headers = {} }: ServeOptions = {},
+  { prefix = '/', files = {}, headers = {}, status = () => undefined }: ServeOptions = {},
 ): Promise<Served> {
   const base = `/${prefix}/`.replace(/\/+/g, '/');
 
-  const content = async (address: string): Promise<[body: string | Buffer, type: string]> => {
+  const content = async (address: string): Promise<[body: string | Buffer, type: string, status?: number]> => {
     const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
     const prelude = preludes.get(origin());
     if (prelude !== undefined && path === PRELUDE) return [prelude, TYPES['.js']!];
@@ -53,6 +55,8 @@ export async function serve(
     const name = normalize(`/${path.slice(base.length)}`)
       .replace(/\/$/, '/index.html')
       .slice(1);
+    const code = status(name);
+    if (code !== undefined) return ['', TYPES['.html']!, code];
     const body = files[name] ?? (await readFile(join(folder, name)));
     if (prelude !== undefined && extname(name) === '.html') {
       return [
@@ -65,8 +69,8 @@ export async function serve(
 
   const server = createServer((request, response) => {
     content(request.url ?? '/').then(
-      ([body, type]) => {
-        response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(body);
+      ([body, type, code = 200]) => {
+        response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(body);
       },
       () => {
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
