@@ -23,9 +23,7 @@ export type Need =
   | 'files'
   /** The browser's own score of what has moved. */
   | 'layoutShift'
-  | 'accessibilityTree'
-  /** To come to the middle of a line of code, beneath a row of figures. */
-  | 'pointedLines';
+  | 'accessibilityTree';
 
 const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
   chromium: {},
@@ -49,7 +47,6 @@ const LACKS: Record<Engine, Partial<Record<Need, string>>> = {
     files: 'WebKit’s driver puts its scripts into what a server gives',
     layoutShift: 'WebKit does not score layout shifts',
     accessibilityTree: 'WebKit’s driver does not tell of the accessibility tree',
-    pointedLines: 'WebKit’s driver waits without end for the middle of a line; why is not known yet',
   },
 };
 
