@@ -10,21 +10,30 @@ const RUNS = 5;
 /** How long a page plays before it is measured, and while it is, in milliseconds. */
 const WARM_UP = 1500;
 const MEASURED = 3000;
+/** Figures stand in a column. Those that are measured have a window to themselves. */
+const CSS = 'main { width: 46rem; margin: auto } section { padding: 50vh 0 }';
 
 const threads = (side, limit) => ({
   ...{ strategy: 'threads', limit, grid: [side, side] },
   ...{ load: [1500, 7000], render: [800, 1500, 100], seed: 42 },
 });
+const ONE = ['coroutine-ideal'];
 const GROUP = ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right'];
+const ALONE = '4×4, a group of three, 1× pixels';
 
 /**
- * Pages that play, each with what it is measured by: at most so many times the floor of as many canvases (`floors`), or at
- * most so much of a core (`core`), and so many frames a second.
+ * Pages that play, each with what it is measured by: at most so many times the floor of as many canvases (`floors`), or
+ * what another page takes (`like`), or at most so much of a core (`core`), and so many frames a second. The figures that
+ * are measured may be among `others`, which are out of sight, or in the walkthrough (`site`).
  */
 const PLAYING = [
-  { name: '4×4, 1× pixels', figures: ['coroutine-ideal'], floors: 1.5 },
-  { name: '4×4, 2× pixels', figures: ['coroutine-ideal'], scale: 2 },
-  { name: '4×4, a group of three, 1× pixels', figures: GROUP, floors: 2 },
+  { name: '4×4, 1× pixels', figures: ONE, floors: 1.5 },
+  { name: '4×4, 2× pixels', figures: ONE, scale: 2 },
+  { name: '4×4 in the walkthrough', figures: ONE, site: true, floors: 1.5 },
+  { name: ALONE, figures: GROUP, floors: 2 },
+  { name: 'the same among 10 other figures', figures: GROUP, others: 10, like: ALONE, times: 1.15 },
+  { name: 'the same among 100 other figures', figures: GROUP, others: 100, like: ALONE, times: 1.15 },
+  { name: 'the same in the walkthrough', figures: GROUP, site: true, floors: 2 },
   { name: '16×16, 32 threads, 1× pixels', scenario: threads(16, 32), floors: 2 },
   { name: '64×64, 32 threads, 1× pixels', scenario: threads(64, 32), floors: 4, frames: 60 },
   { name: '256×256, no limit, 1× pixels', scenario: threads(256, null), core: 0.6, frames: 60 },
@@ -40,25 +49,25 @@ await main(async () => {
   const { post } = await tsImport('../tests/browser/support/post.ts', import.meta.url);
   const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
 
-  const pages = [];
-  for (const { name, scenario, figures, scale = 1 } of PLAYING) {
-    const html = scenario ? `<div data-cvsp='${JSON.stringify(scenario)}'></div>` : '';
-    const url = await post({ figures, html, above: 20, css: 'main { width: 46rem; margin: auto }' });
+  const site = (await serve('dist/site')).url;
+  const pages = new Map();
+  for (const playing of PLAYING) {
+    const { name, figures, scale = 1 } = playing;
+    const url = playing.site ? site : await post({ html: figuresOf(playing), above: 20, css: CSS });
+    pages.set(name, { scale, url, figure: figures?.[0] });
     const files = { 'index.html': floorPage(figures?.length ?? 1) };
-    pages.push(
-      { key: name, scale, url },
-      { key: `${name}, floor`, scale, url: (await serve('dist/embed', { files })).url },
-    );
+    const floor = floorOf(playing);
+    if (!pages.has(floor)) pages.set(floor, { scale, url: (await serve('dist/embed', { files })).url });
   }
 
   const browser = await launchChromium();
   try {
     headline(`Playing: the main thread's time, ${RUNS} runs of ${MEASURED / 1000} s each`);
-    const runs = new Map(pages.map(({ key }) => [key, []]));
+    const runs = new Map([...pages.keys()].map((key) => [key, []]));
     // In turns, so that whatever else the machine does falls on all alike.
     for (let run = 0; run < RUNS; run++) {
       console.log(`run ${run + 1} of ${RUNS}`);
-      for (const page of pages) runs.get(page.key).push(await measurePlaying(browser, page));
+      for (const [key, page] of pages) runs.get(key).push(await measurePlaying(browser, page));
     }
     const of = (key, what) => runs.get(key).map((run) => run[what]);
 
@@ -68,6 +77,21 @@ await main(async () => {
     await browser.close();
   }
 });
+
+/** What a post holds: the figures that are measured, and the others above and below, just out of sight. */
+function figuresOf({ scenario, figures, others = 0 }) {
+  const figure = (scenario) => `<div data-cvsp='${JSON.stringify(scenario)}'></div>`;
+  if (!figures) return figure(scenario);
+  const measured = figures.map((id) => `<div id="${id}"></div>`).join('');
+  if (others === 0) return measured;
+  const half = figure(threads(4, 8)).repeat(others / 2);
+  return `${half}<section>${measured}</section>${half}`;
+}
+
+/** Names the page with nothing but as many canvases, of as many pixels. */
+function floorOf({ figures, scale = 1 }) {
+  return `floor of ${figures?.length ?? 1} at ${scale}×`;
+}
 
 /** Canvases as large as figures are, with as little in every frame as there can be. */
 function floorPage(canvases) {
@@ -95,7 +119,7 @@ function floorPage(canvases) {
 }
 
 /** Opens a page that counts its frames. */
-async function open(browser, { url, scale }) {
+async function open(browser, { url, scale, figure }) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, deviceScaleFactor: scale });
   const page = await context.newPage();
   await page.addInitScript(() => {
@@ -107,7 +131,9 @@ async function open(browser, { url, scale }) {
     };
   });
   await page.goto(url);
-  await page.locator('canvas').first().waitFor();
+  const canvas = page.locator(`${figure ? `#${figure} ` : ''}canvas`).first();
+  await canvas.waitFor();
+  await canvas.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await page.waitForTimeout(WARM_UP);
   return page;
 }
@@ -140,14 +166,18 @@ function table(of) {
     ['', 'of a core', 'the floor', 'ratio', 'frames a second', 'aim', 'met'],
     ['---', '---:', '---:', '---:', '---:', '---', '---'],
   ];
-  for (const { name, floors, core, frames } of PLAYING) {
-    const floor = of(`${name}, floor`, 'core');
+  for (const playing of PLAYING) {
+    const { name, floors, like, times, core, frames } = playing;
+    const floor = of(floorOf(playing), 'core');
     const seenCore = median(of(name, 'core'));
     const seenFrames = median(of(name, 'frames'));
-    // Each run beside the floor of its own turn, in which the machine was as busy.
-    const ratio = median(of(name, 'core').map((core, run) => core / floor[run]));
+    // Each run beside that of its own turn, in which the machine was as busy.
+    const ratioTo = (other) => median(of(name, 'core').map((core, run) => core / other[run]));
+    const ratio = ratioTo(floor);
+    const alike = like && ratioTo(of(like, 'core'));
     const aims = [
       floors && [`${floors} × the floor`, ratio <= floors],
+      like && [`${times} × alone (${alike.toFixed(2)})`, alike <= times],
       core && [`${percent(core)} of a core`, seenCore <= core],
       // A display's 60 frames a second are seldom exactly so many.
       frames && [`${frames} frames a second`, seenFrames > frames - 1],

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -25,6 +26,8 @@ export interface ServeOptions {
   status?: (name: string) => number | undefined;
   /** Sent with every answer: a Content-Security-Policy, say. */
   headers?: Record<string, string>;
+  /** Whether files are compressed by brotli. */
+  brotli?: boolean;
 }
 
 export interface Served {
@@ -43,7 +46,7 @@ const PRELUDE = '/before-all-other-scripts.js';
 /** Serves a folder. Nothing need close it: it does not keep a test from ending. */
 export async function serve(
   folder: string,
-  { prefix = '/', files = {}, headers = {}, status = () => undefined }: ServeOptions = {},
+  { prefix = '/', files = {}, headers = {}, status = () => undefined, brotli = false }: ServeOptions = {},
 ): Promise<Served> {
   const base = `/${prefix}/`.replace(/\/+/g, '/');
 
@@ -70,7 +73,10 @@ export async function serve(
   const server = createServer((request, response) => {
     content(request.url ?? '/').then(
       ([body, type, code = 200]) => {
-        response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(body);
+        const encoding = brotli && { 'content-encoding': 'br' };
+        response
+          .writeHead(code, { 'content-type': type, 'cache-control': 'no-store', ...encoding, ...headers })
+          .end(brotli ? brotliCompressSync(body) : body);
       },
       () => {
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
