@@ -32,9 +32,8 @@ test('with reduced motion, figures show their finished picture and lanes, and no
   const page = await openWithClock(openPage, t, await post(content), { viewport, reducedMotion: 'reduce' });
   await mounted(page);
   for (const id of content.figures) {
-    // This includes figures that are not in view yet.
-    await assertShowsPreset(page, id, end(id));
     await scrollTo(page, id, 0.3);
+    await assertShowsPreset(page, id, end(id));
     await page.clock.runFor(5000);
     await assertShowsPreset(page, id, end(id), `${id}, in view`);
   }

@@ -71,6 +71,23 @@ const CHANGES: [what: string, before: Screen, after: Screen][] = [
   ],
 ];
 
+/** Maps each figure's id to a hash of its pixels in view, where its canvas has as many as there are on the screen. */
+async function picturesInView(page: Page): Promise<Record<string, string>> {
+  const seen: Record<string, string> = {};
+  for (const id of GROUPS.flat()) {
+    await scrollTo(page, id, 0.1);
+    seen[id] = (await pictures(page))[id]!;
+    const difference = await page.locator(`#${id} .cvsp-box > canvas`).evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { width, height } = canvas.getBoundingClientRect();
+      const exact = [width * devicePixelRatio, height * devicePixelRatio];
+      return Math.max(Math.abs(canvas.width - exact[0]!), Math.abs(canvas.height - exact[1]!));
+    });
+    assert.ok(difference < 1, `${id}: ${difference} device pixels too many or too few`);
+  }
+  return seen;
+}
+
 for (const [what, before, after] of CHANGES) {
   test(`if ${what}, figures look as if that had been so from the start`, async (t) => {
     if (lacks(t, 'cdp')) return;
@@ -85,25 +102,19 @@ for (const [what, before, after] of CHANGES) {
       return page;
     };
     const [page, fresh] = [await openAt(before), await openAt(after)];
-    assert.notDeepEqual(await pictures(page), await pictures(fresh));
+    assert.notDeepEqual(await picturesInView(page), await picturesInView(fresh));
 
     const { zoom = 1, ...screen } = after;
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setDeviceMetricsOverride', { ...screen, mobile: false });
     await page.evaluate((zoom) => document.body.style.setProperty('zoom', String(zoom)), zoom);
     await settle(page);
-    assert.deepEqual(await pictures(page), await pictures(fresh));
+    assert.deepEqual(await picturesInView(page), await picturesInView(fresh));
 
     const measured = await page.evaluate((groups) => {
       const rect = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
       return {
         overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        // This is how many pixels the canvas has too many, or too few.
-        pixels: [...document.querySelectorAll<HTMLCanvasElement>('.cvsp canvas')].map((canvas) => {
-          const { width, height } = canvas.getBoundingClientRect();
-          const exact = [width * devicePixelRatio, height * devicePixelRatio];
-          return Math.max(Math.abs(canvas.width - exact[0]!), Math.abs(canvas.height - exact[1]!));
-        }),
         docks: groups.map((ids) => {
           const boxes = ids.map((id) => rect(`#${id} canvas`));
           const row = boxes.filter(({ top }) => Math.abs(top - boxes[0]!.top) < 2);
@@ -113,7 +124,6 @@ for (const [what, before, after] of CHANGES) {
       };
     }, GROUPS);
     assert.equal(measured.overflow, 0);
-    for (const difference of measured.pixels) assert.ok(difference < 1, `${difference} device pixels`);
     assert.deepEqual(
       measured.docks,
       GROUPS.map(() => [0, 0]),
@@ -327,11 +337,11 @@ test('1,000 mounts and unmounts leave no listener, no node and no memory behind'
   await mounted(page);
   const standing = await measure();
   await page.evaluate(() => document.getElementById('sync-ideal')!.remove());
-  // The first round loads what stays: the simulator, and the panel's script.
-  await mountAndUnmount(40);
+  // The first rounds load what stays, and the engine compiles more the more often it is called.
+  await mountAndUnmount(60);
   const before = await measure();
   assert.ok(standing.listeners > before.listeners && standing.nodes > before.nodes, 'what is left is seen');
-  await mountAndUnmount(60);
+  await mountAndUnmount(40);
   const after = await measure();
   t.diagnostic(`before: ${JSON.stringify(before)}, after: ${JSON.stringify(after)}`);
   assert.deepEqual({ ...after, heap: 0 }, { ...before, heap: 0 });

@@ -209,3 +209,48 @@ test('a playing figure paints only the tiles that change', async (t) => {
     moving,
   );
 });
+
+test('a figure that is far from the view has a canvas without pixels, and all of them again before it is in view', async (t) => {
+  const html = '<div style="height: 3000px"></div><div id="parallel-ideal"></div>';
+  const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'], html, above: 0 }), { viewport });
+  await mounted(page);
+  const widths = () =>
+    page
+      .locator('.cvsp-box > canvas')
+      .evaluateAll((all) =>
+        all.map((canvas) => [(canvas as HTMLCanvasElement).width, canvas.getBoundingClientRect().width]),
+      );
+  const [near, far] = [
+    [352, 352],
+    [0, 352],
+  ];
+  assert.deepEqual(await widths(), [near, far]);
+
+  // Its top is 30 pixels below the window.
+  await scrollTo(page, 'parallel-ideal', 1.05);
+  assert.deepEqual(await widths(), [far, near]);
+  const states = (await readTiles(page, 'parallel-ideal', 4, 4)).map(({ state }) => state);
+  assert.deepEqual(states, Array(16).fill('idle'));
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await settle(page);
+  assert.deepEqual(await widths(), [near, far]);
+
+  // Paper shows what is far, too, and does not wait.
+  const printed = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'));
+    return [...document.querySelectorAll('canvas')].map(({ width }) => width);
+  });
+  assert.deepEqual(printed.slice(0, 2), [352, 352]);
+  await assertShowsPreset(page, 'parallel-ideal', 100_000);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.deepEqual(await widths(), [near, far]);
+});
+
+test('the controls of a row that is far from the view are as wide as the row, whatever the width of the window', async (t) => {
+  const html = '<div style="height: 3000px"></div><div id="all-ideal-left"></div> <div id="all-ideal-middle"></div>';
+  const page = await openWithClock(openPage, t, await post({ html, above: 0 }), { viewport });
+  await mounted(page);
+  await page.setViewportSize({ width: 390, height: 600 });
+  await settle(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+});

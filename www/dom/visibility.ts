@@ -1,7 +1,18 @@
+/** How far out of view an element may be and still be near, so that a reader who scrolls finds it ready. */
+const NEAR = margin(50);
+
+/**
+ * Beyond this, an element is looked at once in a tenth of a second, or when something is scrolled. Browsers look at each
+ * element that an observer watches in every frame, which adds up on a page with a hundred figures. Only Chromium can wait.
+ */
+const BEYOND = { ...margin(1500), delay: 100 };
+
 /** Is told of an element's place in the window, or in the box that it scrolls in. */
 export interface Watcher {
   /** How far down the window, from 0 to 1, the element's top must have risen for it to start. */
   readonly line: number;
+  /** The element came near the view, or into it, or is far from it now. It is taken for near before the first call. */
+  onNear(near: boolean): void;
   /** Some part of the element came into view, or none is left in view. */
   onVisible(visible: boolean): void;
   /** The element has come to where it starts. It may be called again. */
@@ -24,10 +35,16 @@ interface Line {
   readonly observer: IntersectionObserver;
 }
 
-/** Watches which elements are in view. They share their observers: one for what is in view, and one for each line. */
+/**
+ * Watches which elements are in view. They share their observers: one for what is not beyond, of those one for what is
+ * near, of those one for what is in view, and one for each line.
+ */
 export class Visibility {
   readonly #watched = new Map<Element, Watched>();
-  #visible: IntersectionObserver | undefined;
+  /** These three are made when there is something to watch, and so never on a server. */
+  #beyond!: IntersectionObserver;
+  #near!: IntersectionObserver;
+  #visible!: IntersectionObserver;
   #lines: Line[] = [];
   #scrolls = 0;
 
@@ -38,26 +55,55 @@ export class Visibility {
    * the page loads or as the page reveals it; and when half of it is in view but it can never be scrolled to the line.
    */
   watch(element: Element, watcher: Watcher): () => void {
-    if (!this.#visible) {
-      this.#visible = new IntersectionObserver((entries) => this.#onVisible(entries), { threshold: [0, 0.5, 1] });
+    if (this.#watched.size === 0) {
+      this.#beyond ??= new IntersectionObserver((entries) => this.#onBeyond(entries), BEYOND);
+      this.#near ??= new IntersectionObserver((entries) => this.#onNear(entries), NEAR);
+      this.#visible ??= new IntersectionObserver((entries) => this.#onVisible(entries), { threshold: [0, 0.5, 1] });
       // Scrolling in boxes does not bubble.
       document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
     }
-    const { line, onVisible, onStart } = watcher;
-    this.#watched.set(element, { line, onVisible, onStart, scroller: undefined, outOfViewAt: undefined });
-    this.#visible.observe(element);
+    const { line, onNear, onVisible, onStart } = watcher;
+    this.#watched.set(element, { line, onNear, onVisible, onStart, scroller: undefined, outOfViewAt: undefined });
+    for (const observer of [this.#beyond, this.#near, this.#visible]) observer.observe(element);
     return () => {
       this.#leaveLine(element, this.#watched.get(element)!);
       this.#watched.delete(element);
-      this.#visible?.unobserve(element);
-      if (this.#watched.size > 0) return;
-      document.removeEventListener('scroll', this.#onScroll, { capture: true });
-      this.#visible = undefined;
+      for (const observer of [this.#beyond, this.#near, this.#visible]) observer.unobserve(element);
+      if (this.#watched.size === 0) document.removeEventListener('scroll', this.#onScroll, { capture: true });
     };
+  }
+
+  #onBeyond(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      if (!this.#watched.has(target)) continue;
+      if (isIntersecting) this.#near.observe(target);
+      else this.#near.unobserve(target);
+    }
+  }
+
+  #onNear(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const watched = this.#watched.get(target);
+      if (!watched) continue;
+      watched.onNear(isIntersecting);
+      if (isIntersecting) {
+        this.#visible.observe(target);
+        continue;
+      }
+      this.#visible.unobserve(target);
+      this.#leaveLine(target, watched);
+      watched.scroller = undefined;
+      watched.outOfViewAt = this.#scrolls;
+      watched.onVisible(false);
+    }
   }
 
   #onScroll = (): void => {
     this.#scrolls++;
+    for (const element of this.#watched.keys()) {
+      this.#beyond.unobserve(element);
+      this.#beyond.observe(element);
+    }
   };
 
   #onVisible(entries: readonly IntersectionObserverEntry[]): void {
@@ -133,4 +179,9 @@ function isOutOfReach({ boundingClientRect, target }: IntersectionObserverEntry,
   const { scrollHeight, scrollTop, clientHeight } = scroller ?? target.ownerDocument.scrollingElement!;
   const left = scroller === undefined ? 0 : Math.max(0, scrollHeight - clientHeight - scrollTop);
   return boundingClientRect.top - window.top - left > line * window.height;
+}
+
+/** Widens the window, and the boxes that scroll in it, by so many pixels. */
+function margin(pixels: number): IntersectionObserverInit & { scrollMargin: string } {
+  return { rootMargin: `${pixels}px`, scrollMargin: `${pixels}px` };
 }

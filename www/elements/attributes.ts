@@ -7,10 +7,11 @@ import { invalid } from '../run/invalid.ts';
  */
 type Read = (text: string, field: string) => unknown;
 
+// Frameworks write lists with commas, `4,4` and `1500,7000`, where they render on a server.
 const NUMBER = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?`;
 const NUMBERS = new RegExp(`^${NUMBER}$`, 'i');
-const GRID = new RegExp(String.raw`^(${NUMBER})\s*[x×]\s*(${NUMBER})$`, 'i');
-const RANGE = new RegExp(String.raw`^(${NUMBER})(?:\s*\.\.\s*(${NUMBER})(?:\s*/\s*(${NUMBER}))?)?$`, 'i');
+const GRID = new RegExp(String.raw`^(${NUMBER})\s*[x×,]\s*(${NUMBER})$`, 'i');
+const RANGE = new RegExp(String.raw`^(${NUMBER})(?:\s*(?:\.\.|,)\s*(${NUMBER})(?:\s*[/,]\s*(${NUMBER}))?)?$`, 'i');
 
 const text: Read = (text) => text;
 const number: Read = (text) => (NUMBERS.test(text.trim()) ? Number(text) : text);
@@ -51,6 +52,7 @@ const json: Read = (text, field) => {
 
 /** Lists every field of a scenario and option of a figure, and how its attribute is read. */
 export const FIELDS = {
+  preset: text,
   strategy: text,
   limit: number,
   cores: number,
@@ -76,7 +78,7 @@ export const FIELDS = {
   image: text,
   label: text,
   line: number,
-  autoplay: text,
+  autoplay: flag,
   lanes: flag,
   numbers: flag,
   account: flag,

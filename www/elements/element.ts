@@ -147,6 +147,11 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare tasks: readonly Task[] | undefined;
   /**
+   * The id of a predefined figure, whose options it has where its own attributes say nothing.
+   * @attr preset
+   */
+  declare preset: string | undefined;
+  /**
    * A name: figures with the same one share workload, clock and loop. Figures in a `<cvsp-group>` take its name.
    * @attr group
    */

@@ -1,6 +1,7 @@
 import type { FigureOptions } from '../figure/options.ts';
 import { page } from '../page/page.ts';
 import { readOptions } from '../page/placeholders.ts';
+import { withPreset } from '../page/presets.ts';
 import { invalid } from '../run/invalid.ts';
 import { optionsOf } from './attributes.ts';
 
@@ -26,10 +27,10 @@ export function figuresOf(group: HTMLElement): HTMLElement[] {
 
 /** Reads what a figure is made from: its own attributes, over its preset, over those of the group that it stands in. */
 function readFigure(figure: HTMLElement): FigureOptions {
-  const own = optionsOf(figure.attributes);
+  const own = withPreset(optionsOf(figure.attributes));
   const group = figure.closest(GROUP);
   if (!group) return { ...readOptions(figure), ...own };
   if (own.group !== undefined) throw invalid('group', own.group, `left out inside of a ${GROUP}`);
-  const shared = optionsOf(group.attributes);
+  const shared = withPreset(optionsOf(group.attributes));
   return { ...shared, ...readOptions(figure), ...own, group: shared.group ?? page.nameOf(group) };
 }

@@ -34,12 +34,15 @@ export class Figure implements Member {
   markers!: readonly Marker[];
   /** Lists the panels that its author wants open. */
   panels!: readonly PanelName[];
+  /** Is called when its picture has another size. */
+  onResize = () => {};
   language: Member['language'];
   #painter!: Painter;
   readonly #highlightLayer: HighlightLayer;
   #caption: Caption | undefined;
   readonly #mends = new MutationObserver(() => this.#mend());
   readonly #resizes: ResizeObserver;
+  readonly #observe: () => void;
   readonly #leaveResolution: () => void;
   /** Keeps what the element held before, a poster for example. */
   readonly #content: readonly Node[];
@@ -48,6 +51,8 @@ export class Figure implements Member {
   /** Holds the address of the image, and what loads it. */
   #image: { readonly url: string; readonly picture: Promise<Picture> } | undefined;
   #complaint: HTMLElement | undefined;
+  #isNear = true;
+  #isPrinting = false;
   #time = BEFORE;
   #wiped = 0;
   #highlight: Highlight | undefined;
@@ -82,14 +87,34 @@ export class Figure implements Member {
     // A canvas may get more device pixels while its size stays, where the page is zoomed for example. Safari does not
     // tell them.
     const knows = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
-    const box = knows ? 'device-pixel-content-box' : 'content-box';
-    const observe = () => this.#resizes.observe(canvas, { box });
+    const observe = () => {
+      // Far from the view, device pixels need not be exact, which takes browsers several times as long.
+      const box = knows && this.#isNear ? 'device-pixel-content-box' : 'content-box';
+      this.#resizes.observe(canvas, { box });
+    };
     observe();
+    this.#observe = observe;
     this.#leaveResolution = followResolution(() => {
       this.#resizes.unobserve(canvas);
       observe();
     });
-    this.#tellOfStyles();
+  }
+
+  /**
+   * Has a canvas without pixels while it is far from the view, where they would cost memory and, since browsers make
+   * something of each canvas in every frame, time.
+   */
+  setNear(near: boolean): void {
+    this.#isNear = near;
+    this.#observe();
+    this.#allot();
+  }
+
+  /** Has all its pixels, as for paper, wherever it is. */
+  setPrinting(printing: boolean): void {
+    this.element.classList.toggle('cvsp-print', printing);
+    this.#isPrinting = printing;
+    this.#allot();
   }
 
   /** Takes another run, and shows it from the next frame on, at the moment that is shown. */
@@ -111,7 +136,7 @@ export class Figure implements Member {
     this.frame = createFrame(timeline.tasks);
     const [columns, rows] = gridOf(scenario, timeline.tasks);
     this.#painter = new Painter(this.canvas, columns, rows, undefined, () => this.#paint());
-    this.#painter.resize(...this.#size);
+    this.#allot();
     this.box.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
     if (image === undefined) this.#showPicture(pictures[picture](), `the picture ${picture}`);
     else this.#showPicture(this.#load(image), `the image ${image}`);
@@ -190,6 +215,15 @@ export class Figure implements Member {
     if (this.#caption?.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan)) this.tell();
   }
 
+  /** Gives its canvas the pixels that it is to have now, and paints them. */
+  #allot(): void {
+    const [width, height, pixel] = this.#isNear || this.#isPrinting ? this.#size : [0, 0, 1];
+    if (width === this.#painter.grid.width && height === this.#painter.grid.height && pixel === this.#painter.pixel)
+      return;
+    this.#painter.resize(width, height, pixel);
+    this.#paint();
+  }
+
   #resize({ target, contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): void {
     const canvas = target as HTMLCanvasElement;
     const pixel = devicePixelRatio * (canvas.currentCSSZoom ?? 1);
@@ -198,11 +232,14 @@ export class Figure implements Member {
     const height = devicePixels(contentRect.height * pixel, exact?.blockSize);
     // A larger canvas stays blank, and is drawn with fewer pixels.
     const part = Math.min(1, MAX_SIDE / Math.max(width, height));
-    this.#size =
+    const size: [width: number, height: number, pixel: number] =
       part < 1 ? [Math.floor(width * part), Math.floor(height * part), pixel * part] : [width, height, pixel];
+    // One that was far from the view is observed again, and most often has the size that it had.
+    if (size.every((length, i) => length === this.#size[i])) return;
+    this.#size = size;
     this.#tellOfStyles();
-    this.#painter.resize(...this.#size);
-    this.#paint();
+    this.#allot();
+    this.onResize();
   }
 
   /** Shows a picture, at once where it is there, or a built-in one where it does not load. */

@@ -18,6 +18,8 @@ export interface Marker {
  * Fields of the scenario are optional here, since the simulator itself reports the missing ones.
  */
 export interface FigureOptions extends Partial<Scenario> {
+  /** The figure has the options of the predefined figure with this id, and over them those that are given. */
+  readonly preset?: string;
   /** Figures with the same group share a workload, a clock and a loop. */
   readonly group?: string;
   /** The figure shows this built-in picture: `"harbour"`, which is the default, or `"balloons"`. */
@@ -28,8 +30,8 @@ export interface FigureOptions extends Partial<Scenario> {
   readonly label?: string;
   /** The figure starts when its top has risen to this height: 0 is the window's top, 1 its bottom, 0.5 the default. */
   readonly line?: number;
-  /** `"visible"`, the default, plays the figure when it has risen to that height; `"never"` waits for the reader. */
-  readonly autoplay?: 'visible' | 'never';
+  /** `"visible"` or true, the default, plays the figure when it has risen to that height; `"never"` or false waits for the reader. */
+  readonly autoplay?: boolean | 'visible' | 'never';
   /** These panels are open from the start: the lanes, the numbers, the run in words, and the code, in which language. */
   readonly lanes?: boolean;
   readonly numbers?: boolean;
@@ -74,14 +76,16 @@ export function checkOptions(options: FigureOptions): FigureConfig {
   if (line !== undefined && !(typeof line === 'number' && line >= 0 && line <= 1)) {
     throw invalid('line', line, 'a number from 0, the top of the window, to 1, its bottom');
   }
-  if (![undefined, 'visible', 'never'].includes(autoplay)) throw invalid('autoplay', autoplay, '"visible" or "never"');
+  if (![undefined, true, false, 'visible', 'never'].includes(autoplay)) {
+    throw invalid('autoplay', autoplay, '"visible" or true, or "never" or false');
+  }
   return {
     group: text('group', group),
     picture: known,
     image: text('image', image),
     label: text('label', label),
     line: line ?? 0.5,
-    autoplay: autoplay !== 'never',
+    autoplay: autoplay !== 'never' && autoplay !== false,
     panels: PANELS.filter((name) => flag(name, wanted[name])),
     language,
     markers: checkMarkers(markers),

@@ -13,7 +13,6 @@ export class Controls {
   readonly element: HTMLElement;
   readonly #slider: Slider;
   readonly #toolbar: Toolbar;
-  readonly #resizes = new ResizeObserver(() => this.measure());
   #members: readonly HTMLElement[] = [];
   /** What has members stand in rows is loaded where there are several. It has given something to these elements. */
   #row: typeof import('./row.ts') | undefined;
@@ -28,12 +27,9 @@ export class Controls {
 
   /** @param members the elements of the group's figures, from the first on, and their names */
   setMembers(members: readonly HTMLElement[], names: readonly string[]): void {
-    this.#resizes.disconnect();
     this.#members = members;
     this.element.ariaLabel = say('controls', { names: names.join(', ') });
     members[0]?.firstElementChild?.append(this.element);
-    // Canvases are watched, and not whole figures: the first figure grows with its controls, which depend on this width.
-    for (const member of members) this.#resizes.observe(member.querySelector('canvas')!);
     if (members.length > 1) this.#loadRow();
   }
 
@@ -67,7 +63,6 @@ export class Controls {
   }
 
   remove(): void {
-    this.#resizes.disconnect();
     this.#row?.releaseRows(this.#rows);
     this.#members = [];
     this.element.remove();

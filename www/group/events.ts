@@ -4,7 +4,7 @@ export interface Moment {
   readonly makespan: number;
 }
 
-/** Lists what a figure tells the page of: events on its element, which bubble. */
+/** Lists what a figure tells the page of: events on its element, which bubble, out of shadow roots, too. */
 export interface FigureEvents {
   /** Time begins to go by, by the page or by a reader's or a program's hand. */
   'cvsp-play': CustomEvent<Moment>;
@@ -25,5 +25,5 @@ export function send<Type extends keyof FigureEvents>(
   type: Type,
   detail: FigureEvents[Type]['detail'],
 ): void {
-  element.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+  element.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
 }

@@ -51,6 +51,7 @@ export class Group implements PanelHost {
 
   add(figure: Figure): void {
     this.#figures.push(figure);
+    figure.onResize = () => this.#controls.measure();
     for (const name of figure.panels) this.#panels.set(name, true);
     this.arrange();
   }
@@ -59,8 +60,10 @@ export class Group implements PanelHost {
     this.#figures = this.#figures.filter((other) => other !== figure);
     this.#held.delete(figure.element);
     this.setVisible(figure, false);
-    if (this.size > 0) this.arrange();
-    else {
+    if (this.size > 0) {
+      this.arrange();
+      this.#controls.measure();
+    } else {
       this.#unfollow();
       this.#panels.remove();
       this.#controls.remove();
@@ -159,7 +162,7 @@ export class Group implements PanelHost {
    */
   setPrinting(printing: boolean, createLanes: CreatePanel | undefined): void {
     this.#isPrinting = printing;
-    for (const { element } of this.#figures) element.classList.toggle('cvsp-print', printing);
+    for (const figure of this.#figures) figure.setPrinting(printing);
     this.#panels.setPrinting(printing, createLanes);
     this.#controls.measure();
     this.#show();

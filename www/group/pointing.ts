@@ -3,17 +3,16 @@ import type { Group } from './group.ts';
 import { handleKey } from './keys.ts';
 
 /**
- * Lets a reader use a figure by mouse, touch and keys, until the returned function is called. The page's own scrolling is
- * never taken: nothing here answers to a swipe, or to a key while the figure has no focus.
+ * Lets a reader use a figure by mouse, touch and keys, until the signal. The page's own scrolling is never taken: nothing
+ * here answers to a swipe, or to a key while the figure has no focus.
  */
-export function listen(figure: Figure, group: Group): () => void {
+export function listen(figure: Figure, group: Group, signal: AbortSignal): void {
   const { element, canvas } = figure;
-  const end = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(
     target: HTMLElement,
     type: K,
     handle: (event: HTMLElementEventMap[K]) => void,
-  ) => target.addEventListener(type, handle, { signal: end.signal });
+  ) => target.addEventListener(type, handle, { signal });
 
   on(element, 'keydown', (event) => handleKey(group.act, event));
   on(element, 'pointerenter', () => group.setHeld(element, true));
@@ -40,7 +39,6 @@ export function listen(figure: Figure, group: Group): () => void {
     if (touched) group.point(figure, tileUnder(figure, event));
     else group.act((transport) => transport.toggle());
   });
-  return () => end.abort();
 }
 
 function tileUnder(figure: Figure, { clientX, clientY }: MouseEvent): number {

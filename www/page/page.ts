@@ -1,3 +1,4 @@
+import { whenHydrated } from '../dom/hydration.ts';
 import { Motion } from '../dom/motion.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { Visibility } from '../dom/visibility.ts';
@@ -6,12 +7,12 @@ import { checkOptions, type FigureConfig, type FigureOptions } from '../figure/o
 import { send } from '../group/events.ts';
 import { Group } from '../group/group.ts';
 import { createPlayer, type Player } from '../group/player.ts';
-import { listen } from '../group/pointing.ts';
 import { Transport } from '../group/transport.ts';
 import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { isBeside } from './apart.ts';
 import { putError } from './error.ts';
+import type * as Surroundings from './surroundings.ts';
 
 /** Is a figure, with what was made for it. */
 interface Adopted {
@@ -136,6 +137,13 @@ export class Page {
     this.#leaving = undefined;
   }
 
+  /** Releases all that is, or waits to be, a figure in a part of the page. */
+  releaseAll(root: ParentNode): void {
+    for (const element of root.querySelectorAll('*')) {
+      if (this.has(element) || this.#waiting.has(element)) this.release(element);
+    }
+  }
+
   /** Has an element released when it leaves the document, also where it only waits for the simulator. */
   #watchLeaving(element: Element): void {
     if (element.isConnected) this.#connected.add(element);
@@ -149,10 +157,11 @@ export class Page {
     this.#leaving.observe(document, { childList: true, subtree: true });
   }
 
-  /** Loads the simulator, and notes down the error where it does not load. */
+  /** Loads the simulator, waits until the page may be changed, and notes down the error where it does not load. */
   async #load(): Promise<Simulate> {
     try {
-      return await loadSimulator();
+      const [simulate] = await Promise.all([loadSimulator(), whenHydrated()]);
+      return simulate;
     } catch (error) {
       this.#loadError = error as Error;
       throw error;
@@ -224,15 +233,17 @@ export class Page {
     else if (config.group !== undefined) this.#groups.push({ name: config.group, group, seed });
     const figure = new Figure(element, config, timeline);
     group.add(figure);
-    const unlisten = listen(figure, group);
+    const standing = new AbortController();
+    this.#surround(({ listen }) => listen(figure, group, standing.signal), standing.signal);
     const unwatch = this.#visibility.watch(figure.box, {
       line: config.line,
+      onNear: (near) => figure.setNear(near),
       onVisible: (visible) => group.setVisible(figure, visible),
       onStart: () => config.autoplay && group.act((transport) => transport.reach()),
     });
     const release = () => {
       unwatch();
-      unlisten();
+      standing.abort();
       group.remove(figure);
       figure.remove();
       if (group.size === 0) this.#groups = this.#groups.filter((named) => named.group !== group);
@@ -298,7 +309,7 @@ export class Page {
       if (visible && wasAway) for (const [element, read] of this.#stranded) this.change(element, read);
       wasAway = !visible;
     };
-    const unwatch = this.#visibility.watch(element, { line: 1, onVisible, onStart() {} });
+    const unwatch = this.#visibility.watch(element, { line: 1, onNear() {}, onVisible, onStart() {} });
     return () => {
       this.#stranded.delete(element);
       unwatch();
@@ -308,14 +319,21 @@ export class Page {
   #listen(): AbortController {
     const listening = new AbortController();
     const { signal } = listening;
-    import(/* webpackChunkName: "surroundings" */ './surroundings.ts').then(
-      ({ followSurroundings }) => signal.aborted || followSurroundings(this.#adopted, this.#motion, signal),
-      ({ message }: Error) => console.error(`cvsp: ${message}`),
-    );
+    this.#surround(({ followSurroundings }) => followSurroundings(this.#adopted, this.#motion, signal), signal);
     const letGo = (event: PointerEvent) => this.#letGo(event);
     // Lines of time keep what happens on them from the page.
     document.addEventListener('pointerdown', letGo, { signal, passive: true, capture: true });
     return listening;
+  }
+
+  /** Loads what no figure needs to play, and has it used unless the signal has come meanwhile. */
+  async #surround(use: (surroundings: typeof Surroundings) => void, signal: AbortSignal): Promise<void> {
+    try {
+      const surroundings = await import(/* webpackChunkName: "surroundings" */ './surroundings.ts');
+      if (!signal.aborted) use(surroundings);
+    } catch (error) {
+      console.error(`cvsp: ${(error as Error).message}`);
+    }
   }
 
   /** A finger that was lifted holds its figure until it touches another place. */

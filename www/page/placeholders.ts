@@ -1,6 +1,6 @@
 import { type FigureOptions, isObject } from '../figure/options.ts';
 import { formatValue } from '../run/invalid.ts';
-import { presets } from './presets.ts';
+import { presets, withPreset } from './presets.ts';
 
 /** Names the attribute that holds a figure's options as JSON. */
 const ATTRIBUTE = 'data-cvsp';
@@ -41,12 +41,12 @@ export const PLACEHOLDER_ATTRIBUTES = ['id', ATTRIBUTE, MARKERS];
 /**
  * Reads the options of a placeholder: the preset with its id, and over it what its attribute says.
  *
- * @throws where the attribute is no JSON object
+ * @throws where the attribute is no JSON object, or names a preset that there is not
  */
 export function readOptions(element: Element): FigureOptions {
   const preset = Object.hasOwn(presets, element.id) ? presets[element.id] : {};
   const markers = readObject(element, MARKERS) as FigureOptions['markers'];
-  return { ...preset, ...(markers && { markers }), ...readObject(element, ATTRIBUTE) };
+  return { ...preset, ...(markers && { markers }), ...withPreset(readObject(element, ATTRIBUTE) ?? {}) };
 }
 
 function readObject(element: Element, attribute: string): object | undefined {

@@ -1,4 +1,5 @@
 import type { FigureOptions } from '../figure/options.ts';
+import { invalid } from '../run/invalid.ts';
 
 /** The durations of the article, in milliseconds. */
 const LOAD = [1500, 7000] as const;
@@ -65,3 +66,18 @@ export const presets: Readonly<Record<string, FigureOptions>> = {
   ...row('busy-server', { load: LOAD, render: SHORT, serverConnections: 4, picture: 'balloons' }, COROUTINES, THREADS),
   ...row('work-stealing', BOTH, COROUTINES, { strategy: 'work-stealing', workers: 4 }, { ...THREADS, cores: 4 }),
 };
+
+/**
+ * Returns options over those of the preset that they name. A preset that is named so leaves its row.
+ *
+ * @throws where there is no such preset
+ */
+export function withPreset({ preset, ...options }: FigureOptions): FigureOptions {
+  if (preset === undefined) return options;
+  if (!Object.hasOwn(presets, preset)) {
+    const names = Object.keys(presets).map((id) => `"${id}"`);
+    throw invalid('preset', preset, `one of ${names.join(', ')}`);
+  }
+  const { group: _, ...base } = presets[preset]!;
+  return { ...base, ...options };
+}

@@ -1,3 +1,5 @@
+export { listen } from '../group/pointing.ts';
+
 import type { Motion } from '../dom/motion.ts';
 import { followPauseAll } from './pause-all.ts';
 import { followPrint } from './print.ts';

@@ -31,7 +31,8 @@ export class Painter {
   #picture: Picture | undefined;
   grid: Grid;
   #brush: Brush | undefined;
-  #pixel = 1;
+  /** Is the size of a CSS pixel in device pixels. */
+  pixel = 1;
   readonly #repaint: () => void;
   /** What paints small tiles is loaded when it is first needed; null where it does not load. */
   #PixelBrush: typeof PixelBrush | null | undefined;
@@ -61,7 +62,7 @@ export class Painter {
   resize(width: number, height: number, pixel: number): void {
     this.#canvas.width = width;
     this.#canvas.height = height;
-    this.#pixel = pixel;
+    this.pixel = pixel;
     this.grid = new Grid(this.#columns, this.#rows, width, height);
     this.restyle();
   }
@@ -153,7 +154,7 @@ export class Painter {
     };
     const pixels = this.#hasSmallTiles && this.#PixelBrush ? readPixels(sources()) : null;
     if (pixels) return new this.#PixelBrush!(this.#context, this.grid, pixels, ink);
-    return new ShapeBrush(this.#context, this.grid, sources, ink, this.#pixel);
+    return new ShapeBrush(this.#context, this.grid, sources, ink, this.pixel);
   }
 }
 
