@@ -82,7 +82,7 @@ const embed = (mode) => ({
   },
   plugins: [
     new CssPlugin({ filename: '../../css/cvsp/animations.css' }),
-    new CopyPlugin({ patterns: [{ from: POSTERS, to: '../../img/cvsp' }] }),
+    new CopyPlugin({ patterns: [{ from: POSTERS, to: join(root, 'dist/posters/img/cvsp') }] }),
   ],
 });
 

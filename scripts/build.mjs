@@ -1,8 +1,8 @@
-// npm run build: the simulator, dist/site/, dist/embed/ and dist/lib/, posters in the first two and licences in all, the
-// hashes that a page may hold its files to, and what they weigh.
+// npm run build: the simulator, dist/site/, dist/embed/ and dist/lib/ with their licences, posters and tables, the hashes that a
+// page may hold its files to, and what they weigh.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPosters } from './posters.mjs';
 import { headline, main, root, run } from './run.mjs';
@@ -25,10 +25,13 @@ await main(async () => {
   await buildLibrary();
   await run('node', ['scripts/licences.mjs']);
   headline('Integrity, of the files as they are served');
-  for (const file of SERVED) {
-    const hash = createHash('sha384').update(readFileSync(join(root, 'dist/embed', file)));
-    console.log(`${file}\n  integrity="sha384-${hash.digest('base64')}"`);
-  }
+  const hash = (file) =>
+    createHash('sha384')
+      .update(readFileSync(join(root, 'dist/embed', file)))
+      .digest('base64');
+  const integrity = Object.fromEntries(SERVED.map((file) => [file, `sha384-${hash(file)}`]));
+  for (const [file, value] of Object.entries(integrity)) console.log(`${file}\n  integrity="${value}"`);
+  writeFileSync(join(root, 'dist/integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
   headline('What is loaded, after brotli');
   await run('node', ['node_modules/size-limit/bin.js']);
 });

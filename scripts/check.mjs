@@ -10,7 +10,8 @@ import { execute, headline, main, root, run, UserError } from './run.mjs';
 import { setupNode } from './setup.mjs';
 
 /** What is packed, and nothing else. */
-const PACKED = /^(?:dist\/(?:lib|embed)\/|hugo\/|hugo\.toml$|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE-\w+$)/;
+const PACKED =
+  /^(?:dist\/(?:lib|embed|posters|tables)\/|dist\/integrity\.json$|docs\/|hugo\/|hugo\.toml$|package\.json$|(?:README|CHANGELOG|ARCHITECTURE|CONTRIBUTING)\.md$|LICENSE-\w+$)/;
 const NEEDED = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'hugo.toml'];
 
 const ATTW = [

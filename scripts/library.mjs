@@ -1,4 +1,5 @@
-// Builds dist/lib/, the package's ES modules: two entries, a chunk for each panel, one style sheet, the wasm, and types.
+// Builds dist/lib/, the package's ES modules: its two entries, each also with the simulator inside, a chunk for each panel, one
+// style sheet, the wasm, and types.
 //
 // esbuild writes modules that import each other by name, which any bundler can follow from there; webpack's own modules
 // import each other through functions of its run time, which none can.
@@ -12,44 +13,47 @@ import { withPresetIds } from './preset-ids.mjs';
 import { root, run } from './run.mjs';
 
 const LIBRARY = join(root, 'dist/lib');
+const SHEET = join(LIBRARY, 'cvsp.css');
 const OPTIONS = { absWorkingDir: root, outdir: LIBRARY, bundle: true, minify: true, target: 'es2022' };
 
 export async function buildLibrary() {
   rmSync(LIBRARY, { recursive: true, force: true });
-  const { sheets, exported } = await buildEntry('cvsp', 'www/run/wasm-beside.ts');
-  await buildEntry('inline', 'www/run/wasm.ts');
-  await buildStyles(['www/figure/figures.css', 'www/group/controls.css', ...sheets]);
+  await buildStyles();
+  const exported = await buildEntries({ cvsp: 'www/index.ts', auto: 'www/auto.ts' }, 'www/run/wasm-beside.ts');
+  await buildEntries({ inline: 'www/index.ts', 'auto-inline': 'www/auto.ts' }, 'www/run/wasm.ts');
   copyFileSync(join(root, 'pkg/cvsp_bg.wasm'), join(LIBRARY, 'cvsp.wasm'));
   await writeTypes();
   writeManifest(exported);
 }
 
 /**
- * Writes an entry and the chunks that it imports, which both entries share: they have their content in their names.
+ * Writes entries and the chunks that they import, which all entries share: they have their content in their names.
  *
- * @param wasm the module that says where the entry's simulator is
- * @returns the style sheets that the entry would import, and its exports
+ * @param wasm the module that says where the entries' simulator is
+ * @returns the exports of the first one
  */
-async function buildEntry(name, wasm) {
+async function buildEntries(entryPoints, wasm) {
   const { metafile } = await build({
     ...OPTIONS,
-    entryPoints: { [name]: 'www/index.ts' },
+    entryPoints,
     chunkNames: '[name]-[hash]',
     format: 'esm',
     splitting: true,
     metafile: true,
     plugins: [{ name: 'assets', setup: (build) => loadAssets(build, wasm) }],
   });
-  const sheets = Object.keys(metafile.inputs).filter((path) => path.endsWith('.css'));
-  return { sheets, exported: metafile.outputs[`dist/lib/${name}.js`].exports };
+  return metafile.outputs[`dist/lib/${Object.keys(entryPoints)[0]}.js`].exports;
 }
 
 /** Loads what is imported and is no script, as webpack.config.js has it, and the module that says where the simulator is. */
 function loadAssets({ onResolve, onLoad }, wasm) {
   onResolve({ filter: /^\.\/wasm\.ts$/ }, () => ({ path: join(root, wasm) }));
   onLoad({ filter: /\/examples\/listings\// }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }));
-  // One sheet has the rules of all panels.
-  onLoad({ filter: /\.css$/ }, () => ({ contents: 'export default undefined;' }));
+  // One sheet has the rules of all panels. The entry that needs no other file makes it, where there is a browser.
+  onResolve({ filter: /^\.\/cvsp\.css$/ }, () => ({ path: SHEET }));
+  onLoad({ filter: /\.css$/ }, ({ path }) => ({
+    contents: path === SHEET ? constructed(readFileSync(SHEET, 'utf8')) : 'export default undefined;',
+  }));
   // esbuild's own loader for bytes would make the chunks of the two entries different ones.
   onLoad({ filter: /\.wasm$/ }, ({ path }) => {
     const base64 = `/* @__PURE__ */ atob('${readFileSync(path).toString('base64')}')`;
@@ -57,12 +61,20 @@ function loadAssets({ onResolve, onLoad }, wasm) {
   });
 }
 
-async function buildStyles(sheets) {
+function constructed(css) {
+  return `const sheet = globalThis.CSSStyleSheet && new CSSStyleSheet();
+sheet?.replaceSync(${JSON.stringify(css)});
+export default sheet;`;
+}
+
+async function buildStyles() {
+  const panels = readdirSync(join(root, 'www/panels'), { recursive: true }).filter((name) => name.endsWith('.css'));
+  const sheets = ['figure/figures.css', 'group/controls.css', ...panels.sort().map((name) => `panels/${name}`)];
   await build({
     ...OPTIONS,
-    stdin: { contents: sheets.map((sheet) => `@import './${sheet}';`).join('\n'), resolveDir: root, loader: 'css' },
+    stdin: { contents: sheets.map((sheet) => `@import './www/${sheet}';`).join('\n'), resolveDir: root, loader: 'css' },
     outdir: undefined,
-    outfile: join(LIBRARY, 'cvsp.css'),
+    outfile: SHEET,
     plugins: [
       {
         name: 'preset-ids',
@@ -84,12 +96,19 @@ async function writeTypes() {
     // The only module that is no TypeScript has its declarations from wasm-bindgen.
     mkdirSync(join(folder, 'pkg'));
     copyFileSync(join(root, 'pkg/cvsp.d.ts'), join(folder, 'pkg/cvsp.d.ts'));
-    const paths = new Set(['www/index.d.ts']);
+    const paths = new Set(['www/index.d.ts', 'www/auto.d.ts']);
     for (const path of paths) {
       const text = readFileSync(join(folder, path), 'utf8').replaceAll(/(from '\..*?)\.ts';/g, "$1.js';");
       for (const [, module] of text.matchAll(/from '(\..*?)\.js';/g)) paths.add(join(dirname(path), `${module}.d.ts`));
       mkdirSync(join(LIBRARY, 'types', dirname(path)), { recursive: true });
       writeFileSync(join(LIBRARY, 'types', path), text);
+    }
+    // Type checkers of frameworks find it from each entry.
+    const frameworks = readFileSync(join(root, 'www/elements/frameworks.d.ts'), 'utf8').replaceAll(".ts';", ".js';");
+    writeFileSync(join(LIBRARY, 'types/www/elements/frameworks.d.ts'), frameworks);
+    for (const entry of ['index', 'auto']) {
+      const file = join(LIBRARY, `types/www/${entry}.d.ts`);
+      writeFileSync(file, `/// <reference path="./elements/frameworks.d.ts" />\n${readFileSync(file, 'utf8')}`);
     }
     // For `import 'cvsp/cvsp.css'`.
     writeFileSync(join(LIBRARY, 'types/cvsp.css.d.ts'), 'export {};\n');

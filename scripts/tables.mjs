@@ -1,4 +1,4 @@
-// Writes what every preset comes to, and every group of them, as a table in HTML: dist/embed/tables/cvsp/. Run with tsx.
+// Writes what every preset comes to, and every group of them, as a table in HTML: dist/tables/. Run with tsx.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { makeSeekable } from '../www/run/seekable-timeline.ts';
 import { strategyName } from '../www/words/format.ts';
 import { root } from './run.mjs';
 
-const FOLDER = join(root, 'dist/embed/tables/cvsp');
+const FOLDER = join(root, 'dist/tables');
 
 /** All tables, by the id of their figure or the name of their group. */
 export async function tables() {

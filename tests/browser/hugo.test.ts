@@ -244,7 +244,7 @@ title: "Texts"
 `;
   const url = await serveSite({ files: { 'content/posts/texts.md': post } });
   const html = await (await fetch(`${url}posts/texts/`)).text();
-  const poster = readFileSync('dist/embed/img/cvsp/chain-left.animated.svg', 'utf8');
+  const poster = readFileSync('dist/posters/img/cvsp/chain-left.animated.svg', 'utf8');
   const [, title, words] = /<title[^>]*>(.*?)<\/title>\s*<desc[^>]*>(.*?)<\/desc>/s.exec(poster)!;
   const image = `<img src="/blog/img/cvsp/chain-left.animated.svg" width="320" height="408" loading="lazy" alt="${title}. ${words}">`;
   assert.ok(html.includes(`<div id="chain-left">${image}</div>`), html);

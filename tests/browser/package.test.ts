@@ -86,7 +86,7 @@ for (const [name, { example, command, served = '.', hasWasm, options }] of Objec
   });
 }
 
-test('a figure works in a page of Vite’s development server', { skip }, async (t) => {
+test('a figure works in a page of Vite’s development server, with the package installed', { skip }, async (t) => {
   const server = await createServer({
     root: join(installed.site, 'vite'),
     configFile: false,
@@ -96,7 +96,8 @@ test('a figure works in a page of Vite’s development server', { skip }, async 
   });
   t.after(() => server.close());
   await server.listen();
-  await assertLives(t, server.resolvedUrls!.local[0]!, true);
+  // It looks for files beside the modules that it has put together: the package has it take the entry with all inside.
+  await assertLives(t, server.resolvedUrls!.local[0]!, false);
 });
 
 test('importing the package changes nothing in a page', { skip }, async (t) => {

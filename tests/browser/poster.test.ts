@@ -13,7 +13,7 @@ import { serve } from './support/server.ts';
 import { expectedAt } from './support/tiles.ts';
 
 const openPage = withBrowser();
-const FOLDER = 'dist/embed/img/cvsp';
+const FOLDER = 'dist/posters/img/cvsp';
 const viewport = { width: 640, height: 816 };
 let url: string;
 

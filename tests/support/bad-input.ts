@@ -1,5 +1,7 @@
 // Malformed attributes, JSON texts and option objects, and what is said of each, to the letter.
 
+import { presets } from '../../www/page/presets.ts';
+
 const COUNT = 'a whole number from 1 to 4294967295, or left out for no bound';
 const DURATION = 'milliseconds from 0 to 1000000000';
 const SLICE = 'milliseconds from 0.001 to 1000000000, or left out';
@@ -16,7 +18,10 @@ const STRATEGY = 'one of "sequential", "threads", "processes", "coroutines", "wo
 const PICTURE = 'one of "harbour", "balloons"';
 const TEXT = 'a text that is not empty, or left out';
 const LINE = 'a number from 0, the top of the window, to 1, its bottom';
-const AUTOPLAY = '"visible" or "never"';
+const AUTOPLAY = '"visible" or true, or "never" or false';
+const PRESET = `one of ${Object.keys(presets)
+  .map((id) => `"${id}"`)
+  .join(', ')}`;
 const MOMENT = 'a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"';
 const MARKERS = 'an object such as {"4.2s": "the first tile is loaded"}';
 const TASKS = 'a list of 1 to 1048576 tasks';
@@ -142,7 +147,8 @@ export const ATTRIBUTES: [attributes: Record<string, string | null>, ...said: Sa
   [{ load: '1500/500' }, 'load is "1500/500"', RANGE_TEXT],
   [{ load: '1s..7s' }, 'load is "1s..7s"', RANGE_TEXT],
   [{ load: '1500..7000/' }, 'load is "1500..7000/"', RANGE_TEXT],
-  [{ load: '1500,7000' }, 'load is "1500,7000"', RANGE_TEXT],
+  [{ load: '1500,' }, 'load is "1500,"', RANGE_TEXT],
+  [{ load: '1,2,3,4' }, 'load is "1,2,3,4"', RANGE_TEXT],
   [{ load: '-1' }, 'load is -1', RANGE],
   [{ load: '1e999' }, 'load is Infinity', RANGE],
   [{ load: '7000..1500' }, 'load is [7000, 1500]', RANGE],
@@ -187,9 +193,11 @@ export const ATTRIBUTES: [attributes: Record<string, string | null>, ...said: Sa
   [{ line: '-0.1' }, 'line is -0.1', LINE],
   [{ line: '50%' }, 'line is "50%"', LINE],
   [{ line: 'NaN' }, 'line is "NaN"', LINE],
-  [{ autoplay: '' }, 'autoplay is ""', AUTOPLAY],
   [{ autoplay: 'always' }, 'autoplay is "always"', AUTOPLAY],
-  [{ autoplay: 'false' }, 'autoplay is "false"', AUTOPLAY],
+  [{ autoplay: 'FALSE' }, 'autoplay is "FALSE"', AUTOPLAY],
+  [{ preset: '' }, 'preset is ""', PRESET],
+  [{ preset: 'coroutines' }, 'preset is "coroutines"', PRESET],
+  [{ preset: 'toString' }, 'preset is "toString"', PRESET],
   [{ lanes: 'open' }, 'lanes is "open"', FLAG],
   [{ numbers: '2' }, 'numbers is "2"', FLAG],
   [{ account: SCRIPT }, `account is "${SCRIPT}"`, FLAG],
@@ -282,7 +290,9 @@ export const JSON_FIELDS: [fields: string, ...said: Said][] = [
   ['"group": 7', 'group is 7', TEXT],
   ['"line": "0.5"', 'line is "0.5"', LINE],
   ['"line": null', 'line is null', LINE],
-  ['"autoplay": true', 'autoplay is true', AUTOPLAY],
+  ['"autoplay": 1', 'autoplay is 1', AUTOPLAY],
+  ['"preset": null', 'preset is null', PRESET],
+  ['"preset": 3', 'preset is 3', PRESET],
   ['"autoplay": null', 'autoplay is null', AUTOPLAY],
   ['"lanes": "yes"', 'lanes is "yes"', FLAG],
   ['"code": null', 'code is null', LANGUAGE],
@@ -369,7 +379,7 @@ export const OPTIONS: [options: Record<string, unknown>, ...said: Said][] = [
   [{ image: new URL('https://example.org/cat.jpg') }, 'image is "https://example.org/cat.jpg"', TEXT],
   [{ group: ['a'] }, 'group is ["a"]', TEXT],
   [{ picture: /harbour/y }, 'picture is {}', PICTURE],
-  [{ autoplay: false }, 'autoplay is false', AUTOPLAY],
+  [{ autoplay: 0 }, 'autoplay is 0', AUTOPLAY],
   [{ code: 1 }, 'code is 1', LANGUAGE],
   [{ lanes: 0 }, 'lanes is 0', FLAG],
   [{ markers: 'start' }, 'markers is "start"', MARKERS],

@@ -19,7 +19,8 @@ test('there is an attribute for every field of a scenario and every option of a 
   assert.ok(fields.length >= 20);
   // `checkOptions` removes a figure's own options from the scenario.
   const options = Object.keys(FIELDS).filter((name) => !(name in checkOptions({ [name]: undefined }).scenario));
-  assert.deepEqual(Object.keys(FIELDS).sort(), [...fields, ...options].sort());
+  // A preset's options take its place before.
+  assert.deepEqual(Object.keys(FIELDS).sort(), [...fields, ...options, 'preset'].sort());
 });
 
 test('attributes are read in all their forms, in upper and lower case', () => {
@@ -39,10 +40,13 @@ test('attributes are read in all their forms, in upper and lower case', () => {
     ['grid', '4x3', 'grid', [4, 3]],
     ['grid', '16 X 2', 'grid', [16, 2]],
     ['grid', '4×3', 'grid', [4, 3]],
+    ['grid', '4,3', 'grid', [4, 3]],
     ['load', '1500', 'load', 1500],
     ['load', '1500..7000', 'load', [1500, 7000]],
     ['load', '0.5 .. 1.5', 'load', [0.5, 1.5]],
     ['render', '800..1500/100', 'render', [800, 1500, 100]],
+    ['load', '1500,7000', 'load', [1500, 7000]],
+    ['render', '800, 1500, 100', 'render', [800, 1500, 100]],
     ['render', '0', 'render', 0],
     ['seed', '42', 'seed', 42],
     ['blocking', '0,5', 'blocking', [0, 5]],
@@ -54,6 +58,9 @@ test('attributes are read in all their forms, in upper and lower case', () => {
     ['label', ' 8 ', 'label', ' 8 '],
     ['line', '0.8', 'line', 0.8],
     ['autoplay', 'never', 'autoplay', 'never'],
+    ['autoplay', '', 'autoplay', true],
+    ['autoplay', 'false', 'autoplay', false],
+    ['preset', 'sync-ideal', 'preset', 'sync-ideal'],
     ['lanes', '', 'lanes', true],
     ['code', '', 'code', true],
     ['code', 'false', 'code', false],

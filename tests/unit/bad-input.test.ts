@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { optionsOf } from '../../www/elements/attributes.ts';
 import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
 import { readOptions } from '../../www/page/placeholders.ts';
+import { withPreset } from '../../www/page/presets.ts';
 import { checkMoment, checkSteps } from '../../www/run/invalid.ts';
 import {
   ATTRIBUTES,
@@ -21,7 +22,7 @@ const run = (options: FigureOptions) => simulate(checkOptions(options).scenario)
 
 function runAttributes(attributes: Record<string, string | null>): void {
   const pairs = Object.entries({ ...GOOD_ATTRIBUTES, ...attributes });
-  run(optionsOf(pairs.flatMap(([name, value]) => (value === null ? [] : { name, value }))));
+  run(withPreset(optionsOf(pairs.flatMap(([name, value]) => (value === null ? [] : { name, value })))));
 }
 
 function runJson(attributes: Record<string, string>): void {

@@ -1,6 +1,6 @@
 import init from '../../pkg/cvsp.js';
 import { type Simulate, simulate } from './simulate.ts';
-import { ownWasm } from './wasm.ts';
+import { ADVICE, ownWasm, spareWasm } from './wasm.ts';
 
 export type { Simulate };
 
@@ -22,17 +22,31 @@ export function setWasm(wasm: WasmSource): void {
 
 /** Fetches and compiles the simulator, once for the whole page. After a failure the next call tries again. */
 export function loadSimulator(): Promise<Simulate> {
-  const wasm = source ?? ownWasm();
-  loading ??= init({ module_or_path: wasm }).then(
-    () => simulate,
-    (cause: unknown) => {
-      loading = undefined;
-      // Browsers have it switched off where they are locked down.
-      const isOff = typeof WebAssembly === 'undefined';
-      const why = isOff ? 'this browser has no WebAssembly' : cause instanceof Error ? cause.message : cause;
-      const where = typeof wasm === 'string' || wasm instanceof URL ? ` from ${wasm}` : '';
-      throw new Error(`the simulator did not load${where}: ${why}`);
-    },
-  );
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
+}
+
+async function load(): Promise<Simulate> {
+  let wasm = source;
+  try {
+    wasm ??= ownWasm();
+    await init({ module_or_path: wasm });
+  } catch (error) {
+    // What is given by `setWasm` is meant so.
+    const spare = source ? undefined : await spareWasm?.().catch(() => undefined);
+    if (!spare) throw loadError(wasm, error);
+    await init({ module_or_path: spare });
+  }
+  return simulate;
+}
+
+function loadError(wasm: WasmSource | undefined, cause: unknown): Error {
+  // Browsers have it switched off where they are locked down.
+  const isOff = typeof WebAssembly === 'undefined';
+  const why = isOff ? 'this browser has no WebAssembly' : cause instanceof Error ? cause.message : cause;
+  const where = typeof wasm === 'string' || wasm instanceof URL ? ` from ${wasm}` : '';
+  return new Error(`the simulator did not load${where}: ${why}${isOff ? '' : ADVICE}`);
 }
