@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presets } from '../../www/page/presets.ts';
 import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, scrollTo } from './support/clock.ts';
+import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
 import { serve } from './support/server.ts';
 
 const openPage = withBrowser();
@@ -66,7 +66,10 @@ test('the legend shows every state, in the page’s text colour', async (t) => {
       .locator('canvas.cvsp-legend')
       .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).dataset['state']));
     assert.deepEqual(states, ['idle', 'load', 'ready', 'render', 'finished', 'queued', 'blocked']);
-    const pixel = await page.locator('.cvsp-legend[data-state=ready]').evaluate((element) => {
+    const ready = page.locator('.cvsp-legend[data-state=ready]');
+    await ready.scrollIntoViewIfNeeded();
+    await settle(page);
+    const pixel = await ready.evaluate((element) => {
       const canvas = element as HTMLCanvasElement;
       return [...canvas.getContext('2d')!.getImageData(4, Math.round(canvas.height / 2), 1, 1).data];
     });

@@ -75,9 +75,15 @@ export class Visibility {
 
   #onBeyond(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
-      if (!this.#watched.has(target)) continue;
-      if (isIntersecting) this.#near.observe(target);
-      else this.#near.unobserve(target);
+      const watched = this.#watched.get(target);
+      if (!watched) continue;
+      if (isIntersecting) {
+        this.#near.observe(target);
+      } else {
+        // A jump may lead so far that what is near is not told of it any more.
+        this.#near.unobserve(target);
+        this.#leave(target, watched);
+      }
     }
   }
 
@@ -85,17 +91,22 @@ export class Visibility {
     for (const { target, isIntersecting } of entries) {
       const watched = this.#watched.get(target);
       if (!watched) continue;
-      watched.onNear(isIntersecting);
       if (isIntersecting) {
+        watched.onNear(true);
         this.#visible.observe(target);
-        continue;
+      } else {
+        this.#leave(target, watched);
       }
-      this.#visible.unobserve(target);
-      this.#leaveLine(target, watched);
-      watched.scroller = undefined;
-      watched.outOfViewAt = this.#scrolls;
-      watched.onVisible(false);
     }
+  }
+
+  #leave(element: Element, watched: Watched): void {
+    this.#visible.unobserve(element);
+    this.#leaveLine(element, watched);
+    watched.scroller = undefined;
+    watched.outOfViewAt = this.#scrolls;
+    watched.onVisible(false);
+    watched.onNear(false);
   }
 
   #onScroll = (): void => {

@@ -29,12 +29,19 @@ export function paintTileSamples(root: ParentNode = document): void {
     const frame = FRAMES[canvas.dataset['state'] ?? ''];
     if (!frame) throw new Error(`a legend's data-state must be one of ${Object.keys(FRAMES).join(', ')}`);
     const painter = new Painter(canvas, 1, 1, pictures.harbour());
+    let isNear = true;
+    // As in figures, a canvas far from the view has no pixels.
     const paint = () => {
-      const side = Math.round(canvas.clientWidth * devicePixelRatio);
+      const side = isNear ? Math.round(canvas.clientWidth * devicePixelRatio) : 0;
       painter.resize(side, side, devicePixelRatio);
       painter.paint(frame, 0);
     };
     canvas.addEventListener('transitionend', paint);
     new ResizeObserver(paint).observe(canvas);
+    const follow = (entries: readonly IntersectionObserverEntry[]) => {
+      isNear = entries.at(-1)!.isIntersecting;
+      paint();
+    };
+    new IntersectionObserver(follow, { rootMargin: '50px' }).observe(canvas);
   }
 }
