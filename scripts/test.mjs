@@ -14,6 +14,7 @@ const ALONE = {
   'account.test.ts':
     'an account is words and moments, the same in every engine; access-reflow.test.ts measures its room',
   'examples.test.ts': 'what makers of sites make is the same for every engine',
+  'hydration.test.ts': 'frameworks compare elements in the same way in every engine',
   'figures.test.ts': 'fingerprint.test.ts has each engine simulate, and engines.test.ts has it paint, as Chromium does',
   'states.test.ts': 'engines.test.ts compares how each engine paints the states with Chromium, pixel by pixel',
   'tree.test.ts': 'Playwright works the tree out from the document by rules of its own',

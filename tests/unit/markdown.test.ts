@@ -88,7 +88,7 @@ test('every attribute in the pages is one that a figure understands', () => {
     each(page, /\bdata-cvsp-state="([^"]*)"/g, (value) => assert.ok(Object.hasOwn(State, value), value));
     each(page, /\bhref="#([^"]*)"/g, (id) => assert.ok(Object.hasOwn(presets, id), id));
   }
-  assert.ok(count >= 12, `${count}`);
+  assert.ok(count >= 10, `${count}`);
 });
 
 test('every placeholder without options has the id of a preset', () => {

@@ -1,4 +1,1 @@
-import 'cvsp/cvsp.css';
-import { mountAll } from 'cvsp/inline';
-
-mountAll();
+import 'cvsp/auto';

@@ -1,4 +1,1 @@
-import 'cvsp/cvsp.css';
-import { mountAll } from 'cvsp';
-
-mountAll();
+import 'cvsp/auto';

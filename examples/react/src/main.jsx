@@ -1,8 +1,6 @@
-import { defineElements } from 'cvsp';
-import 'cvsp/cvsp.css';
+import 'cvsp/auto';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.jsx';
 import './page.css';
 
-defineElements();
 createRoot(document.getElementById('root')).render(<App />);

@@ -1,0 +1,218 @@
+// npm run test:wild: builds sites with the packed package and the recipes of docs/recipes.md, by makers that people use, and looks
+// at their figures in Chromium: from the development server and as built, under a sub-path. It ends with one table. It installs each
+// maker from its registry, so it is no part of npm test. npm run test:wild -- --only=Astro,Nuxt tries these alone.
+
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { tsImport } from 'tsx/esm/api';
+import { MAKERS } from '../tests/wild/makers.mjs';
+import { headline, main, root, run, UserError } from './run.mjs';
+import { setupNode, setupTestTools } from './setup.mjs';
+
+/** How long a development server may take to start, and a page to show its figures, in milliseconds. */
+const PATIENCE = 90_000;
+const FIGURES = 5;
+const PANELS = ['Lanes', 'Numbers', 'In words', 'Code'];
+
+await main(async () => {
+  await setupNode();
+  await setupTestTools();
+  if (!existsSync(join(root, 'dist/lib'))) throw new UserError('There is nothing to try yet: npm run build.');
+  const only = process.argv
+    .find((arg) => arg.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',');
+  const names = Object.keys(MAKERS).filter((name) => !only || only.some((word) => name.startsWith(word)));
+  const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);
+  const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
+
+  const folder = mkdtempSync(join(tmpdir(), 'cvsp-wild-'));
+  const packed = JSON.parse(
+    await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { quiet: true }),
+  )[0].filename;
+  const browser = await launchChromium();
+  const rows = [];
+  try {
+    for (const name of names) {
+      headline(name);
+      rows.push(...(await tryMaker(name, MAKERS[name], { folder, packed: join(folder, packed), browser, serve })));
+    }
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  headline('How figures do');
+  const head = ['maker', 'version', 'as', 'plays', 'console clean', 'looks right', 'panels', 'comes back'];
+  for (const row of [head, head.map(() => '---'), ...rows]) console.log(`| ${row.join(' | ')} |`);
+  if (rows.some((row) => row.some((cell) => cell.startsWith('no')))) process.exitCode = 1;
+});
+
+async function tryMaker(
+  name,
+  { packages = [], python, copy, files, dev, build, out },
+  { folder, packed, browser, serve },
+) {
+  const site = join(folder, name.replace(/\W/g, '-'));
+  for (const [path, text] of Object.entries({ 'package.json': '{ "private": true, "type": "module" }\n', ...files })) {
+    mkdirSync(dirname(join(site, path)), { recursive: true });
+    writeFileSync(join(site, path), text);
+  }
+  const rows = [];
+  let version = '';
+  try {
+    await shell(site, `npm install --no-audit --no-fund --loglevel=error ${packages.join(' ')} ${packed}`);
+    if (copy) cpSync(join(site, 'node_modules/cvsp/dist/embed'), join(site, copy), { recursive: true });
+    if (python) {
+      await shell(site, `python3 -m venv .venv && pip install --quiet ${python.join(' ')}`);
+      version = /^Version: (.+)$/m.exec(await shell(site, `pip show ${python[0]}`))[1];
+    } else {
+      const [, main] = /^(@?[^@]+)/.exec(packages[0]);
+      version = JSON.parse(readFileSync(join(site, 'node_modules', main, 'package.json'), 'utf8')).version;
+    }
+    if (dev) {
+      const port = await freePort();
+      const server = start(site, dev.replace('$PORT', port));
+      try {
+        const url = `http://127.0.0.1:${port}/sub/`;
+        await answers(url, server);
+        // Servers put together what they need when a page first asks, and then may reload it.
+        await look(browser, url).catch(() => {});
+        rows.push([name, version, 'development', ...(await look(browser, url))]);
+      } finally {
+        server.stop();
+      }
+    }
+    await shell(site, build);
+    const { url, close } = await serve(join(site, out), { prefix: '/sub/' });
+    rows.push([name, version, 'built', ...(await look(browser, url))]);
+    await close();
+  } catch (error) {
+    console.error(error.message);
+    rows.push([name, version, 'no: it could not be tried', '', '', '', '', '']);
+  }
+  for (const row of rows) console.log(row.join(' | '));
+  return rows;
+}
+
+/** Looks at a page as a reader does. Each answer is "yes", "no" with what was seen, or "-" where there is nothing to see. */
+async function look(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+  const page = await context.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) errors.push(message.text());
+  });
+  try {
+    await page.goto(url, { waitUntil: 'load', timeout: PATIENCE });
+    const stand = () =>
+      page
+        .locator('.cvsp-box > canvas')
+        .nth(FIGURES - 1)
+        .waitFor({ timeout: 20_000 });
+    const plays = await stand().then(
+      async () => {
+        await page.locator('#own').scrollIntoViewIfNeeded();
+        const time = page.locator('#own .cvsp-time');
+        await time.filter({ hasText: /[1-9]/ }).waitFor({ timeout: 10_000 });
+        return 'yes';
+      },
+      async () => `no: ${await page.locator('.cvsp-box > canvas').count()} figures stand`,
+    );
+    const looks = await page.evaluate(measure);
+    const panels = [];
+    for (const panel of PANELS) {
+      await page.locator('#own .cvsp-box > canvas').hover();
+      const button = page.locator('#own').getByRole('button', { name: panel, exact: true });
+      await button.click({ timeout: 5000 }).catch(() => panels.push(panel));
+    }
+    const last = page.locator('#own .cvsp-panels > *').nth(PANELS.length - 1);
+    await last.waitFor({ timeout: 10_000 }).catch(() => panels.push('they do not open'));
+    const link = page.getByRole('link', { name: 'elsewhere' });
+    let back = '-';
+    if ((await link.count()) > 0) {
+      await link.click();
+      await page.getByRole('link', { name: 'back' }).click();
+      back = await stand().then(
+        async () => (await page.evaluate(measure)).join(', ').replace(/^(?=.)/, 'no: ') || 'yes',
+        () => 'no',
+      );
+    }
+    const clean = errors.length === 0 ? 'yes' : `no: ${[...new Set(errors)].join('; ').slice(0, 200)}`;
+    const answer = (faults) => (faults.length === 0 ? 'yes' : `no: ${faults.join(', ')}`);
+    return [plays, clean.replaceAll(/\s+/g, ' '), answer(looks), answer(panels), back];
+  } finally {
+    await context.close();
+  }
+}
+
+/** Runs in the page: what is wrong with sizes there. */
+function measure() {
+  const faults = [];
+  const rects = [...document.querySelectorAll('.cvsp-box')].map((box) => box.getBoundingClientRect());
+  const canvases = [...document.querySelectorAll('.cvsp-box > canvas')].map((canvas) => canvas.getBoundingClientRect());
+  if (canvases.some(({ width, height }) => width < 120 || Math.abs(width - height) > 1)) faults.push('sizes');
+  const overlap = (a, b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  if (rects.some((a, i) => rects.some((b, j) => i < j && overlap(a, b)))) faults.push('overlaps');
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) faults.push('overflow');
+  const isRow = (a, b) => Math.abs(a.top - b.top) < 2 && b.left > a.right;
+  if (!isRow(canvases[0], canvases[1]) || !isRow(canvases[2], canvases[3])) faults.push('rows');
+  return faults;
+}
+
+function start(cwd, command) {
+  const PATH = [join(cwd, 'node_modules/.bin'), join(cwd, '.venv/bin'), process.env.PATH].join(delimiter);
+  const quiet = { NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1', CI: '1' };
+  const child = spawn('sh', ['-c', command], { cwd, env: { ...process.env, ...quiet, PATH }, detached: true });
+  let written = '';
+  const write = (data) => {
+    written += data;
+  };
+  child.stdout.on('data', write);
+  child.stderr.on('data', write);
+  return {
+    ended: new Promise((resolve) => child.on('close', resolve)),
+    written: () => written.slice(-2000),
+    stop() {
+      try {
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    },
+  };
+}
+
+async function shell(cwd, command) {
+  const { ended, written } = start(cwd, command);
+  const code = await ended;
+  if (code !== 0) throw new Error(`${command}: exit code ${code}\n${written()}`);
+  return written();
+}
+
+async function answers(url, server) {
+  for (const start = Date.now(); Date.now() - start < PATIENCE; ) {
+    if (
+      await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
+    if ((await Promise.race([server.ended, new Promise((next) => setTimeout(next, 500, 'runs'))])) !== 'runs') break;
+  }
+  throw new Error(`The development server does not answer:\n${server.written()}`);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
