@@ -2,7 +2,7 @@
 // all that is used, and what is known of its faults. It looks at what `npm run build` wrote, builds first where nothing
 // has, and fails where there is a problem. --without-faults leaves out what may change while nothing here does.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,19 @@ import { execute, headline, main, root, run, UserError } from './run.mjs';
 import { setupNode } from './setup.mjs';
 
 /** What is packed, and nothing else. */
-const PACKED =
-  /^(?:dist\/(?:lib|embed|posters|tables)\/|dist\/integrity\.json$|docs\/|hugo\/|hugo\.toml$|package\.json$|(?:README|CHANGELOG|ARCHITECTURE|CONTRIBUTING)\.md$|LICENSE-\w+$)/;
+const PACKED = new RegExp(
+  `^(?:${[
+    'dist/(?:lib|embed|posters|tables)/',
+    'dist/integrity\\.json$',
+    'docs/',
+    'examples/(?:bundlers|eleventy|html|hugo|react)/',
+    'hugo/',
+    'hugo\\.toml$',
+    'package\\.json$',
+    '(?:README|CHANGELOG|ARCHITECTURE|CONTRIBUTING)\\.md$',
+    'LICENSE-\\w+$',
+  ].join('|')})`,
+);
 const NEEDED = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'hugo.toml'];
 
 const ATTW = [
@@ -33,6 +44,7 @@ const checks = {
   'What is loaded, after brotli': () => tool('size-limit/bin.js'),
   'Types, as they are found': (packed) => tool('@arethetypeswrong/cli/dist/index.js', packed, ...ATTW, ...UNTYPED),
   'Lints of the package': (packed) => tool('publint/src/cli.js', 'run', packed, '--strict'),
+  Addresses: checkAddresses,
   Licences: async () => (await import('./licences.mjs')).checkLicences(),
   ...(!process.argv.includes('--without-faults') && { 'Known faults': checkFaults }),
 };
@@ -50,6 +62,13 @@ async function pack(folder) {
       `The package must hold ${missing.join(', ') || 'no more'}, and must not hold ${others.join(', ')}.`,
     );
   return join(folder, filename);
+}
+
+/** Says which addresses the package does not tell of itself. They stay empty until there is a true one. */
+async function checkAddresses() {
+  const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const missing = ['repository', 'homepage', 'bugs'].filter((field) => about[field] === undefined);
+  console.log(missing.length > 0 ? `Missing in package.json: ${missing.join(', ')}.` : 'All are there.');
 }
 
 /** Where the commands that ask for known faults have their number. Each needs a server of its own. */

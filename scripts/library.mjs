@@ -133,6 +133,8 @@ function writeManifest(exported) {
   const merged = { ...manifest, modules: [{ ...entry, declarations: of('declarations'), exports: of('exports') }] };
   const publish = (key, value) => {
     if (key === 'members') return value.filter(({ privacy }) => privacy !== 'private');
+    // Catalogues make controls of unions and of numbers; that a property may be left out goes without saying.
+    if (key === 'text' && typeof value === 'string') return value.replace(' | undefined', '');
     return key === 'module' && paths.includes(value.replace(/^\//, '')) ? entry.path : value;
   };
   writeFileSync(join(LIBRARY, 'custom-elements.json'), `${JSON.stringify(merged, publish, 2)}\n`);

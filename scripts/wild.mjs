@@ -52,7 +52,7 @@ await main(async () => {
 
 async function tryMaker(
   name,
-  { packages = [], python, copy, files, dev, build, out },
+  { packages = [], python, copy, files, dev, build, serve: preview, out },
   { folder, packed, browser, serve },
 ) {
   const site = join(folder, name.replace(/\W/g, '-'));
@@ -72,29 +72,36 @@ async function tryMaker(
       const [, main] = /^(@?[^@]+)/.exec(packages[0]);
       version = JSON.parse(readFileSync(join(site, 'node_modules', main, 'package.json'), 'utf8')).version;
     }
-    if (dev) {
-      const port = await freePort();
-      const server = start(site, dev.replace('$PORT', port));
-      try {
-        const url = `http://127.0.0.1:${port}/sub/`;
-        await answers(url, server);
-        // Servers put together what they need when a page first asks, and then may reload it.
-        await look(browser, url).catch(() => {});
-        rows.push([name, version, 'development', ...(await look(browser, url))]);
-      } finally {
-        server.stop();
-      }
-    }
+    if (dev) rows.push([name, version, 'development', ...(await lookAtServer(browser, site, dev))]);
     await shell(site, build);
-    const { url, close } = await serve(join(site, out), { prefix: '/sub/' });
-    rows.push([name, version, 'built', ...(await look(browser, url))]);
-    await close();
+    if (preview) {
+      rows.push([name, version, 'built', ...(await lookAtServer(browser, site, preview))]);
+    } else {
+      const { url, close } = await serve(join(site, out), { prefix: '/sub/' });
+      rows.push([name, version, 'built', ...(await look(browser, url))]);
+      await close();
+    }
   } catch (error) {
     console.error(error.message);
     rows.push([name, version, 'no: it could not be tried', '', '', '', '', '']);
   }
   for (const row of rows) console.log(row.join(' | '));
   return rows;
+}
+
+/** Looks at the site that a server of its maker serves. */
+async function lookAtServer(browser, site, command) {
+  const port = await freePort();
+  const server = start(site, command.replace('$PORT', port));
+  try {
+    const url = `http://127.0.0.1:${port}/sub/`;
+    await answers(url, server);
+    // Servers for development put together what they need when a page first asks, and then may reload it.
+    await look(browser, url).catch(() => {});
+    return await look(browser, url);
+  } finally {
+    server.stop();
+  }
 }
 
 /** Looks at a page as a reader does. Each answer is "yes", "no" with what was seen, or "-" where there is nothing to see. */
@@ -104,6 +111,8 @@ async function look(browser, url) {
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
+    // Browsers ask every site for an icon.
+    if (message.location().url.endsWith('/favicon.ico')) return;
     if (['error', 'warning'].includes(message.type())) errors.push(message.text());
   });
   try {
@@ -124,13 +133,13 @@ async function look(browser, url) {
     );
     const looks = await page.evaluate(measure);
     const panels = [];
-    for (const panel of PANELS) {
+    for (const panel of plays === 'yes' ? PANELS : []) {
       await page.locator('#own .cvsp-box > canvas').hover();
       const button = page.locator('#own').getByRole('button', { name: panel, exact: true });
       await button.click({ timeout: 5000 }).catch(() => panels.push(panel));
     }
     const last = page.locator('#own .cvsp-panels > *').nth(PANELS.length - 1);
-    await last.waitFor({ timeout: 10_000 }).catch(() => panels.push('they do not open'));
+    await last.waitFor({ timeout: 5000 }).catch(() => panels.push('they do not open'));
     const link = page.getByRole('link', { name: 'elsewhere' });
     let back = '-';
     if ((await link.count()) > 0) {
@@ -159,7 +168,7 @@ function measure() {
     a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   if (rects.some((a, i) => rects.some((b, j) => i < j && overlap(a, b)))) faults.push('overlaps');
   if (document.documentElement.scrollWidth > document.documentElement.clientWidth) faults.push('overflow');
-  const isRow = (a, b) => Math.abs(a.top - b.top) < 2 && b.left > a.right;
+  const isRow = (a, b) => a && b && Math.abs(a.top - b.top) < 2 && b.left > a.right;
   if (!isRow(canvases[0], canvases[1]) || !isRow(canvases[2], canvases[3])) faults.push('rows');
   return faults;
 }

@@ -101,3 +101,21 @@ test('every placeholder without options has the id of a preset', () => {
     [],
   );
 });
+
+test('links of the README and the docs to other pages and examples lead into the package, too', () => {
+  const { files } = JSON.parse(read('package.json')) as { files: string[] };
+  const isPacked = (path: string) =>
+    path === 'README.md' || files.some((file) => path === file || path.startsWith(`${file}/`));
+  const outside = PAGES.filter((page) => page === 'README.md' || page.startsWith('docs/')).flatMap((page) =>
+    [
+      ...read(page)
+        .replace(FENCE, '')
+        .matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g),
+    ]
+      .map(([, address]) => join(dirname(page), address!))
+      .filter((path) => /\.(?:md|png|svg|html)$|^examples\//.test(path) && !isPacked(path))
+      .map((path) => `${page}: ${path}`),
+  );
+  // Programs to be read are in the repository alone.
+  assert.deepEqual(outside, ['README.md: examples/listings']);
+});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -53,4 +54,18 @@ test('elements have their types in Svelte', async () => {
     ],
     ['15', `Type '\\"many\\"' is not assignable to type 'number | \`$\{number}\` | undefined'.`],
   ]);
+});
+
+test('the manifest of the elements has types that catalogues make controls of', () => {
+  const { modules } = JSON.parse(readFileSync('dist/lib/custom-elements.json', 'utf8'));
+  type Member = { name: string; type?: { text: string } };
+  const members: Member[] = modules[0].declarations.flatMap((each: { members?: Member[] }) => each.members ?? []);
+  const types = Object.fromEntries(members.map(({ name, type }) => [name, type?.text]));
+  assert.equal(types['strategy'], "'sequential' | 'threads' | 'processes' | 'coroutines' | 'work-stealing'");
+  assert.equal(types['limit'], 'number');
+  assert.equal(types['code'], "boolean | 'python' | 'rust' | 'javascript'");
+  assert.deepEqual(
+    Object.values(types).filter((text) => text?.includes('undefined')),
+    [],
+  );
 });

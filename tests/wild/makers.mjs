@@ -75,7 +75,8 @@ export default function Layout({ children }) {
   return <html lang="en"><body><Figures />{children}</body></html>;
 }
 `,
-      'app/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'app/icon.svg':
+        '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"><path d="M0 0h16v16H0z"/></svg>',
       'app/page.jsx': `import Link from 'next/link';
 
 export default function Page() {
@@ -130,6 +131,7 @@ import Page from '../layouts/Page.astro';
     files: {
       '.vitepress/config.mjs': `export default {
   base: '/sub/',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cvsp-') } } },
 };
 `,
@@ -156,11 +158,11 @@ import Page from '../layouts/Page.astro';
       'app/pages/other.vue': '<template>\n<main><NuxtLink to="/">back</NuxtLink></main>\n</template>\n',
     },
     dev: 'nuxt dev --host 127.0.0.1 --port $PORT',
-    build: 'nuxt generate',
-    out: '.output/public',
+    build: 'nuxt build',
+    serve: 'PORT=$PORT HOST=127.0.0.1 node .output/server/index.mjs',
   },
   SvelteKit: {
-    packages: ['@sveltejs/kit@2', '@sveltejs/adapter-static@3', '@sveltejs/vite-plugin-svelte', 'svelte@5', 'vite@7'],
+    packages: ['@sveltejs/kit@2', '@sveltejs/adapter-static@3', '@sveltejs/vite-plugin-svelte', 'svelte@5', 'vite@8'],
     files: {
       'svelte.config.js': `import adapter from '@sveltejs/adapter-static';
 
@@ -194,6 +196,8 @@ export default { plugins: [sveltekit()] };
   Docusaurus: {
     packages: ['@docusaurus/core@3', '@docusaurus/preset-classic@3', 'react@19', 'react-dom@19'],
     files: {
+      // What it writes itself is no module.
+      'package.json': '{ "private": true }\n',
       'docusaurus.config.js': `export default {
   title: 'Kettles', url: 'http://127.0.0.1', baseUrl: '/sub/', favicon: 'data:,',
   clientModules: ['cvsp/auto'],

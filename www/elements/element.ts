@@ -1,7 +1,6 @@
 import type { Player } from '../group/player.ts';
 import { SPEEDS } from '../group/playhead.ts';
 import { page } from '../page/page.ts';
-import type { Language } from '../panels/code/languages.ts';
 import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../run/invalid.ts';
 import type { Durations, Task } from '../run/scenario.ts';
 import { ATTRIBUTES, FIELDS, NAMES, textOf } from './attributes.ts';
@@ -50,7 +49,7 @@ export abstract class CvspElement extends Base implements Player {
    * How tasks are worked on: `sequential`, `threads`, `processes`, `coroutines` or `work-stealing`.
    * @attr strategy
    */
-  declare strategy: string | undefined;
+  declare strategy: 'sequential' | 'threads' | 'processes' | 'coroutines' | 'work-stealing' | undefined;
   /**
    * How many tasks may be in flight, from 1; without bound where left out.
    * @attr limit
@@ -160,7 +159,7 @@ export abstract class CvspElement extends Base implements Player {
    * The name of a built-in picture: `harbour` or `balloons`.
    * @attr picture
    */
-  declare picture: string | undefined;
+  declare picture: 'harbour' | 'balloons' | undefined;
   /**
    * The address of an image to show instead.
    * @attr image
@@ -177,10 +176,10 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare line: number | undefined;
   /**
-   * Whether it plays once it has come so far, `visible`, or waits to be played, `never`; `visible` where left out.
+   * Whether it plays once it has come so far, `visible` or true, or waits to be played, `never` or false.
    * @attr autoplay
    */
-  declare autoplay: 'visible' | 'never' | undefined;
+  declare autoplay: boolean | 'visible' | 'never' | undefined;
   /**
    * Whether the lanes stand beneath it from the start: what slots and executors do over time.
    * @attr lanes
@@ -200,7 +199,7 @@ export abstract class CvspElement extends Base implements Player {
    * Whether the strategy's program does, or in which language: `python`, `rust` or `javascript`.
    * @attr code
    */
-  declare code: boolean | Language | undefined;
+  declare code: boolean | 'python' | 'rust' | 'javascript' | undefined;
   /**
    * Moments on the line of time, and their names, as JSON: `{ "4.2s": "the first tile is there" }`.
    * @attr markers

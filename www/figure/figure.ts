@@ -138,6 +138,9 @@ export class Figure implements Member {
     this.#painter = new Painter(this.canvas, columns, rows, undefined, () => this.#paint());
     this.#allot();
     this.box.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
+    // The lines of more tiles would be grey.
+    const cell = columns > 32 ? '0 0' : `${100 / columns}% ${100 / rows}%`;
+    this.canvas.style.setProperty('--cvsp-cell', cell);
     if (image === undefined) this.#showPicture(pictures[picture](), `the picture ${picture}`);
     else this.#showPicture(this.#load(image), `the image ${image}`);
   }

@@ -23,7 +23,7 @@ export interface FigureOptions extends Partial<Scenario> {
   /** Figures with the same group share a workload, a clock and a loop. */
   readonly group?: string;
   /** The figure shows this built-in picture: `"harbour"`, which is the default, or `"balloons"`. */
-  readonly picture?: string;
+  readonly picture?: keyof typeof pictures;
   /** The figure shows the image at this address, and not a built-in picture. */
   readonly image?: string;
   /** The caption shows this name; the default is that of the strategy. */

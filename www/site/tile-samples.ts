@@ -30,11 +30,13 @@ export function paintTileSamples(root: ParentNode = document): void {
     if (!frame) throw new Error(`a legend's data-state must be one of ${Object.keys(FRAMES).join(', ')}`);
     const painter = new Painter(canvas, 1, 1, pictures.harbour());
     let isNear = true;
-    // As in figures, a canvas far from the view has no pixels.
     const paint = () => {
-      const side = isNear ? Math.round(canvas.clientWidth * devicePixelRatio) : 0;
+      const side = Math.round(canvas.clientWidth * devicePixelRatio);
       painter.resize(side, side, devicePixelRatio);
       painter.paint(frame, 0);
+      // As in figures, a canvas far from the view has no pixels: each takes time in every frame. An image does not.
+      canvas.style.background = isNear ? '' : `url(${canvas.toDataURL()}) 0 0 / 100% 100%`;
+      if (!isNear) painter.resize(0, 0, 1);
     };
     canvas.addEventListener('transitionend', paint);
     new ResizeObserver(paint).observe(canvas);

@@ -46,7 +46,8 @@ export async function post({
   </body>
 </html>`;
   const sheet = `body { margin: 0 } main { display: flow-root; padding: ${above}px 0 ${below}px } ${css}`;
-  return (await serve('dist/embed', { files: { 'index.html': page, 'post.css': sheet }, headers })).url;
+  return (await serve(['dist/embed', 'dist/posters'], { files: { 'index.html': page, 'post.css': sheet }, headers }))
+    .url;
 }
 
 /** Opens a page whose figures stand at its top, and play where they are in view: its clock has come to their first frame. */

@@ -1,5 +1,6 @@
 // A static server on a free loopback port, as plain as the ones that posts are served by.
 
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,6 +14,7 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
   '.xml': 'application/xml',
 };
@@ -43,13 +45,17 @@ export interface Served {
 export const preludes = new Map<string, string>();
 const PRELUDE = '/before-all-other-scripts.js';
 
-/** Serves a folder. Nothing need close it: it does not keep a test from ending. */
+/** Serves a folder, or several as one. Nothing need close it: it does not keep a test from ending. */
 export async function serve(
-  folder: string,
+  folder: string | readonly string[],
   { prefix = '/', files = {}, headers = {}, status = () => undefined, brotli = false }: ServeOptions = {},
 ): Promise<Served> {
   const base = `/${prefix}/`.replace(/\/+/g, '/');
 
+  const readFirst = async (name: string) => {
+    const paths = [folder].flat().map((folder) => join(folder, name));
+    return readFile(paths.find((path) => existsSync(path)) ?? paths[0]!);
+  };
   const content = async (address: string): Promise<[body: string | Buffer, type: string, status?: number]> => {
     const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
     const prelude = preludes.get(origin());
@@ -60,7 +66,7 @@ export async function serve(
       .slice(1);
     const code = status(name);
     if (code !== undefined) return ['', TYPES['.html']!, code];
-    const body = files[name] ?? (await readFile(join(folder, name)));
+    const body = files[name] ?? (await readFirst(name));
     if (prelude !== undefined && extname(name) === '.html') {
       return [
         String(body).replace(/<!doctype html>(?:.*?<head>)?/is, `$&<script src="${PRELUDE}"></script>`),
