@@ -5,7 +5,7 @@ import { ATTRIBUTES, GOOD_ATTRIBUTES, JSON_FIELDS, messageOf, NOT_JSON } from '.
 import { simulate, simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { FRAME, pending, settle } from './support/clock.ts';
-import { labelsOf } from './support/labels.ts';
+import { labelOf, labelsOf } from './support/labels.ts';
 import { openPlaying } from './support/post.ts';
 import { assertShows } from './support/tiles.ts';
 
@@ -607,4 +607,39 @@ test('every mistake of an author is shown as text, affects no other figure, and 
   assert.deepEqual(foreign, { elements: 0, inherited: [], isPolluted: false });
   await page.clock.runFor(3008);
   await assertShows(page, 'good', simulate({ ...WORK, strategy: 'threads' }), 3008);
+});
+
+test('a preset that an attribute names may be used more than once, and does not join the row that it comes from', async (t) => {
+  const html = figure('a', 'preset="all-ideal-left"') + figure('b', 'preset="all-ideal-left" label="Again" grid="2,2"');
+  const page = await open(t, html);
+  assert.deepEqual(await labelsOf(page), [
+    labelOf('Sequential', simulatePreset('all-ideal-left')),
+    labelOf('Again', simulate({ strategy: 'sequential', ...WORK, grid: [2, 2] })).replace('16 tiles', '4 tiles'),
+  ]);
+  assert.deepEqual(await docks(page), ['Playback: Sequential', 'Playback: Again']);
+});
+
+test('events of a figure in a shadow root reach the page', async (t) => {
+  const page = await open(t, figure('outside', SHORT) + '<div id="host"></div>');
+  await page.evaluate(
+    async (html) => {
+      const root = document.getElementById('host')!.attachShadow({ mode: 'open' });
+      const sheet = document.querySelector('link[rel=stylesheet]')!.cloneNode() as HTMLLinkElement;
+      const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve));
+      root.append(sheet);
+      await loaded;
+      root.append(document.createRange().createContextualFragment(html));
+    },
+    figure('inside', SHORT),
+  );
+  await listen(page);
+  await page.evaluate(() => {
+    const root = document.getElementById('host')!.shadowRoot!;
+    root.querySelector('cvsp-figure')!.seek(100);
+  });
+  await settle(page);
+  assert.deepEqual(
+    (await heard(page)).map((event) => event.replace(/^.*: /, '')),
+    ['seek host at 100 of 320'],
+  );
 });
