@@ -58,7 +58,7 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
     ['.cvsp-box > canvas', 'color', 'rgb(1, 2, 3)'],
     ['.cvsp-thumb', 'backgroundColor', 'rgb(1, 2, 3)'],
     ['.cvsp-marker::before', 'backgroundColor', 'rgb(1, 2, 3)'],
-    ['.cvsp-do-play svg', 'fill', 'rgb(1, 2, 3)'],
+    ['.cvsp-do-play .cvsp-icon', 'backgroundColor', 'rgb(1, 2, 3)'],
   ],
   '--cvsp-soft': ['0.5', ['.cvsp-time', 'opacity', '0.5'], ['.cvsp-numbers th', 'opacity', '0.5']],
   '--cvsp-dim': ['0.5', ['.cvsp-dim', 'opacity', '0.5']],
@@ -89,7 +89,7 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
 
 test('every property that the style sheets read is in the table, and in this test', () => {
   // Figures set these properties themselves.
-  const own = ['aspect', 'controls', 'room', 'row', 'part', 'anchor', 'place'].map((name) => `--cvsp-${name}`);
+  const own = ['aspect', 'controls', 'room', 'row', 'part', 'anchor', 'place', 'cell', 'outline'].map((name) => `--cvsp-${name}`);
   const sheets = [
     'figure/figures',
     'group/controls',

@@ -108,7 +108,7 @@ function button(icon: Icon, act: () => void): HTMLButtonElement {
 }
 
 function describe(element: HTMLButtonElement, icon: Icon): void {
-  setIcon(element.firstElementChild as SVGSVGElement, icon);
+  setIcon(element.firstElementChild as HTMLElement, icon);
   const name = say(`button.${icon}`);
   if (element.ariaLabel === name) return;
   element.ariaLabel = name;
