@@ -200,10 +200,11 @@ export default { plugins: [sveltekit()] };
       'package.json': '{ "private": true }\n',
       'docusaurus.config.js': `export default {
   title: 'Kettles', url: 'http://127.0.0.1', baseUrl: '/sub/', favicon: 'data:,',
-  clientModules: ['cvsp/auto'],
+  clientModules: ['./src/figures.js'],
   presets: [['classic', { docs: { routeBasePath: '/' }, blog: false }]],
 };
 `,
+      'src/figures.js': "import 'cvsp/auto';\n",
       'docs/index.mdx': `${MARKDOWN.replace(/data-cvsp='(.*)'/, (_, json) => `data-cvsp={'${json}'}`)}\n[elsewhere](./other.mdx)\n`,
       'docs/other.mdx': '# Other\n\n[back](./index.mdx)\n',
     },
