@@ -254,3 +254,21 @@ test('the controls of a row that is far from the view are as wide as the row, wh
   await settle(page);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 });
+
+test('scrolling changes nothing in a figure that stays far from the view', async (t) => {
+  const html = '<div style="height: 9000px"></div><div id="parallel-ideal"></div>';
+  const page = await openWithClock(openPage, t, await post({ figures: ['sync-ideal'], html, above: 0 }), { viewport });
+  await mounted(page);
+  await page.evaluate(() => {
+    Object.assign(window, { changes: [] });
+    const note = (mutations: MutationRecord[]) =>
+      (window as unknown as { changes: unknown[] }).changes.push(...mutations);
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    new MutationObserver(note).observe(document.getElementById('parallel-ideal')!, all);
+  });
+  for (const top of [50, 100, 3000, 1000]) {
+    await page.evaluate((top) => window.scrollTo(0, top), top);
+    await settle(page);
+  }
+  assert.equal(await page.evaluate(() => (window as unknown as { changes: unknown[] }).changes.length), 0);
+});

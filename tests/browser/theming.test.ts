@@ -89,7 +89,9 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
 
 test('every property that the style sheets read is in the table, and in this test', () => {
   // Figures set these properties themselves.
-  const own = ['aspect', 'controls', 'room', 'row', 'part', 'anchor', 'place', 'cell', 'outline'].map((name) => `--cvsp-${name}`);
+  const own = ['aspect', 'controls', 'room', 'row', 'part', 'anchor', 'place', 'cell', 'outline'].map(
+    (name) => `--cvsp-${name}`,
+  );
   const sheets = [
     'figure/figures',
     'group/controls',

@@ -26,6 +26,7 @@ interface Watched extends Watcher {
   scroller: Scroller;
   /** How often anything had been scrolled when the element was last out of view; nothing before it is first looked at. */
   outOfViewAt: number | undefined;
+  isNear: boolean;
 }
 
 /** Observes one line of one scroller. */
@@ -63,7 +64,8 @@ export class Visibility {
       document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
     }
     const { line, onNear, onVisible, onStart } = watcher;
-    this.#watched.set(element, { line, onNear, onVisible, onStart, scroller: undefined, outOfViewAt: undefined });
+    const place = { scroller: undefined, outOfViewAt: undefined, isNear: true };
+    this.#watched.set(element, { line, onNear, onVisible, onStart, ...place });
     for (const observer of [this.#beyond, this.#near, this.#visible]) observer.observe(element);
     return () => {
       this.#leaveLine(element, this.#watched.get(element)!);
@@ -92,7 +94,8 @@ export class Visibility {
       const watched = this.#watched.get(target);
       if (!watched) continue;
       if (isIntersecting) {
-        watched.onNear(true);
+        if (!watched.isNear) watched.onNear(true);
+        watched.isNear = true;
         this.#visible.observe(target);
       } else {
         this.#leave(target, watched);
@@ -101,6 +104,8 @@ export class Visibility {
   }
 
   #leave(element: Element, watched: Watched): void {
+    if (!watched.isNear) return;
+    watched.isNear = false;
     this.#visible.unobserve(element);
     this.#leaveLine(element, watched);
     watched.scroller = undefined;
