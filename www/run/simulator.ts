@@ -36,9 +36,10 @@ async function load(): Promise<Simulate> {
     await init({ module_or_path: wasm });
   } catch (error) {
     // What is given by `setWasm` is meant so.
-    const spare = source ? undefined : await spareWasm?.().catch(() => undefined);
-    if (!spare) throw loadError(wasm, error);
-    await init({ module_or_path: spare });
+    const spare = source ? undefined : spareWasm?.().then((spare) => init({ module_or_path: spare }));
+    // Where that fails, too, the first error says more.
+    const isLoaded = await spare?.then(Boolean, () => false);
+    if (!isLoaded) throw loadError(wasm, error);
   }
   return simulate;
 }
