@@ -12,10 +12,11 @@ import { simulate } from '../support/simulator.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const PAGES = ['.', 'docs', 'src', 'examples', 'examples/hugo', 'examples/listings'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join(folder, name)),
+const PAGES = ['.', 'docs', 'src', 'examples', 'examples/hugo', 'examples/listings', 'examples/measured'].flatMap(
+  (folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
 );
 
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
@@ -117,5 +118,5 @@ test('links of the README and the docs to other pages and examples lead into the
       .map((path) => `${page}: ${path}`),
   );
   // Programs to be read are in the repository alone.
-  assert.deepEqual(outside, ['README.md: examples/listings']);
+  assert.deepEqual(outside, ['README.md: examples/listings', 'README.md: examples/measured']);
 });
