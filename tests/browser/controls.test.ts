@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { LEAD, STAY } from '../../www/group/playhead.ts';
 import { instantsOf } from '../../www/run/instants.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { FRAME, pending, settle } from './support/clock.ts';
+import { FRAME, holdAll, pending, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 import { expectedAt, litTiles, readTiles } from './support/tiles.ts';
@@ -276,7 +277,8 @@ test('seeking to a moment shows the same pixels as playing to it', async (t) => 
     const { makespan } = simulatePreset(id);
     const times = Array.from({ length: 12 }, (_, i) => FRAME * Math.round((((i * 0.618034) % 1) * makespan) / FRAME));
     const links = times.map((time) => `<a href="#${id}" data-cvsp-at="${time}ms">${time}</a>`).join(' ');
-    const page = await open(t, { figures: [id], html: links, css: 'a { position: fixed; top: 0 }' });
+    const html = `<div id="${id}" data-cvsp='{ "pace": "even" }'></div>${links}`;
+    const page = await open(t, { html, css: 'a { position: fixed; top: 0 }' });
     const pixels = () =>
       page.evaluate((id) => document.querySelector<HTMLCanvasElement>(`#${id} canvas`)!.toDataURL(), id);
     const played = new Map<number, string>();
@@ -286,6 +288,7 @@ test('seeking to a moment shows the same pixels as playing to it', async (t) => 
       now = time;
       played.set(time, await pixels());
     }
+    await holdAll(page);
     for (const time of times) {
       await page.evaluate((time) => document.querySelector<HTMLElement>(`a[data-cvsp-at="${time}ms"]`)!.click(), time);
       assert.equal(await pixels(), played.get(time), `${id} at ${time} ms`);
@@ -293,7 +296,7 @@ test('seeking to a moment shows the same pixels as playing to it', async (t) => 
   }
 });
 
-test('a link moves its figure to a moment and pauses it; the page scrolls only if it must', async (t) => {
+test('a link plays to its moment, stays there with what it means lit, and goes on; the page scrolls only if it must', async (t) => {
   const html = `<a id="go" href="#coroutine-ideal" data-cvsp-at="4.2s">4.2 s</a>
     <div style="height: 3000px"></div><a id="far" href="#coroutine-ideal" data-cvsp-at="50%">half</a>`;
   const page = await open(t, { figures: ['coroutine-ideal'], html });
@@ -301,9 +304,14 @@ test('a link moves its figure to a moment and pauses it; the page scrolls only i
   // Some drivers scroll the page when they click.
   await page.locator('#go').focus();
   await page.keyboard.press('Enter');
+  await page.clock.runFor(LEAD + FRAME);
   await assertShows(page, ['coroutine-ideal'], 4200);
-  await assertPaused(page);
+  await page.clock.runFor(STAY - 2 * FRAME);
+  await assertShows(page, ['coroutine-ideal'], 4200);
+  await page.clock.runFor(1500);
+  assert.ok(Number(await page.locator('[role=slider]').getAttribute('aria-valuenow')) > 4.2, 'it goes on');
   assert.deepEqual(await page.evaluate(() => [scrollY, location.hash]), [0, '']);
+  await holdAll(page);
   await page.locator('#far').scrollIntoViewIfNeeded();
   await settle(page);
   await page.locator('#far').click();
@@ -330,6 +338,7 @@ test('a link for a state highlights the tiles in that state', async (t) => {
   const html = `<a href="#coroutine-ideal" data-cvsp-at="4.2s">go</a>
     <p><a href="#coroutine-ideal" data-cvsp-state="ready">ready</a> <span data-cvsp-state="load">loading</span></p>`;
   const page = await open(t, { figures: ['coroutine-ideal'], html });
+  await holdAll(page);
   await page.locator('a[data-cvsp-at]').click();
   const states = expectedAt(simulatePreset('coroutine-ideal'), 4200).map(({ state }) => state);
   const lit = () => litTiles(page, 'coroutine-ideal');
@@ -352,6 +361,31 @@ test('a link for a state highlights the tiles in that state', async (t) => {
     await lit(),
     states.map((seen) => seen === 'ready'),
   );
+});
+
+test('a link to an event lights what it is about while the figure stays, and one to a state goes where there is one', async (t) => {
+  const html = `<a id="event" href="#coroutine-ideal" data-cvsp-at="first ready">one waits</a>
+    <a id="state" href="#coroutine-ideal" data-cvsp-state="finished">done</a>`;
+  const page = await open(t, { figures: ['coroutine-ideal'], html });
+  const { kinds, kind, start, makespan } = simulatePreset('coroutine-ideal');
+  const first = start[kind.findIndex((number) => kinds[number] === 'ready')]!;
+  const lit = () => litTiles(page, 'coroutine-ideal');
+  await page.evaluate(() => document.getElementById('event')!.click());
+  assert.equal(await lit(), null, 'it is on its way');
+  await page.clock.runFor(LEAD + FRAME);
+  await assertShows(page, ['coroutine-ideal'], first);
+  assert.deepEqual(
+    await lit(),
+    expectedAt(simulatePreset('coroutine-ideal'), first).map(({ state }) => state === 'ready'),
+  );
+  await page.clock.runFor(STAY + FRAME);
+  assert.equal(await lit(), null, 'it goes on');
+
+  await page.clock.runFor(1000);
+  await page.evaluate(() => document.getElementById('state')!.click());
+  await page.clock.runFor(LEAD + FRAME);
+  await assertShows(page, ['coroutine-ideal'], makespan);
+  assert.deepEqual(await lit(), Array(16).fill(true));
 });
 
 test('markers name moments on the slider', async (t) => {
@@ -382,6 +416,7 @@ test('the table counts what the tiles show, and has the results when the run is 
       .locator('.cvsp-numbers tr')
       .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join(' | ')));
   await page.locator('.cvsp-numbers').waitFor();
+  await holdAll(page);
   await page.locator('a', { hasText: '10 s' }).click();
   assert.deepEqual(await rows(), [
     ' | Sequential | Coroutines | Threads',

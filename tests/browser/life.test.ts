@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, pending, settle } from './support/clock.ts';
+import { FRAME, holdAll, mounted, openWithClock, pending, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { serve } from './support/server.ts';
 import { openWild, SMALL, type WildPage } from './support/wild.ts';
@@ -377,13 +377,15 @@ test('a link takes a figure to its moment before scripts of the page that scroll
       <div style="height: 2000px"></div><div id="coroutine-ideal"></div>
       <script>
         window.seen = [];
-        addEventListener('click', (event) => { seen.push('router'); event.preventDefault(); });
+        addEventListener('click', (event) => { window.seen.push("router"); event.preventDefault(); });
         for (const link of document.querySelectorAll('a')) {
-          link.addEventListener('click', (event) => { seen.push('link'); event.preventDefault(); });
+          link.addEventListener('click', (event) => { window.seen.push("link"); event.preventDefault(); });
         }
       </script>`,
   });
   await mounted(page);
+  await holdAll(page);
+  await page.evaluate(() => Object.assign(window, { seen: [] }));
   await page.locator('#here').click();
   await settle(page);
   const value = () => page.locator('[role=slider]').getAttribute('aria-valuenow');

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { settle } from './support/clock.ts';
+import { holdAll, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 import { expectedAt, litTiles } from './support/tiles.ts';
@@ -46,6 +46,7 @@ function marks(page: Page, member = 0): Promise<[line: string, count: number][]>
 test('the listing shows how many tasks are on each line at the current moment', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'], html: at('coroutine-ideal', '0s', '6s', '12s', 'end') });
   await openPanel(page, 'coroutine-ideal', 'Code');
+  await holdAll(page);
   for (const time of [0, 6000, 12_000]) {
     await page.locator('a', { hasText: `${time / 1000}s` }).click();
     const states = stateOf('coroutine-ideal', time);
@@ -73,6 +74,7 @@ test('a line that is pointed at or chosen highlights its tiles, and a tile highl
   const css = 'main { margin: 0 20px }';
   const page = await open(t, { figures: ROW, html: at('all-ideal-middle', '4.2s'), css });
   await openPanel(page, 'all-ideal-left', 'Code');
+  await holdAll(page);
   await page.locator('a').click();
   const states = stateOf('all-ideal-middle', 4200);
   const waiting = states.map((state) => state === 'load' || state === 'ready');
@@ -161,6 +163,7 @@ const litLanes = (page: Page) =>
 
 test('a span that is pointed at highlights its tile and is described; a tile highlights its spans', async (t) => {
   const page = await open(t, { figures: ['coroutine-ideal'], html: at('coroutine-ideal', '6s') });
+  await holdAll(page);
   await page.locator('a').click();
   await openPanel(page, 'coroutine-ideal', 'Lanes');
   await settle(page);

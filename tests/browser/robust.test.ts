@@ -3,7 +3,17 @@ import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { beIdle, FRAME, mounted, openWithClock, pending, scrollTo, setHidden, settle } from './support/clock.ts';
+import {
+  beIdle,
+  FRAME,
+  holdAll,
+  mounted,
+  openWithClock,
+  pending,
+  scrollTo,
+  setHidden,
+  settle,
+} from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post, post } from './support/post.ts';
 import { serve } from './support/server.ts';
@@ -95,6 +105,7 @@ for (const [what, before, after] of CHANGES) {
       const links = GROUPS.map(([id]) => `<a href="#${id}" data-cvsp-at="37%">go</a>`).join(' ');
       const content = { figures: GROUPS.flat(), html: links, css: `body { zoom: ${zoom} }` };
       const page = await open(t, content, { viewport: { width, height }, deviceScaleFactor });
+      await holdAll(page);
       await page.evaluate(() => {
         for (const link of document.querySelectorAll('a')) link.click();
       });

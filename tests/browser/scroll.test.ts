@@ -162,13 +162,13 @@ test('a run ends, rests 2 s, is wiped, and starts again 3 s after its end', asyn
   await mounted(page);
   await page.clock.runFor(FRAME);
   const moments: [time: number, state: string, caption: string][] = [
-    [2000, 'render', '2 s'],
-    [3984, 'render', '3 s'],
+    [2000, 'render', '2 of 4.0 s'],
+    [3984, 'render', '3 of 4.0 s'],
     [4000, 'finished', 'took 4.0 s'],
     [5984, 'finished', 'took 4.0 s'],
     [6160, 'idle', ''],
     [6992, 'idle', ''],
-    [7008, 'render', '0 s'],
+    [7008, 'render', '0 of 4.0 s'],
     [11_008, 'finished', 'took 4.0 s'],
   ];
   let now = 0;

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
+import { holdAll } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 
@@ -210,6 +211,7 @@ for (const [name, media] of SCHEMES) {
     const dark = name.startsWith('dark');
     // A light page is black on white already, and is not painted again.
     if (dark) await restyled;
+    await holdAll(page);
     await page.locator('a').click();
     await finishAnimations(page);
     const seen = async (selector: string) => colours(page, await page.locator(selector).screenshot());

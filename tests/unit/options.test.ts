@@ -24,6 +24,8 @@ test('a figure’s own options are separated from the scenario’s fields', () =
     label: 'Pool',
     line: 0.5,
     autoplay: true,
+    pace: 'auto',
+    speed: undefined,
     panels: ['lanes', 'code'],
     language: 'rust',
   });
@@ -51,6 +53,8 @@ test('errors name bad options', () => {
       { markers: { soon: 'now' } },
       'markers is "soon"; it must be a moment such as "4.2s", "800ms", "1.5min", "50%", "start" or "end"',
     ],
+    [{ pace: 'slow' }, 'pace is "slow"; it must be "auto" or "even"'],
+    [{ speed: 3 }, 'speed is 3; it must be one of 0.25, 0.5, 1, 2, 4, 8, 16'],
     [{ line: '0.5' }, 'line is "0.5"; it must be a number from 0, the top of the window, to 1, its bottom'],
   ];
   for (const [options, message] of cases) {

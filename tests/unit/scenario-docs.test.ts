@@ -94,6 +94,8 @@ function valuesOf({ kind, from, to }: Row): { good: unknown[]; bad: unknown[] } 
       return { good: [{}, { '4.2s': 'a', '50%': 'b', end: 'c' }], bad: [[], 'a', { soon: 'a' }, { '4.2s': 3 }] };
     default: {
       const names = [...kind.matchAll(/`"([\w-]+)"`/g)].map(([, name]) => name);
+      const numbers = [...kind.matchAll(/`([\d.]+)`/g)].map(([, number]) => Number(number));
+      if (numbers.length > 0) return { good: numbers, bad: [0, 3, -1, String(numbers[0])] };
       const flags = kind.startsWith('true or false') ? [true, false] : [];
       assert.ok(names.length + flags.length > 0, `there is no kind “${kind}”`);
       return { good: [...names, ...flags], bad: ['other', 1, flags.length > 0 ? 'true' : true] };
@@ -102,7 +104,9 @@ function valuesOf({ kind, from, to }: Row): { good: unknown[]; bad: unknown[] } 
 }
 
 test('the tables have every field of the simulator and every option of a figure, once each', () => {
-  const [, options] = /const \{(.*), \.\.\.scenario \} = options;/.exec(read('www/figure/options.ts'))!;
+  const [, options] = /const \{([^}]*), \.\.\.scenario,? \} = options;/.exec(
+    read('www/figure/options.ts').replace(/\s+/g, ' '),
+  )!;
   assert.deepEqual(
     TABLES.map(([rows]) => rows.map(({ name }) => name).sort()),
     [fieldsIn('FIELDS').sort(), fieldsIn('TASK_FIELDS').sort(), options!.trim().split(', ').sort()],

@@ -5,10 +5,10 @@ import { compare, duration } from '../../www/words/format.ts';
 import { say, setStrings } from '../../www/words/strings.ts';
 
 test('every text can be replaced, and values can be anywhere in it', () => {
-  setStrings({ 'compare.faster': '{times}-mal so schnell', 'duration.s': '{s} Sek.', 'compare.than': 'wie {name}' });
+  setStrings({ 'compare.times': '{times}-mal so schnell', 'duration.s': '{s} Sek.', 'compare.as': 'wie {name}' });
   assert.deepEqual(compare(1000, 4000, 'Schleife'), { speed: '4.0-mal so schnell', than: 'wie Schleife' });
   assert.equal(duration(4200), '4.2 Sek.');
-  setStrings({ 'compare.faster': '{times}× faster', 'duration.s': '{s} s', 'compare.than': 'than {name}' });
+  setStrings({ 'compare.times': '{times}× as fast', 'duration.s': '{s} s', 'compare.as': 'as {name}' });
 });
 
 test('braces in a value are not replaced, and braces without a value stay', () => {

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SPEEDS } from '../../www/group/playhead.ts';
+import { STAY } from '../../www/group/playhead.ts';
 import { type Happening, type State, Transport, type Wisher } from '../../www/group/transport.ts';
 import { BEFORE } from '../../www/run/frame.ts';
+import { evenPace, SPEEDS } from '../../www/run/pace.ts';
 
 const MAKESPAN = 10_000;
 const INSTANTS = Float64Array.of(0, 1000, 2500, MAKESPAN);
 
 function create(): Transport {
   const transport = new Transport();
-  transport.setRun({ makespan: MAKESPAN, instants: () => INSTANTS });
+  transport.setRun({ makespan: MAKESPAN, pace: evenPace(1), instants: () => INSTANTS });
   return transport;
 }
 
@@ -27,11 +28,13 @@ const ACTS: Readonly<Record<string, (transport: Transport) => void>> = {
   'step 1': (transport) => transport.step(1),
   'step -1': (transport) => transport.step(-1),
   'step 9': (transport) => transport.step(9),
+  'visit 4000': (transport) => transport.visit(4000),
   'move 0.1': (transport) => transport.move(0.1),
   'no loop': (transport) => {
     transport.looping = false;
   },
-  'longer run': (transport) => transport.setRun({ makespan: 2 * MAKESPAN, instants: () => INSTANTS }),
+  'longer run': (transport) =>
+    transport.setRun({ makespan: 2 * MAKESPAN, pace: evenPace(1), instants: () => INSTANTS }),
   free: (transport) => transport.setMotion('free'),
   paused: (transport) => transport.setMotion('paused'),
   reduced: (transport) => transport.setMotion('reduced'),
@@ -106,6 +109,15 @@ const CASES: readonly Case[] = [
   ['step 1, step 1, step -1', 'held', 'reader', 1000, 'seek', 'seek', 'seek'],
   ['step -1', 'held', 'reader', 0, 'seek'],
   ['step 9', 'held', 'reader', MAKESPAN, 'seek'],
+  // A link leads to a moment: nobody holds the run there, unless it would not move by itself.
+  ['visit 4000', 'playing', 'page', 2500, 'seek', 'play'],
+  ['visit 4000, 3 s', 'playing', 'page', 4000, 'seek', 'play'],
+  ['reach, 3 s, visit 4000, 9 s', 'playing', 'page', 8000, 'play', 'seek'],
+  ['no loop, reach, 12.075 s, visit 4000, 3 s', 'playing', 'page', 4000, 'play', 'pause', 'seek', 'play'],
+  ['paused, visit 4000', 'held', 'reader', 4000, 'seek'],
+  ['reduced, visit 4000', 'held', 'reader', 4000, 'seek'],
+  ['reach, pause, visit 4000', 'held', 'reader', 4000, 'play', 'pause', 'seek'],
+  ['play, visit 4000, 3 s, paused', 'held', 'reader', 4000, 'play', 'seek', 'pause'],
   ['seek 4000, move 0.1', 'held', 'reader', 5000, 'seek', 'seek'],
 ];
 
@@ -161,4 +173,42 @@ test('an invalid moment or step is an error, and changes nothing', () => {
   assert.throws(() => transport.seek(Number.NaN), { message: 'ms is NaN; it must be a number of milliseconds' });
   assert.throws(() => transport.step(0.5), { message: 'n is 0.5; it must be a whole number other than 0' });
   assert.deepEqual([transport.state, transport.takeHappenings()], ['waiting', []]);
+});
+
+test('a run has its own pace until somebody chooses a speed, and tells of time-lapse while it goes on in it', () => {
+  const pace = { until: 4000, factor: 3 };
+  const cases: [acts: readonly ((transport: Transport) => void)[], time: number, lapse: number, isPaced: boolean][] = [
+    [[ACTS['3 s']!], 3000, 1, true],
+    [[ACTS['3 s']!, ACTS['3 s']!], 10_000, 1, true],
+    [[(transport) => transport.advance(5000)], 7000, 3, true],
+    [[(transport) => transport.advance(5000), ACTS['pause']!], 7000, 1, true],
+    [[(transport) => Object.assign(transport, { speed: 1 }), ACTS['9 s']!], 9000, 1, false],
+    [[(transport) => Object.assign(transport, { speed: 2 }), ACTS['3 s']!], 6000, 1, false],
+    [
+      [(transport) => Object.assign(transport, { speed: 2 }), (transport) => transport.unsetSpeed(), ACTS['3 s']!],
+      3000,
+      1,
+      true,
+    ],
+    [[(transport) => transport.changeSpeed(1), ACTS['3 s']!], 6000, 1, false],
+    [[(transport) => transport.jump(4000), ACTS['3 s']!.bind(null)], 10_000, 1, true],
+    [[(transport) => transport.setMotion('reduced'), ACTS['restart']!, ACTS['9 s']!], 9000, 1, false],
+  ];
+  for (const [acts, time, lapse, isPaced] of cases) {
+    const transport = create();
+    transport.setRun({ makespan: MAKESPAN, pace, instants: () => INSTANTS });
+    transport.looping = false;
+    transport.reach();
+    for (const act of acts) act(transport);
+    assert.deepEqual([transport.time, transport.lapse, transport.isPaced], [time, lapse, isPaced], acts.join('; '));
+  }
+});
+
+test('a reader who pauses a run that stays at a moment keeps it there', () => {
+  const transport = create();
+  transport.visit(4000);
+  transport.advance(2000);
+  transport.pause();
+  transport.advance(STAY);
+  assert.deepEqual([transport.time, transport.stays], [4000, true]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boundsOf, compare, duration, strategyName } from '../../www/words/format.ts';
+import { boundsOf, compare, duration, progress, strategyName } from '../../www/words/format.ts';
 
 test('durations are written in a suitable unit', () => {
   const cases: [milliseconds: number, words: string][] = [
@@ -20,12 +20,25 @@ test('durations are written in a suitable unit', () => {
   for (const [milliseconds, words] of cases) assert.equal(duration(milliseconds), words);
 });
 
-test('a comparison says how many times faster', () => {
+test('a comparison says how many times as fast', () => {
   const words = (own: number, slowest: number) => Object.values(compare(own, slowest, 'sequential')).join(' ');
-  assert.equal(words(2000, 9000), '4.5× faster than sequential');
-  assert.equal(words(9000, 9100), '1.01× faster than sequential');
-  assert.equal(words(1, 250), '250× faster than sequential');
+  assert.equal(words(2000, 9000), '4.5× as fast as sequential');
+  assert.equal(words(9000, 9100), '1.01× as fast as sequential');
+  assert.equal(words(1, 250), '250× as fast as sequential');
   assert.equal(words(9000, 9000), 'as fast as sequential');
+});
+
+test('a moment is told in whole seconds while time goes by, and in tenths where it stands', () => {
+  const cases: [time: number, makespan: number, moving: string, still: string][] = [
+    [4249, 81_500, '4 of 81.5 s', '4.2 of 81.5 s'],
+    [0, 81_500, '0 of 81.5 s', '0.0 of 81.5 s'],
+    [12.5, 600, '12 of 600 ms', '12 of 600 ms'],
+    [65_432, 294_100, '65 s of 4 min 54 s', '65.4 s of 4 min 54 s'],
+    [130_400, 294_100, '2 min 10 s of 4 min 54 s', '2 min 10 s of 4 min 54 s'],
+  ];
+  for (const [time, makespan, moving, still] of cases) {
+    assert.deepEqual([progress(time, makespan, false), progress(time, makespan, true)], [moving, still]);
+  }
 });
 
 test('bounds are named if they apply to the strategy', () => {

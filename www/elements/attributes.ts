@@ -79,6 +79,8 @@ export const FIELDS = {
   label: text,
   line: number,
   autoplay: flag,
+  pace: text,
+  speed: number,
   lanes: flag,
   numbers: flag,
   account: flag,

@@ -1,7 +1,7 @@
 import type { Player } from '../group/player.ts';
-import { SPEEDS } from '../group/playhead.ts';
 import { page } from '../page/page.ts';
 import { checkMoment, checkSeconds, checkSpeed, checkSteps } from '../run/invalid.ts';
+import { SPEEDS } from '../run/pace.ts';
 import type { Durations, Task } from '../run/scenario.ts';
 import { ATTRIBUTES, FIELDS, NAMES, textOf } from './attributes.ts';
 
@@ -180,6 +180,17 @@ export abstract class CvspElement extends Base implements Player {
    * @attr autoplay
    */
   declare autoplay: boolean | 'visible' | 'never' | undefined;
+  /**
+   * Whether a run of more than 25 s is in time-lapse once there is nothing new to see, `auto`, or is as fast as life
+   * throughout, `even`.
+   * @attr pace
+   */
+  declare pace: 'auto' | 'even' | undefined;
+  /**
+   * How many seconds of simulated time go by in one that is watched: 0.25, 0.5, 1, 2, 4, 8 or 16.
+   * @attr speed
+   */
+  declare speed: number | undefined;
   /**
    * Whether the lanes stand beneath it from the start: what slots and executors do over time.
    * @attr lanes

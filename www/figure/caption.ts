@@ -1,4 +1,4 @@
-import { type Comparison, duration } from '../words/format.ts';
+import { type Comparison, duration, progress } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 
 /** Shows the lines beneath a picture: the figure's name and bounds, its time, and how that compares with others. */
@@ -8,8 +8,10 @@ export class Caption {
   readonly #speed = line('cvsp-speed');
   readonly #than = line('cvsp-than');
   #comparison: Comparison | undefined;
-  /** The caption shows this second; NaN makes the next update write it again. */
-  #second = Number.NaN;
+  /** Holds what the text depends on; NaN makes the next update write it again. */
+  #moment = Number.NaN;
+  #isExact = false;
+  #lapse = 1;
 
   constructor(name: string, bounds: string) {
     this.element.className = 'cvsp-caption';
@@ -24,25 +26,28 @@ export class Caption {
   /** @param comparison the text to show when the run is finished, if any */
   setComparison(comparison: Comparison | undefined): void {
     this.#comparison = comparison;
-    this.#second = Number.NaN;
+    this.#moment = Number.NaN;
   }
 
   /**
    * Shows a moment of the run.
    *
    * @param time in milliseconds of simulated time; below 0 before the start, and when the picture is wiped
+   * @param isExact whether it shows tenths of seconds, and not only seconds
+   * @param lapse how many times as fast as life time goes by; 1 where that need not be told
    * @returns whether the text has changed
    */
-  update(time: number, makespan: number): boolean {
-    const finished = time >= makespan;
-    const second = finished ? Number.POSITIVE_INFINITY : Math.floor(time / 1000);
+  update(time: number, makespan: number, isExact: boolean, lapse: number): boolean {
+    const isFinished = time >= makespan;
+    const moment = isFinished ? Number.POSITIVE_INFINITY : isExact || makespan < 1000 ? time : Math.floor(time / 1000);
     // This is called in every frame, but the text changes only once a second.
-    if (second === this.#second) return false;
-    this.#second = second;
-    const now = second < 0 ? '' : say('caption.now', { seconds: second });
-    this.#time.textContent = finished ? say('caption.took', { time: duration(makespan) }) : now;
-    this.#speed.textContent = (finished && this.#comparison?.speed) || '';
-    this.#than.textContent = (finished && this.#comparison?.than) || '';
+    if (moment === this.#moment && isExact === this.#isExact && lapse === this.#lapse) return false;
+    [this.#moment, this.#isExact, this.#lapse] = [moment, isExact, lapse];
+    const now = time < 0 ? '' : progress(time, makespan, isExact);
+    this.#time.textContent = isFinished ? say('caption.took', { time: duration(makespan) }) : now;
+    const fast = time >= 0 && lapse > 1 ? say('caption.lapse', { factor: lapse }) : '';
+    this.#speed.textContent = (isFinished ? this.#comparison?.speed : fast) ?? '';
+    this.#than.textContent = (isFinished && this.#comparison?.than) || '';
     return true;
   }
 }

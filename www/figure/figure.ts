@@ -15,6 +15,17 @@ import { Caption } from './caption.ts';
 import { HighlightLayer } from './highlight-layer.ts';
 import type { FigureConfig, Marker } from './options.ts';
 
+/** Is what a figure shows of the run of its group. */
+export interface Shown {
+  /** The moment is in milliseconds of simulated time; below 0 where the run has not begun. */
+  readonly time: number;
+  /** How much of the picture is wiped, from 0 to 1. */
+  readonly wiped: number;
+  readonly isPlaying: boolean;
+  /** How many times as fast as life time goes by, where that is to be told; else 1. */
+  readonly lapse: number;
+}
+
 /** Is the longest side of a canvas that every browser can hold, in device pixels. */
 const MAX_SIDE = 16_384;
 
@@ -28,8 +39,10 @@ export class Figure implements Member {
   name!: string;
   scenario!: FigureConfig['scenario'];
   frame!: Frame;
-  /** Whether it may start by itself. */
+  /** Whether it may start by itself, and how fast it is to play. */
   autoplay!: boolean;
+  pace!: FigureConfig['pace'];
+  speed!: FigureConfig['speed'];
   /** Lists the moments of its run that its author has named. */
   markers!: readonly Marker[];
   /** Lists the panels that its author wants open. */
@@ -53,8 +66,7 @@ export class Figure implements Member {
   #complaint: HTMLElement | undefined;
   #isNear = true;
   #isPrinting = false;
-  #time = BEFORE;
-  #wiped = 0;
+  #shown: Shown = { time: BEFORE, wiped: 0, isPlaying: false, lapse: 1 };
   #highlight: Highlight | undefined;
   #member = 0;
 
@@ -122,6 +134,8 @@ export class Figure implements Member {
     const { scenario, label, picture, image } = config;
     this.scenario = scenario;
     this.autoplay = config.autoplay;
+    this.pace = config.pace;
+    this.speed = config.speed;
     this.markers = config.markers(timeline.makespan);
     this.panels = config.panels;
     this.language = config.language;
@@ -150,13 +164,8 @@ export class Figure implements Member {
     this.#caption?.setComparison(comparison);
   }
 
-  /**
-   * @param time the moment to show, in milliseconds of simulated time
-   * @param wiped how much of the picture is wiped, from 0 to 1
-   */
-  show(time: number, wiped: number): void {
-    this.#time = time;
-    this.#wiped = wiped;
+  show(shown: Shown): void {
+    this.#shown = shown;
     this.#paint();
   }
 
@@ -176,7 +185,7 @@ export class Figure implements Member {
   tell(): void {
     const { tasks, makespan } = this.timeline;
     const finished = this.frame.state.filter((state) => state === State.finished).length;
-    const shown = this.#wiped < 1 ? finished : 0;
+    const shown = this.#shown.wiped < 1 ? finished : 0;
     const values = { name: this.name, count: tasks, finished: shown, time: duration(makespan) };
     this.canvas.ariaLabel = say(tasks === 1 ? 'figure.tile' : 'figure.tiles', values);
   }
@@ -212,10 +221,12 @@ export class Figure implements Member {
   }
 
   #paint(): void {
-    frameAt(this.timeline, this.#time, this.frame);
-    this.#painter.paint(this.frame, this.#wiped);
+    const { time, wiped, isPlaying, lapse } = this.#shown;
+    frameAt(this.timeline, time, this.frame);
+    this.#painter.paint(this.frame, wiped);
     if (this.#highlight) this.#highlightLayer.paint(this.#highlight, this.#member, this.frame, this.#painter.grid);
-    if (this.#caption?.update(this.#wiped < 1 ? this.#time : BEFORE, this.timeline.makespan)) this.tell();
+    const moment = wiped < 1 ? time : BEFORE;
+    if (this.#caption?.update(moment, this.timeline.makespan, !isPlaying, lapse)) this.tell();
   }
 
   /** Gives its canvas the pixels that it is to have now, and paints them. */

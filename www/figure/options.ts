@@ -1,7 +1,8 @@
 import { pictures } from '../paint/pictures/pictures.ts';
 import { LANGUAGES, type Language } from '../panels/code/languages.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
-import { formatValue, invalid } from '../run/invalid.ts';
+import { checkSpeed, formatValue, invalid } from '../run/invalid.ts';
+import { SPEEDS } from '../run/pace.ts';
 import type { Scenario } from '../run/scenario.ts';
 import { parseMoment } from '../words/moment.ts';
 
@@ -32,6 +33,13 @@ export interface FigureOptions extends Partial<Scenario> {
   readonly line?: number;
   /** `"visible"` or true, the default, plays the figure when it has risen to that height; `"never"` or false waits for the reader. */
   readonly autoplay?: boolean | 'visible' | 'never';
+  /**
+   * `"auto"`, the default, has a run of more than 25 s play in time-lapse once there is nothing new to see; `"even"` has it
+   * play as fast as life throughout.
+   */
+  readonly pace?: 'auto' | 'even';
+  /** The figure is played at this speed: 0.25, 0.5, 1, 2, 4, 8 or 16. */
+  readonly speed?: number;
   /** These panels are open from the start: the lanes, the numbers, the run in words, and the code, in which language. */
   readonly lanes?: boolean;
   readonly numbers?: boolean;
@@ -49,6 +57,8 @@ export interface FigureConfig {
   readonly label: string | undefined;
   readonly line: number;
   readonly autoplay: boolean;
+  readonly pace: 'auto' | 'even';
+  readonly speed: number | undefined;
   readonly panels: readonly PanelName[];
   readonly language: Language | undefined;
   /** Returns the markers for a run of `makespan` milliseconds. */
@@ -67,7 +77,22 @@ export function isObject(value: unknown): value is object {
  * @throws an error that names the option, its value and what is allowed
  */
 export function checkOptions(options: FigureOptions): FigureConfig {
-  const { group, picture, image, label, line, autoplay, lanes, numbers, account, code, markers, ...scenario } = options;
+  const {
+    group,
+    picture,
+    image,
+    label,
+    line,
+    autoplay,
+    pace,
+    speed,
+    lanes,
+    numbers,
+    account,
+    code,
+    markers,
+    ...scenario
+  } = options;
   const language = LANGUAGES.find((name) => name === code);
   const wanted = { lanes, numbers, account, code: language !== undefined || code };
   const names = Object.keys(pictures) as (keyof typeof pictures)[];
@@ -79,6 +104,8 @@ export function checkOptions(options: FigureOptions): FigureConfig {
   if (![undefined, true, false, 'visible', 'never'].includes(autoplay)) {
     throw invalid('autoplay', autoplay, '"visible" or true, or "never" or false');
   }
+  if (![undefined, 'auto', 'even'].includes(pace)) throw invalid('pace', pace, '"auto" or "even"');
+  if (speed !== undefined) checkSpeed(speed, SPEEDS, 'speed');
   return {
     group: text('group', group),
     picture: known,
@@ -86,6 +113,7 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     label: text('label', label),
     line: line ?? 0.5,
     autoplay: autoplay !== 'never' && autoplay !== false,
+    ...{ pace: pace ?? 'auto', speed },
     panels: PANELS.filter((name) => flag(name, wanted[name])),
     language,
     markers: checkMarkers(markers),

@@ -1,10 +1,11 @@
 import type { Motion } from '../dom/motion.ts';
 import type { Ticker } from '../dom/ticker.ts';
-import type { Figure } from '../figure/figure.ts';
+import type { Figure, Shown } from '../figure/figure.ts';
 import type { FigureConfig } from '../figure/options.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { type CreatePanel, PANELS, type PanelHost, type PanelName } from '../panels/panel.ts';
 import { instantsOf } from '../run/instants.ts';
+import { evenPace, paceOf } from '../run/pace.ts';
 import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { compare } from '../words/format.ts';
 import { Controls } from './controls.ts';
@@ -28,6 +29,11 @@ export class Group implements PanelHost {
   readonly #visible = new Set<Figure>();
   readonly #held = new Set<Element>();
   #highlight: Highlight | undefined;
+  /** Is what is highlighted while the run stays at the moment that it was led to, and whether it is yet. */
+  #meant: Highlight | undefined;
+  #isMeantLit = false;
+  /** The speed that its author has chosen last. */
+  #speed: number | undefined;
   #isPrinting = false;
   /** When the ticker called last; nothing where it does not call. */
   #ticked: number | undefined;
@@ -43,6 +49,11 @@ export class Group implements PanelHost {
 
   get size(): number {
     return this.#figures.length;
+  }
+
+  /** The runs of its figures, in the order of the page. */
+  get timelines(): SeekableTimeline[] {
+    return this.#figures.map(({ timeline }) => timeline);
   }
 
   get isPlaying(): boolean {
@@ -88,7 +99,11 @@ export class Group implements PanelHost {
     );
     const timelines = figures.map(({ timeline }) => timeline);
     const makespan = Math.max(...timelines.map(({ makespan }) => makespan));
-    this.#transport.setRun({ makespan, instants: () => instantsOf(timelines) });
+    const pace = figures.some(({ pace }) => pace === 'even') ? evenPace(1) : paceOf(timelines);
+    this.#transport.setRun({ makespan, pace, instants: () => instantsOf(timelines) });
+    const speed = figures.find(({ speed }) => speed !== undefined)?.speed;
+    if (speed !== undefined && speed !== this.#speed) this.#transport.speed = speed;
+    this.#speed = speed;
     const markers = figures.flatMap(({ markers }) => markers);
     this.#controls.setRun(makespan, markers);
     this.#controls.setMembers(
@@ -103,6 +118,7 @@ export class Group implements PanelHost {
   /** Changes the transport, shows what has come of it, and tells the page what happened. */
   readonly act: Act = (change) => {
     change(this.#transport);
+    this.#lightMeant();
     this.#show();
     this.#update();
     this.#tellHappenings();
@@ -111,6 +127,24 @@ export class Group implements PanelHost {
   /** Goes to a moment, in milliseconds of simulated time, and pauses there. */
   seek(time: number): void {
     this.act((transport) => transport.seek(time));
+  }
+
+  /**
+   * Plays to a moment, and stays there for a while with what it is about highlighted.
+   *
+   * @param time in milliseconds of simulated time
+   */
+  visit(time: number, highlight: Highlight | undefined): void {
+    this.act((transport) => transport.visit(time));
+    // What stands still has come there already.
+    if (!this.isPlaying) this.highlight(highlight);
+    else this.#meant = highlight;
+    this.#lightMeant();
+  }
+
+  /** Whether it plays to a moment of which it highlights something, or stays there. */
+  get isVisiting(): boolean {
+    return this.#meant !== undefined;
   }
 
   /** Returns what brings the group back to the state and the moment of now. */
@@ -148,7 +182,7 @@ export class Group implements PanelHost {
   setVisible(figure: Figure, visible: boolean): void {
     if (visible) {
       this.#visible.add(figure);
-      this.#showOn(figure);
+      figure.show(this.#shown);
     } else {
       this.#visible.delete(figure);
     }
@@ -196,6 +230,7 @@ export class Group implements PanelHost {
     const before = this.#transport.position;
     this.#transport.advance(now - (this.#ticked ?? now));
     this.#ticked = now;
+    this.#lightMeant();
     // Pictures out of view are painted when they come into view; a panel tells of all members.
     this.#show(this.#panels.isAnyStanding ? this.#figures : this.#visible);
     if (!this.#transport.isPlaying) this.#update();
@@ -204,19 +239,27 @@ export class Group implements PanelHost {
   };
 
   #show(figures: Iterable<Figure> = this.#figures): void {
-    for (const figure of figures) this.#showOn(figure);
-    this.#controls.show(this.#shown.time);
-    this.#panels.show(this.#shown.time);
-  }
-
-  #showOn(figure: Figure): void {
-    const { time, wiped } = this.#shown;
-    figure.show(time, wiped);
+    const shown = this.#shown;
+    for (const figure of figures) figure.show(shown);
+    this.#controls.show(shown.time);
+    this.#panels.show(shown.time);
   }
 
   /** What its figures show: on paper, the finished picture. */
-  get #shown(): { readonly time: number; readonly wiped: number } {
-    return this.#isPrinting ? { time: this.#transport.makespan, wiped: 0 } : this.#transport;
+  get #shown(): Shown {
+    const { makespan, time, wiped, isPlaying, lapse } = this.#transport;
+    return this.#isPrinting
+      ? { time: makespan, wiped: 0, isPlaying: false, lapse: 1 }
+      : { time, wiped, isPlaying, lapse };
+  }
+
+  /** Highlights what the moment that it was led to is about, for as long as it stays there. */
+  #lightMeant(): void {
+    const { stays } = this.#transport;
+    if (!this.#meant || stays === this.#isMeantLit) return;
+    this.#isMeantLit = stays;
+    this.highlight(stays ? this.#meant : undefined);
+    if (!stays) this.#meant = undefined;
   }
 
   /** Compares each figure with the slowest. */

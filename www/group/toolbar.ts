@@ -1,7 +1,7 @@
 import { PANELS, type PanelName } from '../panels/panel.ts';
+import { SPEEDS } from '../run/pace.ts';
 import { say } from '../words/strings.ts';
 import { createIcon, type Icon, setIcon } from './icons.ts';
-import { SPEEDS } from './playhead.ts';
 import type { Act, Transport } from './transport.ts';
 
 /** Does what buttons ask for that is no change of the transport. */
@@ -12,7 +12,7 @@ export interface Actions {
 
 /** Is what the buttons show. */
 export interface Settings {
-  readonly transport: Pick<Transport, 'isPlaying' | 'looping' | 'speed'>;
+  readonly transport: Pick<Transport, 'isPlaying' | 'looping' | 'speed' | 'hasPace' | 'isPaced'>;
   /** Whether no figure of the page may play by itself. */
   readonly allPaused: boolean;
   isOpen(name: PanelName): boolean;
@@ -28,6 +28,7 @@ export class Toolbar {
   readonly #loop: HTMLButtonElement;
   readonly #all: HTMLButtonElement;
   readonly #speed = document.createElement('select');
+  readonly #paced = new Option(say('speed.paced'), '');
   readonly #panels: Readonly<Record<PanelName, HTMLButtonElement>>;
   readonly #stops: readonly HTMLElement[];
 
@@ -56,7 +57,8 @@ export class Toolbar {
     this.#speed.append(...SPEEDS.map((speed) => new Option(speedText(speed), String(speed))));
     this.#speed.addEventListener('change', () =>
       act((transport) => {
-        transport.speed = Number(this.#speed.value);
+        if (this.#speed.value === '') transport.unsetSpeed();
+        else transport.speed = Number(this.#speed.value);
       }),
     );
 
@@ -77,7 +79,9 @@ export class Toolbar {
     describe(this.#play, transport.isPlaying ? 'pause' : 'play');
     this.#loop.ariaPressed = String(transport.looping);
     this.#all.ariaPressed = String(allPaused);
-    this.#speed.value = String(transport.speed);
+    if (transport.hasPace) this.#speed.prepend(this.#paced);
+    else this.#paced.remove();
+    this.#speed.value = transport.isPaced ? '' : String(transport.speed);
     for (const name of PANELS) this.#panels[name].ariaPressed = String(isOpen(name));
   }
 

@@ -2,7 +2,8 @@ import type { MotionWish } from '../dom/motion.ts';
 import { BEFORE } from '../run/frame.ts';
 import { nthInstantFrom } from '../run/instants.ts';
 import { checkMoment, checkSpeed, checkSteps } from '../run/invalid.ts';
-import { Playhead, SPEEDS } from './playhead.ts';
+import { evenPace, type Pace, SPEEDS } from '../run/pace.ts';
+import { Playhead } from './playhead.ts';
 
 /**
  * Names what a transport does:
@@ -46,9 +47,13 @@ export type Happening = 'play' | 'pause' | 'seek';
 /** Changes a transport, and shows what has come of it. */
 export type Act = (change: (transport: Transport) => void) => void;
 
-/** What is played: how long it takes, and the moments to step to, which are computed when they are first needed. */
+/**
+ * What is played: how long it takes, its pace where no speed is chosen, and the moments to step to, which are computed
+ * when they are first needed.
+ */
 export interface Run {
   readonly makespan: number;
+  readonly pace: Pace;
   readonly instants: () => Float64Array;
 }
 
@@ -58,6 +63,11 @@ export class Transport {
   #state: State = 'waiting';
   #isTaken = false;
   #wish: MotionWish = 'free';
+  #pace = evenPace(1);
+  /** Holds the speed that somebody has chosen, which ends the run's own pace. */
+  #speed: number | undefined;
+  /** Whether time-lapse is left out, since less motion is asked for. */
+  #isCalm = false;
   #happened: Happening[] = [];
   #instants: Run['instants'] = () => new Float64Array(1);
 
@@ -104,14 +114,43 @@ export class Transport {
     this.#playhead.looping = looping;
   }
 
+  /** One of `SPEEDS`; 1 where the run has its own pace. */
   get speed(): number {
-    return this.#playhead.speed;
+    return this.#speed ?? 1;
   }
 
   /** @throws where it is none of `SPEEDS` */
   set speed(speed: number) {
     checkSpeed(speed, SPEEDS);
-    this.#playhead.speed = speed;
+    this.#speed = speed;
+    this.#setPace();
+  }
+
+  /** Whether the run has a pace of its own, which is not the same from its start to its end. */
+  get hasPace(): boolean {
+    return this.#pace.factor > 1;
+  }
+
+  /** Whether it is played at its own pace. */
+  get isPaced(): boolean {
+    return this.hasPace && !this.#isCalm && this.#speed === undefined;
+  }
+
+  /** Has it played at its own pace again. */
+  unsetSpeed(): void {
+    this.#speed = undefined;
+    this.#setPace();
+  }
+
+  /** How many times as fast as life time goes by now, where that is the run's own pace; 1 where it stands still. */
+  get lapse(): number {
+    const { pace, finished, position } = this.#playhead;
+    return this.isPaced && this.isPlaying && !finished && position >= pace.until ? pace.factor : 1;
+  }
+
+  /** Whether it stays at a moment for a while that it was led to. */
+  get stays(): boolean {
+    return this.#playhead.stays;
   }
 
   /** Takes the next speed that is faster, or slower where `direction` is below 0; the last one stays. */
@@ -120,9 +159,11 @@ export class Transport {
   }
 
   /** Takes up another run. The moment stays where it can. */
-  setRun({ makespan, instants }: Run): void {
+  setRun({ makespan, pace, instants }: Run): void {
     this.#playhead.setMakespan(makespan);
     this.#instants = instants;
+    this.#pace = pace;
+    this.#setPace();
     if (this.#showsEnd) this.#playhead.seek(makespan);
   }
 
@@ -134,8 +175,12 @@ export class Transport {
   /** Takes up what may move by itself. */
   setMotion(wish: MotionWish): void {
     if (wish === this.#wish) return;
-    // Where less motion is asked for, a run plays once. What a reader has chosen since stays.
-    if (!this.isTaken && (wish === 'reduced' || this.#wish === 'reduced')) this.looping = wish !== 'reduced';
+    // Where less motion is asked for, a run plays once, and not in time-lapse. What a reader has chosen since stays.
+    if (!this.isTaken && (wish === 'reduced' || this.#wish === 'reduced')) {
+      this.#isCalm = wish === 'reduced';
+      this.looping = !this.#isCalm;
+      this.#setPace();
+    }
     this.#wish = wish;
     this.#signal(wish);
   }
@@ -174,6 +219,21 @@ export class Transport {
   jump(time: number): void {
     this.#goTo(time);
     if (!this.isPlaying) this.pause();
+  }
+
+  /**
+   * Plays to a moment, stays there for a while, and goes on. Where nothing may move by itself, or a reader has paused it,
+   * it goes there and stays.
+   */
+  visit(time: number): void {
+    if (this.#wish !== 'free' || (this.isTaken && this.#state === 'held')) {
+      this.seek(time);
+      return;
+    }
+    checkMoment(time);
+    this.#happened.push('seek');
+    this.#enter('playing');
+    this.#playhead.approach(time);
   }
 
   /** Goes on by a part of the run, or back where it is below 0, and pauses there. */
@@ -217,6 +277,10 @@ export class Transport {
     checkMoment(time);
     this.#playhead.seek(time);
     this.#happened.push('seek');
+  }
+
+  #setPace(): void {
+    this.#playhead.pace = this.#speed === undefined && !this.#isCalm ? this.#pace : evenPace(this.speed);
   }
 
   #take(state: State): void {

@@ -49,7 +49,7 @@ export function checkSteps(n: unknown): void {
   if (!Number.isInteger(n) || n === 0) throw invalid('n', n, 'a whole number other than 0');
 }
 
-/** @throws if `speed` is not one of `speeds` */
-export function checkSpeed(speed: unknown, speeds: readonly number[]): void {
-  if (!speeds.includes(speed as number)) throw invalid('playbackRate', speed, `one of ${speeds.join(', ')}`);
+/** @throws if the field is not one of `speeds` */
+export function checkSpeed(speed: unknown, speeds: readonly number[], field = 'playbackRate'): void {
+  if (!speeds.includes(speed as number)) throw invalid(field, speed, `one of ${speeds.join(', ')}`);
 }

@@ -41,7 +41,17 @@ export function duration(milliseconds: number): string {
   return h > 0 ? say('duration.h', { h, min }) : say('duration.min', { min: Math.floor(whole / 60), s });
 }
 
-/** Compares the speed of two runs, such as “3.2× faster” and “than threads”. The first part can stand alone. */
+/** Writes a moment of a run, such as “4 of 81.5 s”; or “4.2 of 81.5 s”, where it is exact. */
+export function progress(time: number, makespan: number, isExact: boolean): string {
+  const seconds = isExact ? (time / 1000).toFixed(1) : Math.floor(time / 1000);
+  const total = duration(makespan);
+  // The unit stands once where both have the same.
+  if (makespan < 999.5) return say('progress', { time: Math.floor(time), total });
+  if (makespan < 119_950) return say('progress', { time: seconds, total });
+  return say('progress', { time: time < 119_950 ? say('duration.s', { s: seconds }) : duration(time), total });
+}
+
+/** Compares the speed of two runs, such as “3.2× as fast” and “as threads”. The first part can stand alone. */
 export interface Comparison {
   readonly speed: string;
   readonly than: string;
@@ -49,8 +59,8 @@ export interface Comparison {
 
 /** Compares a run that takes `own` milliseconds with the slowest one, which is called `name`. */
 export function compare(own: number, slowest: number, name: string): Comparison {
-  if (own === slowest) return { speed: say('compare.same'), than: say('compare.as', { name }) };
-  return { speed: say('compare.faster', { times: times(slowest / own) }), than: say('compare.than', { name }) };
+  const speed = own === slowest ? say('compare.same') : say('compare.times', { times: times(slowest / own) });
+  return { speed, than: say('compare.as', { name }) };
 }
 
 /** Writes a ratio with fewer digits the larger it is: 1.05, 3.2, 210. */

@@ -80,6 +80,16 @@ export async function mounted(page: Page): Promise<void> {
   await chunksLoaded(page);
 }
 
+/** Pauses all figures, as a reader does it. A link takes such a figure to its moment at once, and leaves it there. */
+export async function holdAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const play of document.querySelectorAll<HTMLElement>('.cvsp-do-play')) {
+      do play.click();
+      while (play.ariaLabel === 'Pause');
+    }
+  });
+}
+
 /** Scrolls so that the element's top is so far down the window, from 0 to 1. */
 export async function scrollTo(page: Page, id: string, line: number): Promise<void> {
   await page.evaluate(

@@ -1,4 +1,5 @@
 import { create, createGroup } from '../../dom/create.ts';
+import { tallyOf } from '../../run/tally.ts';
 import numbers from '../numbers/numbers.css';
 import { captionOf, resultOf } from '../numbers/result.ts';
 import type { CreatePanel, Member } from '../panel.ts';
@@ -6,7 +7,6 @@ import account from './account.css';
 import { activityAt, momentText } from './sentences.ts';
 import { sayAccount } from './strings.ts';
 import { type Sentence, summarize } from './summary.ts';
-import { tallyOf } from './tally.ts';
 
 /** Creates the panel that describes each run in a few sentences, and shows its measures in a table. */
 export const createAccount: CreatePanel = (members, host) => {

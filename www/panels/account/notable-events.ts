@@ -1,6 +1,6 @@
 import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { isLoading, isRunning, State } from '../../run/state.ts';
-import { countOpenAt, peakOf, type Tally } from './tally.ts';
+import { countOpenAt, peakOf, type Tally } from '../../run/tally.ts';
 
 interface Finding {
   /** The event begins at this moment, in milliseconds of simulated time. */

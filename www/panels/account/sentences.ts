@@ -1,11 +1,11 @@
 import { countUntil } from '../../run/seekable-timeline.ts';
 import { isRunning, State } from '../../run/state.ts';
+import { countOpenAt, type Tally } from '../../run/tally.ts';
 import { duration, times } from '../../words/format.ts';
 import { countedNoun, SPAN_STATES, slotNoun, stateKey } from '../../words/names.ts';
 import type { Member } from '../panel.ts';
 import type { NotableEvent } from './notable-events.ts';
 import { sayAccount } from './strings.ts';
-import { countOpenAt, type Tally } from './tally.ts';
 
 /** A run with its tally, as the sentences need it. */
 export interface TalliedRun extends Pick<Member, 'scenario' | 'timeline'> {

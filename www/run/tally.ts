@@ -1,5 +1,5 @@
-import { countUntil, type SeekableTimeline } from '../../run/seekable-timeline.ts';
-import { State } from '../../run/state.ts';
+import { countUntil, type SeekableTimeline } from './seekable-timeline.ts';
+import { State } from './state.ts';
 
 /** Holds the start times and the end times of spans or tasks, so that those at a moment can be counted. */
 export interface Intervals {
