@@ -112,12 +112,13 @@ const site = (mode) => ({
   plugins: [
     // The page's own white space stays: a minifier does not know all the elements that stand inside a line.
     new HtmlPlugin({ template: './www/site/index.html', minify: false }),
-    { apply: putPosters },
+    { apply: finishPage },
     { apply: rebuildWasm },
     new CssPlugin({ filename: '[name].[contenthash:8].css' }),
     new CopyPlugin({
       patterns: [
         { from: POSTERS, to: 'posters' },
+        { from: './docs/all-three.png' },
         { from: './www/site', globOptions: { ignore: ['**/*.{css,html,ts}'] }, noErrorOnMissing: true },
       ],
     }),
@@ -136,11 +137,17 @@ const SERVER = {
   },
 };
 
-/** Puts posters into the page, for readers whose browser runs no script, or no WebAssembly. */
-function putPosters(compiler) {
-  compiler.hooks.compilation.tap('posters', (compilation) => {
+/**
+ * Puts posters into the page, for readers whose browser runs no script, or no WebAssembly, and the address of its picture,
+ * which must be whole for those who show links: SITE_URL says where the page will be. Without it the address is relative.
+ */
+function finishPage(compiler) {
+  const { SITE_URL } = process.env;
+  const withAddress = (html) =>
+    SITE_URL ? html.replace(/(?<="og:image" content=")[^"]*/, (file) => String(new URL(file, SITE_URL))) : html;
+  compiler.hooks.compilation.tap('page', (compilation) => {
     const { beforeEmit } = HtmlPlugin.getCompilationHooks(compilation);
-    beforeEmit.tap('posters', (page) => ({ ...page, html: withPosters(page.html) }));
+    beforeEmit.tap('page', (page) => ({ ...page, html: withAddress(withPosters(page.html)) }));
   });
 }
 

@@ -1,7 +1,7 @@
 // Posters of the figures that a post needs nothing but an id for: for where scripts do not run.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { headline, root, run, UserError } from './run.mjs';
 
@@ -19,6 +19,8 @@ export async function buildPosters() {
   const draw = await buildPoster();
   const { tsImport } = await import('tsx/esm/api');
   const { presets } = await tsImport('../www/page/presets.ts', import.meta.url);
+  // Posters of presets that are no more would stay.
+  rmSync(POSTERS, { recursive: true, force: true });
   mkdirSync(POSTERS, { recursive: true });
 
   const all = Object.entries(presets).flatMap(([id, options]) =>

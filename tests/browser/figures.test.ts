@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { simulatePreset, type Timeline } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo } from './support/clock.ts';
-import { serve } from './support/server.ts';
+import { post } from './support/post.ts';
 import { expectedAt, readTiles, type TileSeen } from './support/tiles.ts';
 
 const openPage = withBrowser();
-let url: string;
-
-before(async () => {
-  url = (await serve('dist/site')).url;
-});
 
 function assertShows(seen: TileSeen[], timeline: Timeline, t: number, context: string): void {
   const expected = expectedAt(timeline, t);
@@ -53,6 +48,7 @@ const FIGURES: [ids: string[], side: number, times: number[]][] = [
 for (const [ids, side, times] of FIGURES) {
   for (const deviceScaleFactor of [1, 2]) {
     test(`${ids.join(', ')} agree with the timeline, at ${deviceScaleFactor} device pixels a pixel`, async (t) => {
+      const url = await post({ figures: ids });
       const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 }, deviceScaleFactor });
       await mounted(page);
       await scrollTo(page, ids[0]!, 0.3);

@@ -238,16 +238,16 @@ test('a shortcode adds a poster with an alternative text for pages without scrip
 title: "Texts"
 ---
 
-{{< cvsp "chain-left" >}}
+{{< cvsp "chain" >}}
 
 {{< cvsp strategy="threads" label=\`<b>"1" & 2</b>\` >}}
 `;
   const url = await serveSite({ files: { 'content/posts/texts.md': post } });
   const html = await (await fetch(`${url}posts/texts/`)).text();
-  const poster = readFileSync('dist/posters/img/cvsp/chain-left.animated.svg', 'utf8');
+  const poster = readFileSync('dist/posters/img/cvsp/chain.animated.svg', 'utf8');
   const [, title, words] = /<title[^>]*>(.*?)<\/title>\s*<desc[^>]*>(.*?)<\/desc>/s.exec(poster)!;
-  const image = `<img src="/blog/img/cvsp/chain-left.animated.svg" width="320" height="408" loading="lazy" alt="${title}. ${words}">`;
-  assert.ok(html.includes(`<div id="chain-left">${image}</div>`), html);
+  const image = `<img src="/blog/img/cvsp/chain.animated.svg" width="320" height="408" loading="lazy" alt="${title}. ${words}">`;
+  assert.ok(html.includes(`<div id="chain">${image}</div>`), html);
   assert.ok(html.includes('label="&lt;b&gt;&#34;1&#34; &amp; 2&lt;/b&gt;"'), html);
 });
 

@@ -84,7 +84,7 @@ test('only what is meant to be a figure becomes one: an element with a known nam
   const warnings: string[] = [];
   const page = await open(t, {
     body: `<h2 id="time-slices">Time <em>slices</em></h2>
-      <section id="chain-left"><h3>Chain</h3><p>Text</p></section>
+      <section id="chain"><h3>Chain</h3><p>Text</p></section>
       <div id="sync-ideal"> <noscript>No script</noscript> </div>
       <div id="coroutine-ideal"><svg viewBox="0 0 1 1"><text>A poster</text></svg></div>
       <div id="own" ${SMALL}>Your browser shows no figure.</div>`,
@@ -98,7 +98,7 @@ test('only what is meant to be a figure becomes one: an element with a known nam
   assert.deepEqual(figures, ['sync-ideal', 'coroutine-ideal', 'own']);
   warnings.push(...(await page.evaluate(() => (window as unknown as { warnings: string[] }).warnings)));
   const said = (id: string) => `cvsp: #${id} has text of its own, so it does not become the figure of that name:`;
-  assert.deepEqual(warnings, [`${said('time-slices')} h2`, `${said('chain-left')} section`]);
+  assert.deepEqual(warnings, [`${said('time-slices')} h2`, `${said('chain')} section`]);
   assert.equal(await page.locator('#time-slices').evaluate((heading) => heading.textContent), 'Time slices');
 });
 

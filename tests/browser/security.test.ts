@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { presets } from '../../www/page/presets.ts';
+import { PLACEHOLDERS } from '../support/site.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
 import { beIdle, FRAME, openWithClock, settle } from './support/clock.ts';
 import { engine, lacks } from './support/engines.ts';
@@ -61,7 +61,7 @@ const PAGES: [name: string, open: (policy: string) => Promise<string>, figures: 
   [
     'the walkthrough',
     async (policy) => (await serve('dist/site', { headers: headers(policy) })).url,
-    count(presets),
+    PLACEHOLDERS.size,
     0,
   ],
   [
@@ -85,10 +85,6 @@ const PAGES: [name: string, open: (policy: string) => Promise<string>, figures: 
 
 function headers(policy: string): Record<string, string> {
   return policy === '' ? {} : { 'content-security-policy': policy };
-}
-
-function count(object: object): number {
-  return Object.keys(object).length;
 }
 
 /** Waits until all figures and errors are there. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { presets } from '../../www/page/presets.ts';
+import { PLACEHOLDERS } from '../support/site.ts';
 import { withBrowser } from './support/browser.ts';
 import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { serve } from './support/server.ts';
 
 const openPage = withBrowser();
@@ -11,11 +12,64 @@ test('the walkthrough runs from any sub-path', async (t) => {
   const { url } = await serve('dist/site', { prefix: '/some/sub path/' });
   const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 } });
   await mounted(page);
-  assert.equal(await page.locator('.cvsp-box > canvas').count(), Object.keys(presets).length);
-  await scrollTo(page, 'sync-ideal', 0.3);
+  assert.equal(await page.locator('.cvsp-box > canvas').count(), PLACEHOLDERS.size);
+  await scrollTo(page, 'coroutine-ideal', 0.3);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(4000);
-  assert.equal(await page.textContent('#sync-ideal .cvsp-time'), '4 s');
+  assert.equal(await page.textContent('#coroutine-ideal .cvsp-time'), '4 s');
+});
+
+/** A phone's window. */
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
+
+test('on a phone the race plays in the first screen, whole, before anything is scrolled', async (t) => {
+  const { url } = await serve('dist/site');
+  const page = await openWithClock(openPage, t, url, PHONE);
+  await mounted(page);
+  await page.clock.runFor(FRAME);
+  await page.clock.runFor(3200);
+  for (const id of ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right']) {
+    const { y, height } = (await page.locator(`#${id} canvas`).boundingBox())!;
+    assert.ok(y >= 0 && y + height < PHONE.viewport.height, id);
+    assert.match((await page.textContent(`#${id} .cvsp-time`))!, /^3\b/, id);
+  }
+  assert.equal(await page.evaluate(() => scrollY), 0);
+});
+
+test('the walkthrough is at most 16 screens of a phone long', async (t) => {
+  const { url } = await serve('dist/site');
+  const page = await openWithClock(openPage, t, url, PHONE);
+  await mounted(page);
+  const screens = (await page.evaluate(() => document.documentElement.scrollHeight)) / PHONE.viewport.height;
+  assert.ok(screens <= 16, `${screens} screens`);
+});
+
+test('the two pictures of 256 tiles are in view together on a phone', async (t) => {
+  const { url } = await serve('dist/site');
+  const page = await openWithClock(openPage, t, url, PHONE);
+  await mounted(page);
+  const [left, right] = await Promise.all(
+    ['large-left', 'large-right'].map((id) => page.locator(`#${id} canvas`).boundingBox()),
+  );
+  assert.ok(Math.max(left!.y, right!.y) + right!.height - Math.min(left!.y, right!.y) < PHONE.viewport.height);
+});
+
+test('the walkthrough is at most twelve sheets of paper', async (t) => {
+  if (lacks(t, 'pdf')) return;
+  const { url } = await serve('dist/site');
+  const page = await openWithClock(openPage, t, url);
+  await mounted(page);
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  const sheets = pdf.match(/\/Type\s*\/Page\b/g)!.length;
+  assert.ok(sheets <= 12, `${sheets} sheets`);
+});
+
+test('what shows links finds a picture of the page beside it', async () => {
+  const { url } = await serve('dist/site');
+  const html = await (await fetch(url)).text();
+  const [, image] = /<meta property="og:image" content="([^"]*)"/.exec(html)!;
+  const answer = await fetch(new URL(image!, url));
+  assert.equal(answer.headers.get('content-type'), 'image/png');
 });
 
 for (const width of [320, 360, 768, 1200, 1600]) {

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
 import { presets } from '../../www/page/presets.ts';
 import { duration } from '../../www/words/format.ts';
 import { parseMoment } from '../../www/words/moment.ts';
 import { simulate, type Timeline } from '../support/simulator.ts';
-
-const read = (name: string) => readFileSync(new URL(`../../www/site/${name}`, import.meta.url), 'utf8');
-
-const page = read('index.html');
+import { PLACEHOLDERS, page, read } from '../support/site.ts';
 
 /** Lists scenarios that the page mentions and does not show. `like` names the one that has an entry's other fields. */
 const scenarios: Record<string, Entry> = JSON.parse(read('scenarios.json'));
@@ -18,7 +14,7 @@ type Entry = FigureOptions & { like?: string };
 function optionsOf(id: string): FigureOptions {
   const options: Entry | undefined = presets[id] ?? scenarios[id];
   assert.ok(options, `there is neither a preset nor a scenario ${id}`);
-  const { like, ...own } = options;
+  const { like, ...own } = { ...options, ...PLACEHOLDERS.get(id) };
   return typeof like === 'string' ? { ...optionsOf(like), ...own } : own;
 }
 
@@ -39,23 +35,70 @@ const NUMBERS = [
   'twelve',
 ];
 
+/** The article's measurements, in seconds: fifty calls of fib(30), and fifty downloads. */
+const ARTICLE: Readonly<Record<string, number>> = {
+  'work.loop': 27.8,
+  'work.coroutines': 65.0,
+  'work.threads': 33.0,
+  'work.processes': 18.2,
+  'wait.loop': 15.7,
+  'wait.coroutines': 1.4,
+  'wait.threads': 1.88,
+  'wait.processes': 4.92,
+};
+
+/** Writes seconds with three digits. */
+const secondsOf = (seconds: number): string => seconds.toFixed(seconds < 10 ? 2 : 1);
+
+/** Counts the calls that the article's recursive function makes, one by one. */
+function callsOf(n: number): number {
+  return n < 2 ? 1 : 1 + callsOf(n - 1) + callsOf(n - 2);
+}
+
 /** Returns a measure's value, and its text. */
 function measured(
-  id: string,
+  id: string | undefined,
   measure: string,
-  { than, at }: Readonly<Record<string, string>>,
+  { than, at, of, article }: Readonly<Record<string, string>>,
 ): [value: string, text: string] {
-  const { scenario } = checkOptions(optionsOf(id));
+  switch (measure) {
+    case 'article':
+      return [secondsOf(ARTICLE[article!]!), secondsOf(ARTICLE[article!]!)];
+    case 'calls': {
+      const calls = callsOf(30);
+      return [String(calls), `${(calls / 1e6).toFixed(1)} million`];
+    }
+    case 'await': {
+      const ratio = ARTICLE['work.coroutines']! / ARTICLE['work.loop']!;
+      return [ratio.toFixed(3), `${ratio.toFixed(1)} times`];
+    }
+  }
+  const { scenario } = checkOptions(optionsOf(id!));
   const run = simulate(scenario);
   const time = (milliseconds: number): [string, string] => [String(milliseconds), duration(milliseconds)];
   switch (measure) {
     case 'makespan':
       return time(run.makespan);
+    case 'seconds':
+      return [String(run.makespan), String(Math.round(run.makespan / 1000))];
+    case 'bar':
+      return [String(run.makespan), secondsOf(run.makespan / 1000)];
+    case 'missing': {
+      const seconds = (ARTICLE[article!]! - run.makespan / 1000).toFixed(1);
+      return [seconds, `${seconds} s`];
+    }
+    case 'off': {
+      const off = Math.round(100 * Math.abs(1 - run.makespan / 1000 / ARTICLE[article!]!));
+      return [String(off), `${off} %`];
+    }
+    case 'setting':
+      return settingOf(scenario, of!);
     case 'start':
     case 'blocked':
+    case 'render':
       return time(totalOf(run, measure));
     case 'memory': {
-      const bytes = run.slots * Number(scenario['slotMemory']);
+      const bytes = memoryOf(id!);
       return [String(bytes), bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${Math.round(bytes / 1e9)} GB`];
     }
     case 'ready': {
@@ -69,6 +112,20 @@ function measured(
     default:
       throw new Error(`there is no measure ${measure}`);
   }
+}
+
+/** Returns a duration of a scenario, such as `load.0`, the least load. Its text leaves out the unit of whole and half seconds. */
+function settingOf(scenario: Readonly<Record<string, unknown>>, path: string): [value: string, text: string] {
+  const [field, index] = path.split('.');
+  const setting = scenario[field!];
+  const value = Number(index === undefined ? setting : (setting as number[])[Number(index)]);
+  if (value < 1) return [String(value), `${value * 1000} µs`];
+  return [String(value), value < 100 ? `${value} ms` : String(value / 1000)];
+}
+
+function memoryOf(id: string): number {
+  const { scenario } = checkOptions(optionsOf(id));
+  return simulate(scenario).slots * Number(scenario['slotMemory']);
 }
 
 /** Sums the lengths of all spans of a kind, in milliseconds. */
@@ -85,28 +142,116 @@ function countKind({ kinds, kind, start, end }: Timeline, name: string, time: nu
   return kind.filter((number, span) => kinds[number] === name && start[span]! <= time && time < end[span]!).length;
 }
 
+const RESULTS = [...page.matchAll(/<data class="cvsp-result"([^>]*)>([^<]*)<\/data>/g)].map(
+  ([element, attributes, text]) => {
+    const pairs = [...attributes!.matchAll(/(?:data-)?([a-z]+)="([^"]*)"/g)];
+    return { element, text, ...Object.fromEntries(pairs.map(([, name, content]) => [name, content])) };
+  },
+) as Result[];
+type Result = Readonly<Record<'element' | 'text' | 'value' | 'measure', string>> & Readonly<Record<string, string>>;
+
 test('every number about a run in the walkthrough’s prose is the one that the simulator computes', () => {
-  const results = [...page.matchAll(/<data class="cvsp-result"([^>]*)>([^<]*)<\/data>/g)];
   assert.equal(
-    results.length,
+    RESULTS.length,
     page.split('cvsp-result').length - 1,
     'every result is a <data> element with plain text',
   );
-  assert.ok(results.length > 0);
   const used = new Set<string>();
-  for (const [element, attributes, text] of results) {
-    const { value, figure, scenario, measure, ...more } = Object.fromEntries(
-      [...attributes!.matchAll(/(?:data-)?([a-z]+)="([^"]*)"/g)].map(([, name, content]) => [name, content]),
-    );
-    assert.ok(figure ? figure in presets : scenario! in scenarios, element);
-    assert.deepEqual([value, text], measured(figure ?? scenario!, measure!, more), element);
-    if (scenario) used.add(scenario);
+  for (const { element, text, value, measure, figure, scenario, also, ...more } of RESULTS) {
+    assert.ok(figure === undefined || figure in presets, element);
+    assert.ok(scenario === undefined || scenario in scenarios, element);
+    const ids = [figure ?? scenario, ...(also?.split(' ') ?? [])];
+    for (const id of ids) {
+      assert.deepEqual([value, text], measured(id, measure, more), `${element} of ${id}`);
+      if (id && id in scenarios) used.add(id);
+    }
   }
   assert.deepEqual([...used].sort(), Object.keys(scenarios).sort(), 'every scenario is spoken of');
 });
 
-test('the walkthrough shows every preset once', () => {
-  for (const id of Object.keys(presets)) assert.equal(page.split(`<div id="${id}"`).length - 1, 1, id);
+/** Lists the numbers that no run comes to, and where they are from. */
+const FACTS: readonly [text: string, source: string][] = [
+  ['256', 'tiles of the preset large, as below'],
+  ['32', 'the limit of the preset large, as below'],
+  ['8 MiB', 'pthread_create(3), for Linux on x86-64'],
+  ['65 ms', 'examples/costs.py: to start a process of Python'],
+  ['5 ms', 'sys.getswitchinterval()'],
+  ['3.13', 'PEP 703: the free-threaded build'],
+  ['2026', 'when examples/costs.py was run'],
+  ['fib(30)', 'the article'],
+];
+
+/** Returns the page's text, as a reader sees it before any script runs. */
+function textOf(html: string): string {
+  const body = html.slice(html.indexOf('<body>'));
+  return body
+    .replaceAll(/<(noscript|title|svg|pre)\b.*?<\/\1>/gs, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&nbsp;', ' ');
+}
+
+test('every number in figures on the walkthrough is computed, or a fact whose source is named', () => {
+  let rest = textOf(page.replaceAll(/<data class="cvsp-result".*?<\/data>/g, ''));
+  for (const [text] of FACTS) {
+    assert.ok(rest.includes(text), text);
+    rest = rest.replaceAll(text, '');
+  }
+  assert.deepEqual(rest.match(/\S*\d\S*/g), null);
+  for (const id of ['large-left', 'large-right']) {
+    assert.deepEqual([presets[id]!.grid, presets[id]!.limit], [[16, 16], 32]);
+  }
+  assert.deepEqual(
+    [presets['gil-right']!.processStart, presets['gil-left']!.gilInterval],
+    [65 * 20, 5 * 20],
+    'twenty times slower than life',
+  );
+});
+
+test('the walkthrough’s words are at most 1,700', () => {
+  const words = textOf(page)
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  assert.ok(words.length <= 1700, `${words.length} words`);
+});
+
+test('bars are as long as their numbers, and squares of memory as large', () => {
+  const bars = [...page.matchAll(/<data[^>]*>([\d.]+)<\/data><svg viewBox="0 0 ([\d.]+) 1".*?<rect width="([\d.]+)"/g)];
+  assert.equal(bars.length, 2 * Object.keys(ARTICLE).length);
+  for (const [bar, text, most, width] of bars) {
+    assert.ok(Math.abs(Number(width) - Number(text)) < 0.051 && Number(width) <= Number(most), bar);
+  }
+  const squares = [...page.matchAll(/<rect [^>]*width="([\d.]+)" height="([\d.]+)" data-scenario="([\w-]+)"/g)];
+  assert.equal(squares.length, 3);
+  const side = Number(squares[0]![1]);
+  for (const [square, width, height, id] of squares) {
+    const expected = side * Math.sqrt(memoryOf(id!) / memoryOf(squares[0]![3]!));
+    assert.ok(width === height && Math.abs(Number(width) - expected) < 0.01, square);
+  }
+});
+
+test('the walkthrough’s figures are presets, each there once, and each group is whole', () => {
+  const shown = [...PLACEHOLDERS.keys()];
+  for (const id of shown) assert.equal(page.split(`<div id="${id}"`).length, 2, id);
+  for (const id of shown) {
+    assert.ok(id in presets, id);
+    const { group } = presets[id]!;
+    for (const other of Object.keys(presets)) {
+      if (group && presets[other]!.group === group) assert.ok(shown.includes(other), other);
+    }
+  }
+  const left = Object.keys(presets).filter((id) => !shown.includes(id));
+  // These are for posts: the race has two of them, and the page tells of time slices beside other figures.
+  assert.deepEqual(left, ['sync-ideal', 'parallel-ideal', 'time-slices']);
+});
+
+test('links on the walkthrough lead to places that it has, and every figure’s caption has one to the figure', () => {
+  const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+  for (const [link, id] of page.matchAll(/<a [^>]*href="#([^"]*)"/g)) assert.ok(ids.has(id), link);
+  for (const [figure, id] of page.matchAll(
+    /<figure class="[^"]*" id="([^"]*)".*?<\/figure>|<figure(?![^>]* id=)[^>]*>/gs,
+  )) {
+    assert.ok(id && figure.includes(`<a class="here" href="#${id}"`), figure.slice(0, 80));
+  }
 });
 
 test('every link to a figure names an existing figure, and a moment or a state that its run has', () => {
@@ -114,7 +259,7 @@ test('every link to a figure names an existing figure, and a moment or a state t
   assert.equal(links.length, page.split(' data-cvsp-at=').length + page.split(' data-cvsp-state=').length - 2);
   for (const [link, id, what, text] of links) {
     assert.ok(id! in presets, link);
-    const { kinds, kind, makespan } = simulate(checkOptions(presets[id!]!).scenario);
+    const { kinds, kind, makespan } = simulate(checkOptions(optionsOf(id!)).scenario);
     if (what === 'at') assert.ok(parseMoment('data-cvsp-at', text!, Number.POSITIVE_INFINITY) < makespan, link);
     else assert.ok(new Set([...kind].map((number): string => kinds[number]!)).has(text!), link);
   }

@@ -62,7 +62,16 @@ export const presets: Readonly<Record<string, FigureOptions>> = {
     {},
     { blocking: [10], label: 'With one blocking' },
   ),
-  ...row('chain', { grid: [3, 3], load: [1000, 3000], render: SHORT, chain: true }, SEQUENTIAL, COROUTINES, THREADS),
+  // A loop's and coroutines' timelines are the same.
+  chain: {
+    ...THREADS,
+    ...SMALL,
+    grid: [3, 3],
+    load: [1000, 3000],
+    render: SHORT,
+    chain: true,
+    label: 'Loop, coroutines or threads',
+  },
   ...row('busy-server', { load: LOAD, render: SHORT, serverConnections: 4, picture: 'balloons' }, COROUTINES, THREADS),
   ...row('work-stealing', BOTH, COROUTINES, { strategy: 'work-stealing', workers: 4 }, { ...THREADS, cores: 4 }),
 };
