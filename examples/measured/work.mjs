@@ -28,7 +28,7 @@ async function fibAsync(n) {
 
 /** Asks the server for a page, and waits for it. What comes says how many milliseconds it takes to render. */
 let ask = async (page) => {
-  const connection = session.pop() ?? connect(shared.port, '127.0.0.1');
+  const connection = session.pop();
   connection.write(`${page}\n`);
   const [line] = await once(connection, 'data');
   session.push(connection);
@@ -48,7 +48,7 @@ function walk(steps) {
 
 /** Returns how many steps a millisecond has: the most of several tries, the one that was disturbed least. */
 function pace() {
-  const tries = Array.from({ length: 20 }, () => {
+  const tries = Array.from({ length: 10 }, () => {
     const start = performance.now();
     walk(1e6);
     return 1e6 / (performance.now() - start);
@@ -80,6 +80,15 @@ export function record(about) {
   }));
 }
 
+/** Opens as many connections as there can be tasks in flight. */
+export async function open(count) {
+  for (let rest = count; rest > 0; rest--) {
+    const connection = connect(shared.port, '127.0.0.1');
+    await once(connection, 'connect');
+    session.push(connection);
+  }
+}
+
 export function close() {
   for (const connection of session.splice(0)) connection.destroy();
 }
@@ -98,7 +107,8 @@ export async function main(strategy, limit, run) {
   });
   await once(server, 'spawn');
   const [port] = await once(server.stdout, 'data');
-  Object.assign(shared, { port: Number(port), pace: pace() });
+  Object.assign(shared, { port: Number(port), pace: works.includes('mixed') ? pace() : 0 });
+  await open(limit);
   for (const work of works) {
     const start = performance.now();
     await run(work, limit, shared);

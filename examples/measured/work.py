@@ -34,19 +34,19 @@ async def fib_async(n):
 
 def ask(page):
     """Asks the server for a page, and waits for it. What comes says how long it takes to render."""
-    connection = session.pop() if session else connect()
+    connection = session.pop() if session else connect(blocking=True)
     connection.sendall(b"%d\n" % page)
     return answer(connection, connection.recv(64))
 
 
 async def ask_async(page):
     loop = asyncio.get_running_loop()
-    connection = session.pop() if session else connect(blocking=False)
+    connection = session.pop()
     await loop.sock_sendall(connection, b"%d\n" % page)
     return answer(connection, await loop.sock_recv(connection, 64))
 
 
-def connect(blocking=True):
+def connect(blocking):
     connection = socket.create_connection(("127.0.0.1", int(os.environ["PORT"])))
     connection.setblocking(blocking)
     return connection
@@ -117,6 +117,8 @@ def main(strategy, run, limit, suffix=""):
     )
     with server:
         os.environ["PORT"] = server.stdout.readline().decode()
+        if strategy != "processes":  # A process opens what it needs by itself.
+            session.extend(connect(blocking=not suffix) for _ in range(limit))
         for work in works:
             start = time.perf_counter()
             run(globals()[WORKS[work] + suffix], range(TASKS), limit)

@@ -5,7 +5,6 @@ pub mod recorder;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio, exit};
-use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, hint};
@@ -15,7 +14,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use recorder::{Task, nanoseconds};
 
-static PORT: AtomicU16 = AtomicU16::new(0);
 /// The open connections that nobody uses.
 static SESSION: Mutex<Vec<TcpStream>> = Mutex::new(Vec::new());
 static SESSION_ASYNC: Mutex<Vec<tokio::net::TcpStream>> = Mutex::new(Vec::new());
@@ -32,8 +30,7 @@ pub async fn fib_async(n: u64) -> u64 {
 /// Asks the server for a page, and waits for it. What comes says how long it takes to render.
 fn ask(page: usize, task: &Task) -> Duration {
     task.asks();
-    let free = lock(&SESSION).pop();
-    let mut connection = free.unwrap_or_else(connect);
+    let mut connection = lock(&SESSION).pop().expect("there are as many connections as tasks in flight");
     connection.write_all(format!("{page}\n").as_bytes()).expect("the server is there");
     let mut line = [0; 64];
     let length = connection.read(&mut line).expect("the server answers");
@@ -43,10 +40,9 @@ fn ask(page: usize, task: &Task) -> Duration {
 
 async fn ask_async(page: usize, task: &Task) -> Duration {
     task.asks();
-    let free = lock(&SESSION_ASYNC).pop();
-    let mut connection = free.unwrap_or_else(|| {
-        let connection = connect();
-        connection.set_nonblocking(true).expect("a socket of Tokio does not block");
+    let known = lock(&SESSION_ASYNC).pop();
+    let mut connection = known.unwrap_or_else(|| {
+        let connection = lock(&SESSION).pop().expect("there are as many connections as tasks in flight");
         tokio::net::TcpStream::from_std(connection).expect("Tokio runs")
     });
     connection.write_all(format!("{page}\n").as_bytes()).await.expect("the server is there");
@@ -54,10 +50,6 @@ async fn ask_async(page: usize, task: &Task) -> Duration {
     let length = connection.read(&mut line).await.expect("the server answers");
     lock(&SESSION_ASYNC).push(connection);
     answer(&line[..length], task)
-}
-
-fn connect() -> TcpStream {
-    TcpStream::connect(("127.0.0.1", PORT.load(Relaxed))).expect("the server is there")
 }
 
 fn answer(line: &[u8], task: &Task) -> Duration {
@@ -165,6 +157,7 @@ pub fn main(strategy: &str, limit: usize, run: impl Fn(Work, usize)) {
     let about = format!(r#""strategy":"{strategy}","limit":{limit}{turns}"#);
     let _recording = record.map(|path| recorder::to(&path, &about));
     let server = Server::start();
+    *lock(&SESSION) = (0..limit).map(|_| server.connect(strategy != "coroutines")).collect();
     for (name, work) in names.iter().zip(works) {
         let start = Instant::now();
         run(work, limit);
@@ -174,26 +167,35 @@ pub fn main(strategy: &str, limit: usize, run: impl Fn(Work, usize)) {
 }
 
 /// The server, which ends with the program.
-struct Server(Child);
+struct Server {
+    process: Child,
+    port: u16,
+}
 
 impl Server {
     fn start() -> Self {
         let mut command = Command::new("python3");
         command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/server.py"));
         let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut child = started.unwrap_or_else(|error| fail(&format!("The server is in Python, and python3: {error}")));
+        let mut process =
+            started.unwrap_or_else(|error| fail(&format!("The server is in Python, and python3: {error}")));
         let mut line = String::new();
-        let output = child.stdout.take().expect("it is piped");
+        let output = process.stdout.take().expect("it is piped");
         BufReader::new(output).read_line(&mut line).expect("the server says its port");
-        PORT.store(line.trim().parse().expect("the server says its port"), Relaxed);
-        Self(child)
+        Self { process, port: line.trim().parse().expect("the server says its port") }
+    }
+
+    fn connect(&self, blocking: bool) -> TcpStream {
+        let connection = TcpStream::connect(("127.0.0.1", self.port)).expect("the server is there");
+        connection.set_nonblocking(!blocking).expect("a connection can do both");
+        connection
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.0.stdin.take());
-        let _ = self.0.wait();
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
     }
 }
 

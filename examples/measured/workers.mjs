@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { started } from './recorder.mjs';
-import { close, limit, main, record, TASKS, taskOf } from './work.mjs';
+import { close, limit, main, open, record, TASKS, taskOf } from './work.mjs';
 
 if (isMainThread) {
   await main('threads', limit(availableParallelism()), async (work, limit, shared) => {
@@ -18,6 +18,7 @@ if (isMainThread) {
 } else {
   const { work, next, slot, from } = workerData;
   record({});
+  await open(1);
   started(slot, from);
   const take = () => Atomics.add(next, 0, 1);
   for (let number = take(); number < TASKS; number = take()) await taskOf(work)(number);
