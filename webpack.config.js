@@ -125,6 +125,18 @@ const site = (mode) => ({
   ],
 });
 
+/** Makes the lab, a page of its own in a folder of the walkthrough's, whose scripts and simulator lie in that of the site. */
+const lab = (mode) => ({
+  ...shared(mode),
+  name: 'lab',
+  entry: { lab: './www/lab/page.ts' },
+  output: site(mode).output,
+  plugins: [
+    new HtmlPlugin({ template: './www/lab/index.html', filename: 'lab/index.html', publicPath: '../', minify: false }),
+    new CssPlugin({ filename: '[name].[contenthash:8].css' }),
+  ],
+});
+
 /** Serves the walkthrough for npm start. HOST and PORT say where; without PORT it is 8080 or the first free one after it. */
 const SERVER = {
   host: process.env.HOST ?? '127.0.0.1',
@@ -168,4 +180,4 @@ function rebuildWasm(compiler) {
   });
 }
 
-export default (_env, { mode = 'production' } = {}) => [embed(mode), all(mode), site(mode)];
+export default (_env, { mode = 'production' } = {}) => [embed(mode), all(mode), site(mode), lab(mode)];

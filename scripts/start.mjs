@@ -1,4 +1,4 @@
-// npm start: builds the walkthrough, serves it, and builds again what is edited. HOST and PORT say where to serve it.
+// npm start: builds the walkthrough and the lab, serves them, and builds again what is edited. HOST and PORT say where to serve them.
 
 import { buildPosters } from './posters.mjs';
 import { headline, main, run } from './run.mjs';
@@ -10,6 +10,7 @@ await main(async () => {
   await setupRust();
   await buildWasm({ optimise: false });
   await buildPosters();
-  headline('Building and serving the walkthrough (Ctrl-C ends it)');
-  await run('node', ['node_modules/webpack/bin/webpack.js', 'serve', '--mode=development', '--config-name=site']);
+  headline('Building and serving the walkthrough and the lab (Ctrl-C ends it)');
+  const names = ['--config-name=site', '--config-name=lab'];
+  await run('node', ['node_modules/webpack/bin/webpack.js', 'serve', '--mode=development', ...names]);
 });

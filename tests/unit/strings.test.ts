@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+// The lab is a page of its own, whose texts are there from the start.
+import '../../www/lab/strings.ts';
 import { compare, duration } from '../../www/words/format.ts';
 import { say, setStrings } from '../../www/words/strings.ts';
 

@@ -1,0 +1,223 @@
+import { create, createAlert, createButton } from '../dom/create.ts';
+import { withPreset } from '../page/presets.ts';
+import type { Scenario } from '../run/scenario.ts';
+import type { Simulate } from '../run/simulator.ts';
+import { duration } from '../words/format.ts';
+import { createMix, createSteppers, createStrategies } from './controls.ts';
+import { Drawer } from './drawer.ts';
+import { FIELD_NAMES, type FieldName } from './fields.ts';
+import { Figures } from './figures.ts';
+import type { FromHash } from './hash.ts';
+import { labelsOf } from './labels.ts';
+import { MapView } from './map.ts';
+import { mix, shapeOf } from './mix.ts';
+import { Model } from './model.ts';
+import { Quiz, type QuizHost } from './quiz.ts';
+import { tell } from './sentence.ts';
+import { snippet } from './snippets.ts';
+import { type LabState, panelOptions, tidy, withStand } from './state.ts';
+import { keyOf, moveTo, pointOf, type Stand } from './strategies.ts';
+import { sayLab } from './strings.ts';
+import { type Copy, createTake } from './take.ts';
+
+/** What a lab asks of the page around it. */
+export interface LabHost {
+  /** Takes note of what a reader has changed; `isRepeated` where it may be one of many small steps. */
+  changed(state: LabState, isRepeated: boolean): void;
+  /** Returns the link that leads to a state. */
+  linkTo(state: LabState): string;
+}
+
+/** Is the lab in an element: the map, the sentence, the controls, and the figure of the run where the program stands. */
+export class Lab {
+  readonly #host: LabHost;
+  readonly #model: Model;
+  readonly #map: MapView;
+  readonly #figures = new Figures();
+  readonly #told = create('p', 'lab-told');
+  readonly #neighbours = create('p', 'lab-neighbours');
+  readonly #pinButton = createButton('lab-button');
+  readonly #problems = create('div', 'lab-problems');
+  readonly #strategies = createStrategies((...args) => this.#change(...args));
+  readonly #drawer: Drawer;
+  readonly #quiz: Quiz;
+  readonly #controls;
+  #pin: Stand | undefined;
+  #open: LabState['open'] = [];
+  #isHidden = false;
+
+  constructor(element: HTMLElement, simulate: Simulate, { state, problems }: FromHash, host: LabHost) {
+    this.#host = host;
+    this.#model = new Model(simulate, state.scenario, () => this.#showMap());
+    this.#map = new MapView({
+      move: (point, isDone, isRepeated) => this.#change((scenario) => moveTo(scenario, point), isRepeated || !isDone),
+      setCores: (cores, isDone) => this.#change((scenario) => ({ ...scenario, cores }), !isDone),
+      setConnections: (serverConnections, isDone) =>
+        this.#change((scenario) => ({ ...scenario, serverConnections }), !isDone),
+    });
+    this.#drawer = new Drawer({
+      setField: (name, value) => this.#setField(name, value),
+      setPreset: (id) => this.#setPreset(id),
+    });
+    const steppers = createSteppers(
+      (...args) => this.#change(...args),
+      () => this.#model.plane,
+    );
+    const mixer = createMix((...args) => this.#change(...args));
+    this.#controls = [steppers, this.#strategies, mixer, this.#drawer];
+    this.#quiz = new Quiz(this.#createQuizHost());
+    this.#neighbours.ariaLive = 'polite';
+    this.#pinButton.addEventListener('click', () => this.#setPin(this.#pin ? undefined : this.#model.scenario));
+    const take = createTake((copy) => this.#textOf(copy));
+    const talk = create('div', 'lab-tell', this.#told, this.#neighbours);
+    const pin = create('div', 'lab-buttons', this.#pinButton);
+    const left = create('div', 'lab-left', mixer.element, this.#map.element, this.#map.legend);
+    const right = create('div', 'lab-right', this.#problems, talk, steppers.element, this.#strategies.element);
+    right.append(this.#figures.element, pin, this.#quiz.element, this.#drawer.element, take);
+    element.replaceChildren(left, right);
+    this.apply({ state, problems });
+  }
+
+  /** All that a link holds of it. The moment is held where nothing plays, or where it is wanted. */
+  state(withMoment = false): LabState {
+    const { player } = this.#figures;
+    const isHeld = player && player.currentTime > 0 && (withMoment || player.paused);
+    return {
+      scenario: tidy(this.#model.scenario, FIELD_NAMES),
+      pin: this.#pin,
+      at: isHeld ? player.currentTime * 1000 : undefined,
+      speed: player?.playbackRate ?? 1,
+      open: player ? this.#figures.open : this.#open,
+    };
+  }
+
+  /** Shows a state, whose scenario can be run, and tells what was wrong with the link that it comes from. */
+  async apply({ state, problems }: FromHash): Promise<void> {
+    const { scenario, pin, at, speed, open } = state;
+    this.#model.set(scenario);
+    this.#pin = pin;
+    this.#open = open;
+    const told = sayLab('lab.problems', { problems: problems.join('; ') });
+    this.#problems.replaceChildren(...(problems.length > 0 ? [createAlert('lab-error', told)] : []));
+    const player = await this.#show();
+    if (!player) return;
+    // To choose a speed ends the pace that a run has of its own.
+    if (player.playbackRate !== speed) player.playbackRate = speed;
+    if (at !== undefined) player.seek(at);
+  }
+
+  /**
+   * Takes the scenario that a control makes of the one of now. What is shown follows before the next frame.
+   *
+   * @throws what is wrong with it; then all stays as it was
+   */
+  #change(change: (scenario: Scenario) => Scenario, isRepeated = false): void {
+    this.#model.set(change(this.#model.scenario));
+    if (this.#figures.player) this.#open = this.#figures.open;
+    this.#show();
+    this.#host.changed(this.state(), isRepeated);
+  }
+
+  #setField(name: FieldName, value: unknown): void {
+    this.#change((scenario) => ({ ...scenario, [name]: value }));
+  }
+
+  /** Takes the scenario of a figure of the article. */
+  #setPreset(id: string): void {
+    const options: object = withPreset({ preset: id });
+    this.#change(() => tidy(options as Scenario, FIELD_NAMES));
+  }
+
+  #setPin(stand: Stand | undefined): void {
+    if (stand) {
+      const { strategy, limit, cores, workers, gil } = stand;
+      this.#pin = { strategy, limit, cores, workers, gil };
+    } else {
+      this.#pin = undefined;
+    }
+    this.#change((scenario) => scenario);
+  }
+
+  #show(): ReturnType<Figures['show']> {
+    const { scenario } = this.#model;
+    for (const control of this.#controls) control.show(scenario);
+    this.#pinButton.textContent = sayLab(this.#pin ? 'lab.unpin' : 'lab.pin');
+    this.#pinButton.ariaPressed = String(this.#pin !== undefined);
+    const runs = this.#runs();
+    const panels = panelOptions(this.#open);
+    const shown = this.#figures.show(
+      runs.map((run) => ({ ...panels, ...run, group: 'lab', label: nameOf(run, runs.length > 1) })),
+    );
+    this.#showMap();
+    this.#model.tellStrategies();
+    return shown;
+  }
+
+  /** Lists the runs that are shown, from the left: that of the pin, where there is one, and that of the point. */
+  #runs(): Scenario[] {
+    const { scenario } = this.#model;
+    return this.#pin ? [withStand(scenario, this.#pin), scenario] : [scenario];
+  }
+
+  #showMap(): void {
+    const { scenario, plane, computed, strategies, mapError } = this.#model;
+    const pins = this.#pin ? [{ point: pointOf(withStand(scenario, this.#pin)), name: '' }] : [];
+    this.#map.show({
+      ...computed,
+      plane,
+      labels: labelsOf(scenario),
+      cores: scenario.cores,
+      connections: scenario.serverConnections,
+      pins,
+      isHidden: this.#isHidden,
+    });
+    const { told, neighbours } = tell(plane, computed.point, computed.time);
+    this.#told.textContent = this.#isHidden ? sayLab('lab.point', { ...computed.point }) : told;
+    const price = computed.freeTime;
+    const isDearer = price !== undefined && price < computed.time * 0.995;
+    const tellPrice = isDearer ? ` ${sayLab('lab.price', { time: duration(price) })}` : '';
+    const said = mapError
+      ? sayLab('lab.mapFailed', { message: mapError.message })
+      : this.#isHidden
+        ? ''
+        : neighbours + tellPrice;
+    if (this.#neighbours.textContent !== said) this.#neighbours.textContent = said;
+    this.#strategies.tell(this.#isHidden ? {} : strategies);
+    this.#quiz.update();
+  }
+
+  #createQuizHost(): QuizHost {
+    const model = this.#model;
+    return {
+      get plane() {
+        return model.plane;
+      },
+      get point() {
+        return model.computed.point;
+      },
+      get time() {
+        return model.computed.time;
+      },
+      setHidden: (hidden) => {
+        this.#isHidden = hidden;
+        this.#figures.element.hidden = hidden;
+        this.#showMap();
+      },
+      setWork: (work) => {
+        if (work === undefined) return;
+        this.#change((scenario) => ({ ...scenario, ...mix(scenario, shapeOf(scenario), work) }));
+      },
+    };
+  }
+
+  #textOf(copy: Copy): string {
+    return copy === 'link' ? this.#host.linkTo(this.state(true)) : snippet(copy, this.#runs());
+  }
+}
+
+/** Names a run by its point, and in a race by its strategy as well. */
+function nameOf(scenario: Scenario, isRace: boolean): string {
+  const { slots, executors } = pointOf(scenario);
+  if (!isRace) return sayLab('lab.point', { slots, executors });
+  return sayLab('lab.race', { strategy: sayLab(`lab.strategy.${keyOf(scenario)}`), slots, executors });
+}

@@ -1,0 +1,38 @@
+import { create, createButton } from '../dom/create.ts';
+import { SNIPPETS, type SnippetName } from './snippets.ts';
+import { sayLab } from './strings.ts';
+
+/** Names what can be copied: the link, and the ways to have the figure in a post. */
+export type Copy = 'link' | SnippetName;
+
+const COPIES: readonly Copy[] = ['link', ...SNIPPETS];
+
+/** Creates the buttons by which a reader takes away what the lab shows. */
+export function createTake(textOf: (copy: Copy) => string): HTMLElement {
+  const area = document.createElement('textarea');
+  Object.assign(area, { readOnly: true, rows: 4, spellcheck: false, hidden: true });
+  area.ariaLabel = sayLab('lab.copy.text');
+  const status = create('p', 'lab-status');
+  status.role = 'status';
+  const buttons = COPIES.map((copy) => {
+    const button = createButton('lab-button', sayLab(`lab.copy.${copy}`));
+    button.ariaPressed = null;
+    button.dataset['copy'] = copy;
+    button.addEventListener('click', async () => {
+      area.value = textOf(copy);
+      area.hidden = false;
+      status.textContent = '';
+      try {
+        await navigator.clipboard.writeText(area.value);
+        status.textContent = sayLab('lab.copied');
+      } catch {
+        // Browsers give the clipboard to secure pages alone, or ask the reader first.
+        area.select();
+        status.textContent = sayLab('lab.copy.byHand');
+      }
+    });
+    return button;
+  });
+  const summary = create('summary', '', sayLab('lab.take'));
+  return create('details', 'lab-take', summary, create('div', 'lab-buttons', ...buttons), status, area);
+}
