@@ -118,6 +118,7 @@ fn scenario(strategy: StrategyName, tasks: &[(u64, u64)]) -> Scenario {
         limit: None,
         cores: None,
         workers: None,
+        turns: false,
         quantum: None,
         gil_interval: None,
         switch_cost: 0,

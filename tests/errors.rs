@@ -7,7 +7,7 @@ use cvsp::Scenario;
 
 const GRID: &str = r#""grid": [4, 4], "load": 1, "render": 1"#;
 const STRATEGIES: &str = r#"one of "sequential", "threads", "processes", "coroutines", "work-stealing""#;
-const KNOWN: &str = "strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks";
+const KNOWN: &str = "strategy, gil, workers, turns, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks";
 
 #[track_caller]
 fn check(scenario: &str, expected: &str) {
@@ -32,6 +32,7 @@ fn bad_values_are_named() {
         ("gil", "1", "true or false"),
         ("gil", "\"yes\"", "true or false"),
         ("chain", "[]", "true or false"),
+        ("turns", "0", "true or false"),
         ("quantum", "0", SLICE),
         ("quantum", "0.0004", SLICE),
         ("quantum", "-5", SLICE),

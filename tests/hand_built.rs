@@ -130,6 +130,7 @@ fn a_scenario_is_written_as_it_may_be_read() {
         .limit(3)
         .gil(true)
         .workers(2)
+        .turns(true)
         .cores(4)
         .quantum(1_500)
         .gil_interval(7)
@@ -142,7 +143,7 @@ fn a_scenario_is_written_as_it_may_be_read() {
         .load(Durations::from(0..=9).step(3))
         .blocking([3, 1])
         .chain(true);
-    let expected = r#"{"strategy":"threads","limit":3,"gil":true,"workers":2,"cores":4,"quantum":1.5,"gilInterval":0.007,"switchCost":0.006,"threadStart":0.001,"processStart":0.002,"coroutineStart":0.003,"serverConnections":5,"slotMemory":8192,"grid":[4,4],"load":[0,0.009,0.003],"render":[1,1,1],"seed":42,"blocking":[1,3],"chain":true}"#;
+    let expected = r#"{"strategy":"threads","limit":3,"gil":true,"workers":2,"turns":true,"cores":4,"quantum":1.5,"gilInterval":0.007,"switchCost":0.006,"threadStart":0.001,"processStart":0.002,"coroutineStart":0.003,"serverConnections":5,"slotMemory":8192,"grid":[4,4],"load":[0,0.009,0.003],"render":[1,1,1],"seed":42,"blocking":[1,3],"chain":true}"#;
     let full = full.build().expect("it is good");
     assert_eq!(serde_json::to_string(&full).unwrap(), expected);
 

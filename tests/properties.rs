@@ -122,7 +122,7 @@ fn plain(run: &Run) -> Vec<Plain> {
 
 // ---- What must always hold ----
 
-const INVARIANTS: [(&str, Invariant); 21] = [
+const INVARIANTS: [(&str, Invariant); 22] = [
     ("slots and executors are those of the table", slots_and_executors_are_those_of_the_table),
     ("spans are sorted, whole and not empty", spans_are_sorted_whole_and_not_empty),
     ("spans hold what their kinds hold", spans_hold_what_their_kinds_hold),
@@ -133,6 +133,7 @@ const INVARIANTS: [(&str, Invariant); 21] = [
     ("slots are started one after another", slots_are_started_one_after_another),
     ("tasks begin in order, after their dependencies", tasks_begin_in_order_after_their_dependencies),
     ("who waits first is served first", who_waits_first_is_served_first),
+    ("with turns, a task finishes in its turn", with_turns_a_task_finishes_in_its_turn),
     ("an executor switches to another slot only", an_executor_switches_to_another_slot_only),
     ("a blocking load keeps its executor", a_blocking_load_keeps_its_executor),
     ("renders are preempted at whole slices only", renders_are_preempted_at_whole_slices_only),
@@ -273,8 +274,39 @@ fn tasks_begin_in_order_after_their_dependencies(run: &Run) -> Verdict {
 fn who_waits_first_is_served_first(run: &Run) -> Verdict {
     for kind in [SpanKind::Queued, SpanKind::Ready] {
         // Spans are sorted by their starts, and by their ends where they start together.
-        let waits: Vec<_> = run.spans().iter().filter(|span| span.kind() == kind).collect();
-        prop_assert!(waits.is_sorted_by_key(|span| span.end), "{:?}", waits);
+        let waits = || run.spans().iter().filter(|span| span.kind() == kind);
+        // With turns, a loaded task waits until the loop looks for it; one that begins is in the queue at once.
+        let waits_for_loop = run.scenario.takes_turns() && kind == SpanKind::Ready;
+        let is_loaded = |span: &Span| waits_for_loop && begin(run, span) < span.start;
+        for loaded in [false, true] {
+            let waits: Vec<_> = waits().filter(|span| is_loaded(span) == loaded).collect();
+            prop_assert!(waits.is_sorted_by_key(|span| span.end), "{:?}", waits);
+        }
+        for loaded in waits().filter(|span| is_loaded(span)) {
+            let overtaken = waits().find(|span| span.start <= loaded.start && loaded.end < span.end);
+            prop_assert!(overtaken.is_none_or(is_loaded), "{:?} overtakes {:?}", loaded, overtaken);
+        }
+    }
+    Ok(())
+}
+
+/// When the task of a span began.
+fn begin(run: &Run, span: &Span) -> u64 {
+    let life = span.task().and_then(|task| run.lives[task as usize]);
+    life.expect("a task with a span has a life").0
+}
+
+/// Rule 9: a task with nothing to render finishes only when the executor comes to it, which then runs no other.
+fn with_turns_a_task_finishes_in_its_turn(run: &Run) -> Verdict {
+    if !run.scenario.takes_turns() {
+        return Ok(());
+    }
+    for (number, task) in (0..).zip(&run.tasks).filter(|(_, task)| task.load > 0 && task.render == 0) {
+        let last = run.spans().iter().rfind(|span| span.task() == Some(number)).expect("it loads");
+        let busy = run.spans().iter().find(|span| {
+            span.executor().is_some() && span.task() != Some(number) && span.start < last.end && last.end < span.end
+        });
+        prop_assert!(busy.is_none(), "task {} with {:?} finishes during {:?}", number, task, busy);
     }
     Ok(())
 }
@@ -285,7 +317,9 @@ fn an_executor_switches_to_another_slot_only(run: &Run) -> Verdict {
         for span in run.spans().iter().filter(|span| span.executor() == Some(executor)) {
             let slot = Some(span.slot());
             if span.kind() == SpanKind::Switch {
-                prop_assert!(!switched && ran != slot && length(span) == run.scenario.switch_cost, "{:?}", span);
+                // With turns, a task that was switched to may give way at once.
+                let is_other = !switched || run.scenario.takes_turns();
+                prop_assert!(is_other && ran != slot && length(span) == run.scenario.switch_cost, "{:?}", span);
             } else {
                 prop_assert!(switched || ran == slot || run.scenario.switch_cost == 0, "{:?}", span);
             }
@@ -482,9 +516,20 @@ fn processes_are_threads_that_cost_something_else_to_start() {
 #[test]
 fn work_stealing_on_one_worker_is_coroutines() {
     check(800, random::lists(8, 9), |scenario| {
-        let coroutines = Scenario { strategy: StrategyName::Coroutines, ..scenario };
+        let coroutines = Scenario { strategy: StrategyName::Coroutines, turns: false, ..scenario };
         let worker = Scenario { strategy: StrategyName::WorkStealing, workers: Some(1), ..coroutines.clone() };
         prop_assert_eq!(plain(&Run::new(&coroutines)), plain(&Run::new(&worker)));
+        Ok(())
+    });
+}
+
+#[test]
+fn turns_change_nothing_but_coroutines() {
+    let strategies = StrategyName::ALL.into_iter().filter(|strategy| *strategy != StrategyName::Coroutines);
+    check(800, (random::lists(8, 9), select(strategies.collect::<Vec<_>>())), |(scenario, strategy)| {
+        let with = Scenario { strategy, turns: true, ..scenario };
+        let without = Scenario { turns: false, ..with.clone() };
+        prop_assert_eq!(plain(&Run::new(&with)), plain(&Run::new(&without)));
         Ok(())
     });
 }
@@ -598,7 +643,7 @@ fn with_one_slot_every_strategy_is_sequential() {
 #[test]
 fn coroutines_without_a_limit_are_optimal_on_one_machine() {
     check(800, ideal(12, 60), |scenario| {
-        let run = Run::new(&Scenario { strategy: StrategyName::Coroutines, limit: None, ..scenario });
+        let run = Run::new(&Scenario { strategy: StrategyName::Coroutines, turns: false, limit: None, ..scenario });
         let mut released: Vec<_> = run.tasks.iter().map(|task| (task.load, task.render)).collect();
         released.sort_unstable();
         let optimum = released.into_iter().fold(0, |time, (load, render)| load.max(time) + render);
@@ -662,6 +707,7 @@ fn ideal_of(strategy: StrategyName, tasks: Vec<Task>) -> Scenario {
         limit: None,
         cores: None,
         workers: None,
+        turns: false,
         quantum: None,
         gil_interval: None,
         switch_cost: 0,

@@ -465,9 +465,11 @@ fn a_task_begins_after_those_that_it_comes_after() {
 
 #[test]
 fn a_chain_is_as_slow_as_a_loop_whatever_the_strategy() {
-    for strategy in ["threads", "processes", "coroutines", "work-stealing"] {
+    for strategy in
+        [r#""threads""#, r#""processes""#, r#""coroutines""#, r#""coroutines", "turns": true"#, r#""work-stealing""#]
+    {
         let timeline =
-            run(&format!(r#"{{ "strategy": "{strategy}", "grid": [3, 1], "load": 2, "render": 1, "chain": true }}"#));
+            run(&format!(r#"{{ "strategy": {strategy}, "grid": [3, 1], "load": 2, "render": 1, "chain": true }}"#));
         compare(
             &timeline,
             "0..2 load 0 0 -
@@ -492,5 +494,143 @@ fn work_stealing_overlaps_the_loads_of_many_and_the_renders_of_a_few() {
          1..3 ready 2 2 -
          1..4 render 0 0 0
          3..4 render 2 2 1",
+    );
+}
+
+#[test]
+fn with_turns_a_task_asks_for_its_load_only_when_the_loop_comes_to_it() {
+    let tasks = [(0, 5), (5, 1)];
+    check(
+        r#""strategy": "coroutines""#,
+        &tasks,
+        "0..5 render 0 0 0
+         0..5 load 1 1 -
+         5..6 render 1 1 0",
+    );
+    check(
+        r#""strategy": "coroutines", "turns": true"#,
+        &tasks,
+        "0..5 render 0 0 0
+         0..5 ready 1 1 -
+         5..10 load 1 1 -
+         10..11 render 1 1 0",
+    );
+    for strategy in ["sequential", "threads", "processes", "work-stealing"] {
+        let tasks = r#""tasks": [{ "load": 0, "render": 5 }, { "load": 5, "render": 1 }]"#;
+        let with = run(&format!(r#"{{ "strategy": "{strategy}", "turns": true, {tasks} }}"#));
+        assert_eq!(with, run(&format!(r#"{{ "strategy": "{strategy}", {tasks} }}"#)), "{strategy}");
+    }
+}
+
+#[test]
+fn with_turns_the_loop_looks_for_ended_loads_when_it_has_nothing_else_to_do() {
+    check(
+        r#""strategy": "coroutines", "turns": true, "limit": 3"#,
+        &[(4, 3), (0, 2), (1, 2), (2, 0), (0, 0), (1, 1)],
+        // At 0 task 0 asks, and task 1 renders. At 2 task 3 begins in its slot, behind task 2: both ask, one after the other.
+        // At 5 task 2 has rendered, task 4 has nothing to do, and task 5 begins in their slot. It asks before the loop
+        // looks for the loads that ended at 4, those of tasks 0 and 3; both then join the queue. So task 3, with nothing to
+        // render, is finished only at 8, after task 0; and task 5, loaded at 6, is found after that.
+        "0..2 render 1 1 0
+         0..2 ready 2 2 -
+         0..4 load 0 0 -
+         2..3 load 2 2 -
+         2..4 load 3 1 -
+         3..5 render 2 2 0
+         4..5 ready 0 0 -
+         4..8 ready 3 1 -
+         5..6 load 5 2 -
+         5..8 render 0 0 0
+         6..8 ready 5 2 -
+         8..9 render 5 2 0",
+    );
+}
+
+#[test]
+fn with_turns_ended_loads_are_found_in_the_order_of_their_ends_and_then_of_their_numbers() {
+    check(
+        r#""strategy": "coroutines", "turns": true"#,
+        &[(5, 1), (4, 1), (3, 1), (4, 1), (0, 6)],
+        "0..3 load 2 2 -
+         0..4 load 1 1 -
+         0..4 load 3 3 -
+         0..5 load 0 0 -
+         0..6 render 4 4 0
+         3..6 ready 2 2 -
+         4..7 ready 1 1 -
+         4..8 ready 3 3 -
+         5..9 ready 0 0 -
+         6..7 render 2 2 0
+         7..8 render 1 1 0
+         8..9 render 3 3 0
+         9..10 render 0 0 0",
+    );
+}
+
+#[test]
+fn with_turns_every_turn_costs_a_switch_where_the_slot_is_another() {
+    check(
+        r#""strategy": "coroutines", "turns": true, "switchCost": 1"#,
+        &[(2, 1), (1, 0), (0, 1)],
+        // Tasks 0 and 1 ask at 1 and 2, each at the end of a switch. At 3 both are loaded, as the switch to task 2 ends.
+        // Task 1 has nothing to render, and is switched to all the same.
+        "0..1 switch 0 0 0
+         0..1 ready 1 1 -
+         0..2 ready 2 2 -
+         1..2 switch 1 1 0
+         1..3 load 0 0 -
+         2..3 load 1 1 -
+         2..3 switch 2 2 0
+         3..4 ready 0 0 -
+         3..4 render 2 2 0
+         3..6 ready 1 1 -
+         4..5 switch 0 0 0
+         5..6 render 0 0 0
+         6..7 switch 1 1 0",
+    );
+    check(
+        r#""strategy": "coroutines", "turns": true, "limit": 1, "switchCost": 1"#,
+        &[(2, 1), (1, 1)],
+        // The one slot is what the executor ran last, when task 0 is loaded and when task 1 begins.
+        "0..1 switch 0 0 0
+         1..3 load 0 0 -
+         3..4 render 0 0 0
+         4..5 load 1 0 -
+         5..6 render 1 0 0",
+    );
+}
+
+#[test]
+fn with_turns_loads_wait_for_the_server_in_the_order_in_which_they_asked() {
+    check(
+        r#""strategy": "coroutines", "turns": true, "serverConnections": 1"#,
+        &[(2, 1), (2, 1), (1, 0)],
+        "0..2 load 0 0 -
+         0..2 queued 1 1 -
+         0..4 queued 2 2 -
+         2..3 render 0 0 0
+         2..4 load 1 1 -
+         4..5 render 1 1 0
+         4..5 load 2 2 -",
+    );
+}
+
+#[test]
+fn with_turns_a_blocking_load_keeps_the_loop_and_slots_start_without_it() {
+    check_tasks(
+        r#""strategy": "coroutines", "turns": true, "coroutineStart": 1, "serverConnections": 1"#,
+        r#"{ "load": 2, "render": 1 }, { "load": 2, "render": 1, "blocking": true }, { "load": 1, "render": 1 }"#,
+        // Slots are started while the loop runs. At 5 task 2 is in the queue since 3, and task 0 only loaded since then.
+        "0..1 start - 0 -
+         1..2 start - 1 -
+         1..3 load 0 0 -
+         2..3 start - 2 -
+         2..4 blocked 1 1 0
+         3..5 ready 0 0 -
+         3..5 ready 2 2 -
+         4..5 render 1 1 0
+         5..6 render 0 0 0
+         5..6 load 2 2 -
+         6..7 render 2 2 0",
     );
 }

@@ -156,11 +156,11 @@ fn bad_fields_are_named() {
     );
     check_error(
         "JSON.parse('{ \"__proto__\": 1, \"strategy\": \"threads\" }')",
-        "__proto__ is 1; it must be left out: the fields are strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks",
+        "__proto__ is 1; it must be left out: the fields are strategy, gil, workers, turns, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks",
     );
     check_error(
         "undefined",
-        "the scenario is missing; it must be an object with the fields strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks",
+        "the scenario is missing; it must be an object with the fields strategy, gil, workers, turns, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks",
     );
 }
 

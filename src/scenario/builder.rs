@@ -93,6 +93,12 @@ impl ScenarioBuilder {
         self.set("workers", or_null(workers.into()))
     }
 
+    /// Whether coroutines run on an event loop that takes turns, as asyncio's does: nothing happens to a task before the
+    /// loop comes to it.
+    pub fn turns(self, takes_turns: bool) -> Self {
+        self.set("turns", Value::Bool(takes_turns))
+    }
+
     /// How many bursts the hardware can run at once, from 1; `None` is without bound.
     pub fn cores(self, cores: impl Into<Option<u32>>) -> Self {
         self.set("cores", or_null(cores.into()))

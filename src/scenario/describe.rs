@@ -34,6 +34,7 @@ pub(crate) fn fields(scenario: &Scenario) -> Vec<(&'static str, Value)> {
         ("limit", count(setup.limit)),
         ("gil", Value::Bool(setup.gil)),
         ("workers", count(setup.workers)),
+        ("turns", Value::Bool(setup.turns)),
         ("cores", count(setup.cores)),
         ("quantum", setup.quantum.map_or(Value::Null, slice)),
         ("gilInterval", slice(setup.gil_interval)),

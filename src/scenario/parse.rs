@@ -10,10 +10,11 @@ use crate::scenario::setup::{DEFAULT_GIL_INTERVAL, Setup, Strategy};
 use crate::scenario::units::{MAX_DURATION, MAX_SEED, MAX_SLOT_MEMORY, MAX_TASKS, to_micros};
 use crate::scenario::workload::{Grid, Range, TaskList, Workload, random_seed};
 
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 21] = [
     "strategy",
     "gil",
     "workers",
+    "turns",
     "limit",
     "cores",
     "quantum",
@@ -52,6 +53,7 @@ fn setup(fields: &Fields) -> Result<Setup, ScenarioError> {
     Ok(Setup {
         gil: fields.flag("gil")?,
         workers: fields.count("workers")?,
+        turns: fields.flag("turns")?,
         strategy: strategy(&fields.at("strategy"))?,
         limit: fields.count("limit")?,
         cores: fields.count("cores")?,

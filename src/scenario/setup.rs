@@ -56,6 +56,8 @@ pub struct Setup {
     pub gil: bool,
     /// How many executors work stealing has, on as many cores; `None` is without bound.
     pub workers: Option<NonZeroU32>,
+    /// Whether coroutines run on an event loop that takes turns: nothing happens to a task before the loop comes to it.
+    pub turns: bool,
     /// How many bursts the hardware can run at once; `None` is without bound.
     pub cores: Option<NonZeroU32>,
     /// How long a thread or process runs before it makes way for one that waits, in microseconds; `None` is without bound.
@@ -106,6 +108,11 @@ impl Setup {
             Strategy::Threads if self.gil => Some(self.gil_interval.get()),
             Strategy::Threads | Strategy::Processes => self.quantum.map(NonZeroU64::get),
         }
+    }
+
+    /// Whether a task waits for its turn before it asks for its load, and once it is loaded.
+    pub(crate) fn takes_turns(&self) -> bool {
+        self.turns && self.strategy == Strategy::Coroutines
     }
 
     /// How long it takes to start a slot, in microseconds.

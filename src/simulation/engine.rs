@@ -34,7 +34,7 @@ pub(crate) fn simulate(setup: &Setup, workload: &Workload) -> Result<Timeline, S
 struct Waiting {
     /// The index of the span of its wait, which has its task and its slot.
     span: usize,
-    /// How much of the render is left.
+    /// How much of the render is left; [`NEVER`] where it has yet to ask for its load, by rule 9.
     render_left: u64,
 }
 
@@ -60,7 +60,7 @@ struct Executor {
     end_scheduled: bool,
     /// When the burst ends by itself; [`NEVER`] where it runs nothing.
     ends: u64,
-    /// How much of the render was left when the task was dispatched.
+    /// How much of the render was left when the task was dispatched, as [`Waiting`] has it.
     render_left: u64,
     /// The index of the task's last span.
     span: usize,
@@ -93,6 +93,8 @@ struct Simulation<'a> {
     start_cost: u64,
     /// Whether a blocking load keeps the executor.
     blocks: bool,
+    /// Whether there is an event loop that takes turns: rule 9.
+    turns: bool,
 
     now: u64,
     events: EventQueue,
@@ -116,6 +118,9 @@ struct Simulation<'a> {
     /// The executors that coast. One that has stopped coasting stays in the list until [`Self::wake_coasting`] drops it.
     coasting: Vec<u32>,
     ready: VecDeque<Waiting>,
+
+    /// With turns, the loaded tasks that the loop has not looked for yet, in the order in which their loads ended.
+    ended: VecDeque<Waiting>,
 }
 
 impl<'a> Simulation<'a> {
@@ -132,6 +137,7 @@ impl<'a> Simulation<'a> {
             switch_cost: setup.switch_cost,
             start_cost,
             blocks: setup.strategy.is_cooperative(),
+            turns: setup.takes_turns(),
             now: 0,
             events: EventQueue::default(),
             event_count: 0,
@@ -147,15 +153,20 @@ impl<'a> Simulation<'a> {
             free_executors: IndexPool::new(executor_count, executor_count),
             coasting: Vec::new(),
             ready: VecDeque::with_capacity(slot_count as usize),
+            ended: VecDeque::new(),
         }
     }
 
     fn run(&mut self) -> Result<(), ScenarioError> {
         self.start_next_slot();
         loop {
-            self.begin_tasks();
-            self.serve_queued();
-            self.dispatch();
+            loop {
+                self.begin_tasks();
+                self.serve_queued();
+                if !self.dispatch() {
+                    break;
+                }
+            }
             if self.now == 0 {
                 self.record_first_loads();
             }
@@ -228,7 +239,12 @@ impl<'a> Simulation<'a> {
         if let Some(free) = &mut self.free_connections {
             *free += 1;
         }
-        self.loaded(task, slot);
+        if self.turns {
+            let span = self.recorder.add((self.now, self.now), SpanKind::Ready, task, slot);
+            self.ended.push_back(Waiting { span, render_left: self.workload.render(task) });
+        } else {
+            self.loaded(task, slot);
+        }
     }
 
     fn end_burst(&mut self, task: u32, executor: u32) {
@@ -276,12 +292,14 @@ impl<'a> Simulation<'a> {
             if self.blocking_load(task) > 0 {
                 // Rule 7: the task waits for an executor, which its load then blocks.
                 self.wake_coasting(false);
-                self.make_ready(task, slot);
+                self.make_ready(task, slot, self.workload.render(task));
             } else if load == 0 {
                 if self.workload.render(task) > 0 {
                     self.wake_coasting(false);
                 }
                 self.loaded(task, slot);
+            } else if self.turns {
+                self.make_ready(task, slot, NEVER);
             } else if self.free_connections.is_some() {
                 let span = self.recorder.add((self.now, self.now), SpanKind::Queued, task, slot);
                 self.server_queue.push_back(span);
@@ -302,7 +320,7 @@ impl<'a> Simulation<'a> {
 
     /// Step 5, rule 3: the server takes up loads in the order in which they came, while it has a free connection.
     fn serve_queued(&mut self) {
-        while self.free_connections.is_some_and(|free| free > 0) {
+        while self.free_connections != Some(0) {
             let Some(span) = self.server_queue.pop_front() else { break };
             self.free_connections = self.free_connections.map(|free| free - 1);
             let (task, slot) = self.recorder.owner(span);
@@ -313,9 +331,16 @@ impl<'a> Simulation<'a> {
     }
 
     /// Step 6, rule 5: the lowest-numbered free executor takes the head of the ready queue.
-    fn dispatch(&mut self) {
-        while !self.ready.is_empty() {
+    ///
+    /// Returns whether a task gave its executor back in no time, as with turns. Then there may be more to do at this instant.
+    fn dispatch(&mut self) -> bool {
+        let mut gave_back = false;
+        while !self.ready.is_empty() || !self.ended.is_empty() {
             let Some(executor) = self.free_executors.take() else { break };
+            if self.ready.is_empty() {
+                // Rule 9: only now does the loop look for loads that have ended.
+                std::mem::swap(&mut self.ready, &mut self.ended);
+            }
             let Some(Waiting { span, render_left }) = self.ready.pop_front() else { break };
             if executor as usize == self.executors.len() {
                 self.executors.push(IDLE);
@@ -329,20 +354,26 @@ impl<'a> Simulation<'a> {
                 state.task = task;
                 self.occupy(executor, Burst::Switching, SpanKind::Switch, self.switch_cost);
             } else {
-                if state.task == task && ran == slot && self.recorder.resume(preempted, span, self.now) {
+                if self.quantum.is_some()
+                    && state.task == task
+                    && ran == slot
+                    && self.recorder.resume(preempted, span, self.now)
+                {
                     state.span = preempted;
                 }
                 state.task = task;
                 self.start_burst(executor);
+                gave_back |= self.executors[executor as usize].ends == NEVER;
             }
         }
+        gave_back
     }
 
     /// Adds the spans of the loads that began at 0, in the order in which they end. There may be a million, and the event
     /// queue sorts them anyway.
     fn record_first_loads(&mut self) {
         let events = self.events.start();
-        if self.free_connections.is_some() {
+        if self.turns || self.free_connections.is_some() {
             // Each of them has its span already, which took the place of a `queued` one.
             return;
         }
@@ -353,13 +384,23 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Starts what the executor's task needs it for: a blocking load, and otherwise its render.
+    /// Starts what the executor's task needs it for: a blocking load, and otherwise its render. With turns it may be done
+    /// with the task at once.
     fn start_burst(&mut self, executor: u32) {
-        let load = self.blocking_load(self.executors[executor as usize].task);
-        if load > 0 {
-            self.occupy(executor, Burst::Blocked, SpanKind::Blocked, load);
-        } else {
+        let Executor { task, slot, render_left, span, .. } = self.executors[executor as usize];
+        let blocking_load = self.blocking_load(task);
+        if render_left == NEVER {
+            let span = self.recorder.follow(span, (self.now, self.now), SpanKind::Queued, 0);
+            self.server_queue.push_back(span);
+            self.free_executor(executor);
+        } else if blocking_load > 0 {
+            self.occupy(executor, Burst::Blocked, SpanKind::Blocked, blocking_load);
+        } else if render_left > 0 {
             self.start_render(executor);
+        } else {
+            self.recorder.end(span, self.now);
+            self.free_executor(executor);
+            self.finish(task, slot);
         }
     }
 
@@ -401,17 +442,18 @@ impl<'a> Simulation<'a> {
 
     /// Rule 4: a loaded task joins the ready queue, unless it has nothing to render.
     fn loaded(&mut self, task: u32, slot: u32) {
-        if self.workload.render(task) == 0 {
+        let render = self.workload.render(task);
+        if render == 0 {
             self.finish(task, slot);
         } else {
             self.wake_coasting(true);
-            self.make_ready(task, slot);
+            self.make_ready(task, slot, render);
         }
     }
 
-    fn make_ready(&mut self, task: u32, slot: u32) {
+    fn make_ready(&mut self, task: u32, slot: u32, render_left: u64) {
         let span = self.recorder.add((self.now, self.now), SpanKind::Ready, task, slot);
-        self.ready.push_back(Waiting { span, render_left: self.workload.render(task) });
+        self.ready.push_back(Waiting { span, render_left });
     }
 
     /// Watches the quanta of coasting executors again, since a task is about to wait.

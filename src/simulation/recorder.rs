@@ -5,7 +5,7 @@ use crate::simulation::timeline::{Span, SpanKind, Timeline};
 #[derive(Debug)]
 pub(crate) struct Recorder {
     spans: Vec<Span>,
-    /// How many of them are empty and stay so: the waits of [`Self::resume`].
+    /// How many of them are empty and stay so: waits of [`Self::resume`] and [`Self::end`].
     empty: usize,
 }
 
@@ -58,6 +58,13 @@ impl Recorder {
         let goes_on = self.spans[render].end == now && self.spans[wait].start == now;
         self.empty += usize::from(goes_on);
         goes_on
+    }
+
+    /// Ends the last span of a task that may have waited. If it began only now, it stays empty, to be left out at last.
+    pub(crate) fn end(&mut self, index: usize, now: u64) {
+        let span = &mut self.spans[index];
+        span.end = now;
+        self.empty += usize::from(span.start == now);
     }
 
     /// Ends the run: leaves out empty spans, and sorts those that start together.

@@ -19,7 +19,7 @@ pub enum SpanKind {
     Load,
     /// Its load runs as a blocking call; it holds a slot and an executor.
     Blocked,
-    /// Loaded, or preempted, it waits for an executor; it holds a slot.
+    /// Loaded, preempted, or in line for its first turn, it waits for an executor; it holds a slot.
     Ready,
     /// The executor is switching to it; it holds a slot and that executor.
     Switch,

@@ -118,6 +118,19 @@ test('an author sets the first language of a listing, and the reader’s choice 
   assert.equal(await file.textContent(), 'coroutines.js');
 });
 
+test('a loop that takes turns is shown in Python and Rust, and it says why not in JavaScript', async (t) => {
+  const html = `<div id="coroutine-ideal" data-cvsp='{ "turns": true, "code": "javascript" }'></div>`;
+  const page = await open(t, { html });
+  await page.locator('.cvsp-code').waitFor();
+  const languages = page.locator('.cvsp-code-languages button');
+  assert.deepEqual(await languages.allTextContents(), ['Python', 'Rust']);
+  assert.equal(await page.locator('.cvsp-code-file').textContent(), 'coroutines.py');
+  assert.equal(
+    await page.locator('.cvsp-code-note').textContent(),
+    'Not in JavaScript: its tasks take no turns. Each begins as soon as another gives way.',
+  );
+});
+
 test('panels can be open from the start, and stay open when another figure joins the group', async (t) => {
   const html = `<div id="all-ideal-left" data-cvsp='{ "numbers": true }'></div><div id="all-ideal-right"></div>`;
   const page = await open(t, { html });

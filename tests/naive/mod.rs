@@ -53,6 +53,8 @@ enum State {
 /// What is left of a task, and where it is.
 struct Progress {
     state: State,
+    /// Rule 9: whether the loop has come to it.
+    had_turn: bool,
     load_left: u64,
     switch_left: u64,
     render_left: u64,
@@ -88,6 +90,8 @@ struct Machine<'a> {
     server_queue: Vec<usize>,
     /// Tasks that wait for an executor, first come first.
     ready: Vec<usize>,
+    /// Rule 9: tasks whose loads have ended, and for which the loop has not looked yet, in that order.
+    ended: Vec<usize>,
     /// Those that are over, and those that are not yet.
     spans: Vec<Span>,
     open: Vec<Span>,
@@ -98,6 +102,7 @@ impl<'a> Machine<'a> {
     fn new(scenario: &'a Scenario, tasks: &'a [Task]) -> Self {
         let not_begun = |task: &Task| Progress {
             state: State::NotBegun,
+            had_turn: false,
             load_left: task.load,
             switch_left: 0,
             render_left: task.render,
@@ -114,6 +119,7 @@ impl<'a> Machine<'a> {
             executors: vec![Executor { task: None, last_slot: None }; scenario.executors(tasks.len())],
             server_queue: Vec::new(),
             ready: Vec::new(),
+            ended: Vec::new(),
             spans: Vec::new(),
             open: Vec::new(),
             peak_in_flight: 0,
@@ -151,6 +157,10 @@ impl<'a> Machine<'a> {
         for number in 0..self.tasks.len() {
             let task = &self.progress[number];
             match task.state {
+                State::Load if task.load_left == 0 && self.scenario.takes_turns() => {
+                    self.progress[number].state = State::Ready;
+                    self.ended.push(number);
+                }
                 State::Load if task.load_left == 0 => self.enter_ready_queue(number),
                 State::Blocked if task.load_left == 0 && task.render_left == 0 => self.finish(number),
                 State::Blocked if task.load_left == 0 => self.render(number),
@@ -194,7 +204,7 @@ impl<'a> Machine<'a> {
             self.slots[slot] = Slot::Held;
             self.progress[number].slot = Some(slot);
             let task = &self.tasks[number];
-            if task.load == 0 || self.blocks_executor(number) {
+            if task.load == 0 || self.blocks_executor(number) || self.scenario.takes_turns() {
                 self.enter_ready_queue(number);
             } else {
                 self.progress[number].state = State::Queued;
@@ -233,9 +243,14 @@ impl<'a> Machine<'a> {
     /// Step 6, with rule 5: the lowest free executor takes the head of the ready queue.
     fn dispatch(&mut self) -> bool {
         let mut happened = false;
-        while !self.ready.is_empty()
-            && let Some(executor) = self.executors.iter().position(|executor| executor.task.is_none())
-        {
+        while let Some(executor) = self.executors.iter().position(|executor| executor.task.is_none()) {
+            if self.ready.is_empty() {
+                // "With turns, whenever the queue is empty and the executor free, those whose loads have ended join it first."
+                self.ready.append(&mut self.ended);
+            }
+            if self.ready.is_empty() {
+                break;
+            }
             let number = self.ready.remove(0);
             let slot = self.progress[number].slot;
             let is_switch = self.executors[executor].last_slot != slot;
@@ -252,10 +267,21 @@ impl<'a> Machine<'a> {
         happened
     }
 
-    /// What a task does first with its executor: a load that blocks it (rule 7), or its render.
+    /// What a task does first with its executor: to ask for its load (rule 9), a load that blocks it (rule 7), or its
+    /// render, which may be none with turns.
     fn begin_burst(&mut self, number: usize) {
-        if self.progress[number].load_left > 0 {
-            self.progress[number].state = State::Blocked;
+        let asks = self.scenario.takes_turns() && !self.blocks_executor(number) && self.tasks[number].load > 0;
+        let task = &mut self.progress[number];
+        if asks && !task.had_turn {
+            task.had_turn = true;
+            task.state = State::Queued;
+            let executor = task.executor.take().expect("it was dispatched");
+            self.executors[executor].task = None;
+            self.server_queue.push(number);
+        } else if task.load_left > 0 {
+            task.state = State::Blocked;
+        } else if task.render_left == 0 {
+            self.finish(number);
         } else {
             self.render(number);
         }

@@ -61,6 +61,7 @@ pub struct Scenario {
     pub limit: Option<u32>,
     pub cores: Option<u32>,
     pub workers: Option<u32>,
+    pub turns: bool,
     pub quantum: Option<u64>,
     pub gil_interval: Option<u64>,
     pub switch_cost: u64,
@@ -109,6 +110,11 @@ impl Scenario {
         }
     }
 
+    /// Whether there is an event loop that takes turns (rule 9).
+    pub fn takes_turns(&self) -> bool {
+        self.strategy == StrategyName::Coroutines && self.turns
+    }
+
     /// Whether a blocking load keeps an executor (rule 7).
     pub fn blocking_matters(&self) -> bool {
         matches!(self.strategy, StrategyName::Coroutines | StrategyName::WorkStealing)
@@ -125,6 +131,9 @@ impl Scenario {
         let mut fields = vec![format!(r#""strategy": "{}""#, self.strategy.text())];
         if self.gil {
             fields.push(r#""gil": true"#.to_owned());
+        }
+        if self.turns {
+            fields.push(r#""turns": true"#.to_owned());
         }
         let counts = [
             ("limit", self.limit),
@@ -246,13 +255,13 @@ pub fn lists(most: usize, longest: u64) -> impl Strategy<Value = Scenario> {
 }
 
 fn with_work(work: impl Strategy<Value = Work>, longest: u64) -> impl Strategy<Value = Scenario> {
-    let strategies = (select(&StrategyName::ALL[..]), any::<bool>());
+    let strategies = (select(&StrategyName::ALL[..]), any::<bool>(), any::<bool>());
     let counts = [(); 2].map(|()| option::of(1..=6_u32));
     // Most runs of tiny tasks would be mostly overhead if every cost were paid.
     let costs = [(); 4].map(|()| prop_oneof![2 => Just(0), 2 => 1..=3_u64, 1 => 0..=longest]);
     let memory = prop_oneof![Just(0), 1..=8_388_608_u64];
     (strategies, counts, executors(longest), costs, memory, work).prop_map(
-        |((strategy, gil), counts, (cores, workers, quantum, gil_interval), costs, slot_memory, work)| {
+        |((strategy, gil, turns), counts, (cores, workers, quantum, gil_interval), costs, slot_memory, work)| {
             let [limit, server_connections] = counts;
             let [switch_cost, thread_start, process_start, coroutine_start] = costs;
             Scenario {
@@ -261,6 +270,7 @@ fn with_work(work: impl Strategy<Value = Work>, longest: u64) -> impl Strategy<V
                 limit,
                 cores,
                 workers,
+                turns,
                 quantum,
                 gil_interval,
                 switch_cost,

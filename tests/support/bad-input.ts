@@ -30,7 +30,7 @@ const FIRST = 'empty, or left out: there is no task before the first';
 const TASK_FIELDS = 'left out: the fields are load, render, blocking, after';
 const TASK = 'an object with the fields load, render, blocking, after';
 const FIELDS =
-  'left out: the fields are strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, ' +
+  'left out: the fields are strategy, gil, workers, turns, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, ' +
   'coroutineStart, serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks';
 const GRID_TEXT = 'columns × rows, such as "4x4"';
 const RANGE_TEXT = 'milliseconds such as "1500", from least to most "1500..7000", or by a step "1500..7000/500"';
@@ -119,6 +119,7 @@ export const ATTRIBUTES: [attributes: Record<string, string | null>, ...said: Sa
   [{ gil: '1' }, 'gil is "1"', FLAG],
   [{ gil: 'TRUE' }, 'gil is "TRUE"', FLAG],
   [{ gil: 'gil' }, 'gil is "gil"', FLAG],
+  [{ turns: 'yes' }, 'turns is "yes"', FLAG],
   [{ chain: 'no' }, 'chain is "no"', FLAG],
   [{ chain: '0' }, 'chain is "0"', FLAG],
   [{ grid: null }, 'grid is missing', SIDES],
@@ -252,6 +253,7 @@ export const JSON_FIELDS: [fields: string, ...said: Said][] = [
   [`"limit": "${HTML}"`, `limit is "${HTML}"`, COUNT],
   ['"gil": 1', 'gil is 1', FLAG],
   ['"gil": "true"', 'gil is "true"', FLAG],
+  ['"turns": "true"', 'turns is "true"', FLAG],
   ['"chain": []', 'chain is []', FLAG],
   ['"grid": 16', 'grid is 16', SIDES],
   ['"grid": []', 'grid is []', SIDES],

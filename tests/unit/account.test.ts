@@ -36,7 +36,7 @@ function randomScenario(seed: number): Scenario {
   const random = generator(seed);
   const upTo = (most: number) => Math.floor(random() * (most + 1));
   const maybe = <T>(name: string, value: () => T) => (random() < 0.5 ? { [name]: value() } : {});
-  const strategies = ['sequential', 'threads', 'processes', 'coroutines', 'work-stealing', 'gil'];
+  const strategies = ['sequential', 'threads', 'processes', 'coroutines', 'work-stealing', 'gil', 'turns'];
   const strategy = strategies[upTo(strategies.length - 1)]!;
   const tasks = Array.from({ length: 1 + upTo(11) }, (_, i) => ({
     ...{ load: random() < 0.2 ? 0 : upTo(9000), render: random() < 0.2 ? 0 : upTo(3000) },
@@ -44,8 +44,9 @@ function randomScenario(seed: number): Scenario {
     ...(i > 0 && random() < 0.2 ? { after: [upTo(i - 1)] } : {}),
   }));
   return {
-    ...{ strategy: strategy === 'gil' ? 'threads' : strategy, tasks },
+    ...{ strategy: strategy === 'gil' ? 'threads' : strategy === 'turns' ? 'coroutines' : strategy, tasks },
     ...(strategy === 'gil' ? { gil: true, gilInterval: 100 + upTo(900) } : {}),
+    ...(strategy === 'turns' ? { turns: true } : {}),
     ...maybe('serverConnections', () => 1 + upTo(3)),
     ...maybe('switchCost', () => upTo(20)),
     ...(strategy === 'sequential' ? {} : maybe('limit', () => 1 + upTo(5))),
@@ -203,7 +204,7 @@ test('accounts are short, clear and true', () => {
         'At the start 8 of 16 tiles begin to load.',
         'At 1.8 s the first tile is loaded, and its render begins.',
         'From 3.7 s to 9.4 s a blocking call keeps the core: nothing can be rendered meanwhile.',
-        'At 9.2 s 7 tiles wait for the core: the longest queue.',
+        'At 9.2 s 7 tiles are loaded and wait for the core: the longest queue.',
         'At 11.1 s 8 of 16 tiles are finished.',
         'At 11.1 s the last of 16 tiles begins.',
         'From 15.8 s to 17.5 s the core has nothing to do: the longest of 4 pauses.',
@@ -300,6 +301,24 @@ test('accounts are short, clear and true', () => {
         'From the start to 3.0 s the longest of 2 blocking calls keeps one of 2 cores.',
         'At 3.0 s 2 of 3 tiles are finished.',
         'At 4.0 s the last tile is finished: 2.0 times as fast as one after another.',
+      ],
+    ],
+    [
+      // Tasks 2 and 3 begin at 2, and ask for their loads at 5, when task 1 has rendered.
+      {
+        strategy: 'coroutines',
+        turns: true,
+        tasks: [task(1000, 1000), task(0, 3000, { after: [0] }), ...[0, 1].map(() => task(2000, 1000, { after: [0] }))],
+      },
+      [
+        'At the start the first of 4 tiles begins to load.',
+        'At 1.0 s the first tile is loaded, and its render begins.',
+        'At 2.0 s 2 tiles wait for the core: the longest queue.',
+        'At 2.0 s the last of 4 tiles begins.',
+        'From 5.0 s to 7.0 s the core has nothing to do.',
+        'At 5.0 s 2 of 4 tiles are finished.',
+        'From 7.0 s on nothing is loading any more: 2 of 4 tiles are not finished yet.',
+        'At 9.0 s the last tile is finished: 1.2 times as fast as one after another.',
       ],
     ],
     [

@@ -37,6 +37,7 @@ test('attributes are read in all their forms, in upper and lower case', () => {
     ['gil', '', 'gil', true],
     ['gil', 'true', 'gil', true],
     ['gil', 'false', 'gil', false],
+    ['turns', '', 'turns', true],
     ['grid', '4x3', 'grid', [4, 3]],
     ['grid', '16 X 2', 'grid', [16, 2]],
     ['grid', '4×3', 'grid', [4, 3]],

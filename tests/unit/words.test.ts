@@ -50,6 +50,9 @@ test('bounds are named if they apply to the strategy', () => {
   assert.equal(boundsOf({ strategy: 'sequential', limit: 8, cores: 4, serverConnections: 4 }), '');
   assert.equal(boundsOf({ strategy: 'threads', gil: true, limit: 4, cores: 4 }), 'at most 4, one GIL');
   assert.equal(boundsOf({ strategy: 'processes', gil: true, limit: 4, cores: 4 }), 'at most 4, on 4 cores');
+  assert.equal(boundsOf({ strategy: 'coroutines', turns: true, limit: 8, cores: 4 }), 'at most 8, in turns');
+  assert.equal(boundsOf({ strategy: 'coroutines', turns: false, limit: 8 }), 'at most 8');
+  assert.equal(boundsOf({ strategy: 'work-stealing', turns: true, workers: 4 }), '4 workers');
   assert.equal(boundsOf({ strategy: 'threads', workers: 2 }), '');
   assert.equal(boundsOf({ strategy: 'work-stealing', cores: 4 }), 'on 4 cores');
   assert.equal(boundsOf({ strategy: 'work-stealing', workers: 4 }), '4 workers');

@@ -57,6 +57,7 @@ export const FIELDS = {
   limit: number,
   cores: number,
   workers: number,
+  turns: flag,
   quantum: number,
   gil: flag,
   gilInterval: number,

@@ -66,6 +66,11 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare workers: number | undefined;
   /**
+   * Whether the event loop of coroutines comes to a task before anything happens to it.
+   * @attr turns
+   */
+  declare turns: boolean | undefined;
+  /**
    * How long threads and processes render before others have their turn, in ms, from 0.001; without end where left out.
    * @attr quantum
    */

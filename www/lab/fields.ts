@@ -33,6 +33,7 @@ export const FIELDS = {
   limit: COUNT,
   workers: COUNT,
   gil: { kind: 'flag', leftOut: 'false' },
+  turns: { kind: 'flag', leftOut: 'false' },
   cores: COUNT,
   quantum: { ...SLICE, leftOut: 'no bound' },
   gilInterval: { ...SLICE, leftOut: '5' },
@@ -57,7 +58,7 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 
 /** Gathers the fields as docs/scenario.md does. */
 export const SECTIONS = {
-  strategy: ['strategy', 'limit', 'workers', 'gil'],
+  strategy: ['strategy', 'limit', 'workers', 'gil', 'turns'],
   hardware: ['cores', 'serverConnections'],
   prices: ['switchCost', 'threadStart', 'processStart', 'coroutineStart', 'quantum', 'gilInterval', 'slotMemory'],
   work: ['grid', 'load', 'render', 'seed', 'blocking', 'chain', 'tasks'],

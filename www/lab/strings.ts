@@ -62,6 +62,7 @@ export const sayLab = addStrings({
   'lab.field.limit': 'In flight at most',
   'lab.field.workers': 'Workers of work stealing',
   'lab.field.gil': 'One interpreter lock for all threads',
+  'lab.field.turns': 'Coroutines take turns, as in asyncio',
   'lab.field.cores': 'Cores',
   'lab.field.serverConnections': 'Loads that the server serves at once',
   'lab.field.switchCost': 'To switch',

@@ -83,7 +83,8 @@ export class PixelBrush implements Brush {
     const picture = cell > 0 ? colours : greys;
     const done = Math.floor((cell * cells) / this.cells);
     const cursor = state === State.render || state === State.switch ? done : -1;
-    const drawn = state === State.idle ? 0 : isLoading(state) ? Math.floor((step * length) / this.steps) : length;
+    const isPart = isLoading(state) || state === State.ready;
+    const drawn = state === State.idle ? 0 : isPart ? Math.floor((step * length) / this.steps) : length;
     const faint = fade(ink, FAINT);
     const opacity = FILL[state]?.[this.#isBordered ? 0 : 1];
     const filled = opacity === undefined ? 0 : fade(ink, opacity);

@@ -20,7 +20,7 @@ const FADE_STEPS = 24;
  * - queued: an outline with three dots
  * - load: a thick border that grows clockwise from the top left, around greys that fade in
  * - blocked: the same with a stop mark
- * - ready: the closed thick border with a pause mark
+ * - ready: the closed thick border with a pause mark; an outline with that mark if the tile is not loaded yet
  * - switch: the closed thick border and a cursor at the first cell to render
  * - render: an outline and a cursor, before which the cells have their colours
  * - finished: the whole picture, with no gap around it
@@ -127,6 +127,8 @@ export class ShapeBrush implements Brush {
         strokeInside(context, inner, this.#thin);
         break;
       case State.ready:
+        strokeInside(context, inner, step > 0 ? this.#thick : this.#thin);
+        break;
       case State.switch:
         strokeInside(context, inner, this.#thick);
         break;

@@ -34,6 +34,8 @@ export interface Scenario {
   readonly cores?: number | undefined;
   /** Work stealing has this many executors, from 1; the default is no bound. */
   readonly workers?: number | undefined;
+  /** `true` makes the event loop of coroutines take turns: it comes to a task, and only then anything happens to it. */
+  readonly turns?: boolean | undefined;
   /** A thread or process runs this long while others wait, in milliseconds from 0.001; the default is no bound. */
   readonly quantum?: number | undefined;
   /** `true` adds a global interpreter lock, which lets one thread run at a time; the default is `false`. */

@@ -17,7 +17,7 @@ export function strategyName(strategy: unknown): string {
 
 /** Describes the bounds of a scenario, such as “at most 8, on 4 cores”; the text is empty if there are none. */
 export function boundsOf(scenario: Readonly<Record<string, unknown>>): string {
-  const { strategy, limit, workers, cores, gil, serverConnections } = scenario;
+  const { strategy, limit, workers, cores, gil, turns, serverConnections } = scenario;
   if (strategy === 'sequential') return '';
   const bounds: string[] = [];
   const add = (one: Parameters<typeof say>[0], many: Parameters<typeof say>[0], count: unknown) => {
@@ -25,6 +25,7 @@ export function boundsOf(scenario: Readonly<Record<string, unknown>>): string {
   };
   add('bounds.limit', 'bounds.limit', limit);
   if (strategy === 'work-stealing') add('bounds.worker', 'bounds.workers', workers);
+  if (strategy === 'coroutines' && turns === true) bounds.push(say('bounds.turns'));
   if (strategy === 'threads' && gil === true) bounds.push(say('bounds.gil'));
   else if (strategy !== 'coroutines') add('bounds.core', 'bounds.cores', cores);
   add('bounds.connection', 'bounds.connections', serverConnections);

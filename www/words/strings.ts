@@ -9,6 +9,7 @@ const ENGLISH = {
   'bounds.worker': '1 worker',
   'bounds.workers': '{count} workers',
   'bounds.gil': 'one GIL',
+  'bounds.turns': 'in turns',
   'bounds.core': 'on 1 core',
   'bounds.cores': 'on {count} cores',
   'bounds.connection': '1 connection',

@@ -51,7 +51,8 @@ const LOOKS: readonly Look[] = [
   look('queued', 0, 0),
   ...PARTS.map((part) => look('load', part, 0)),
   ...PARTS.map((part) => look('blocked', part, 0)),
-  // Also of a render that was taken off its executor.
+  // Also of a tile that waits to be loaded, and of a render that was taken off its executor.
+  look('ready', 0, 0),
   ...[0, 0.5].map((part) => look('ready', 1, part)),
   ...[0, 0.5].map((part) => look('switch', 1, part)),
   ...PARTS.map((part) => look('render', 1, part)),

@@ -64,8 +64,11 @@ const SENTENCES: Readonly<Record<NotableEvent['kind'], (event: NotableEvent, run
   },
 
   ready: ({ time, count }, run) => {
-    // The tiles are not loaded if blocking calls wait for an executor, or if there is nothing to load.
-    const isLoaded = run.tally.states[State.blocked]!.ends.length === 0 && run.timeline.load.every((load) => load > 0);
+    // A tile may also wait for the turn in which it asks for its load, to make a blocking call, or with nothing to load.
+    const { state, start, end, loadedBefore } = run.timeline;
+    const isLoaded = state.every(
+      (one, span) => one !== State.ready || start[span]! > time || end[span]! <= time || loadedBefore[span]! > 0,
+    );
     return sayAccount(isLoaded ? 'account.ready.loaded' : 'account.ready', {
       when: at(time),
       count,

@@ -51,10 +51,11 @@ class Code implements Panel {
       },
     );
     const listings = create('div', 'cvsp-code-listings', ...this.#listings.map(({ element }) => element));
+    const notes = members.some(takesTurns) ? [create('p', 'cvsp-code-note', sayCode('code.turns'))] : [];
     this.element = createGroup(
       'cvsp-code',
       sayCode('code.label'),
-      create('div', 'cvsp-code-body', languages, listings),
+      create('div', 'cvsp-code-body', languages, listings, ...notes),
     );
     this.element.dataset['members'] = String(members.length);
     if (members.length > 1) this.element.prepend(this.#createTabs());
@@ -120,6 +121,12 @@ class Code implements Panel {
   }
 }
 
-function programsOf({ scenario }: Member): (typeof PROGRAMS)[string] {
-  return PROGRAMS[String(scenario['strategy'])]!;
+function programsOf(member: Member): (typeof PROGRAMS)[string] {
+  const { javascript, ...others } = PROGRAMS[String(member.scenario['strategy'])]!;
+  return javascript === undefined || takesTurns(member) ? others : { ...others, javascript };
+}
+
+/** Returns whether an event loop comes to each task before it begins, as in asyncio and Tokio, but not in JavaScript. */
+function takesTurns({ scenario: { strategy, turns } }: Member): boolean {
+  return strategy === 'coroutines' && turns === true;
 }

@@ -7,5 +7,6 @@ export const sayCode = addStrings({
   'code.python': 'Python',
   'code.rust': 'Rust',
   'code.javascript': 'JavaScript',
+  'code.turns': 'Not in JavaScript: its tasks take no turns. Each begins as soon as another gives way.',
   'code.here': '{states}: {count} here',
 });
