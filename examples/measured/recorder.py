@@ -15,21 +15,24 @@ from time import monotonic_ns, thread_time_ns
 
 events, about, path, forks = [], {}, None, []
 numbers, current = itertools.count(), ContextVar("current", default=None)
-process, is_child = os.getpid(), multiprocessing.parent_process() is not None
+process, is_child = os.getpid(), False
 
 
 def watch(names, file, task, load="", render="", **strategy):
     """Notes the calls of functions in `names`; one text may name several. The file is written when the program ends."""
-    global path
+    global path, is_child
     path = Path(file).absolute()
     about.update(strategy)
     for kind, functions in ("render", render), ("load", load), ("task", task):
         for name in functions.split():
             names[name] = noted(kind, names[name])
+    # A child that is no copy of its parent imports the program, and is marked by multiprocessing while it does.
+    is_child = is_child or getattr(multiprocessing.current_process(), "_inheriting", False)
     if not is_child:
         list(read_parts())  # A run that was broken off may have left some.
-        os.register_at_fork(before=lambda: forks.append(monotonic_ns()), after_in_child=start_child)
         atexit.register(write)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=lambda: forks.append(monotonic_ns()), after_in_child=start_child)
 
 
 def noted(kind, function):

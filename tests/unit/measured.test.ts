@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -240,6 +240,38 @@ async def main():
 asyncio.run(main())
 `;
   checkSteps(await run('python3', ['-c', script]));
+});
+
+test('the recorder for Python notes what processes do, however they are started', { skip }, async () => {
+  const program = `
+import multiprocessing, recorder, sys
+
+def work(number):
+    return render(number)
+
+def render(number):
+    return number
+
+recorder.watch(globals(), sys.argv[2], task="work", render="render")
+if __name__ == "__main__":
+    with multiprocessing.get_context(sys.argv[1]).Pool(2) as pool:
+        print(sum(pool.map(work, range(4))))
+`;
+  writeFileSync(join(scratch, 'program.py'), program);
+  for (const method of ['fork', 'spawn', 'forkserver']) {
+    const file = `${method}.json`;
+    const args = [join(scratch, 'program.py'), method, join(scratch, file)];
+    assert.equal(await run('python3', args, { PYTHONPATH: FOLDER }), '6\n');
+    const steps = told(file).filter(([ph]) => ph !== 'X');
+    for (let id = 0; id < 4; id++) {
+      assert.deepEqual(
+        steps.filter((step) => step[2] === id),
+        task('work', id, burst(id)),
+        method,
+      );
+    }
+    assert.equal(steps.length, 16);
+  }
 });
 
 test('the recorder for Node.js notes steps within tasks, to their end or to their answer', async () => {
