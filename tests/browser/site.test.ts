@@ -16,7 +16,7 @@ test('the walkthrough runs from any sub-path', async (t) => {
   await scrollTo(page, 'coroutine-ideal', 0.3);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(4000);
-  assert.equal(await page.textContent('#coroutine-ideal .cvsp-time'), '4 s');
+  assert.match((await page.textContent('#coroutine-ideal .cvsp-time'))!, /^4\b/);
 });
 
 /** A phone's window. */

@@ -82,6 +82,7 @@ export const FIELDS = {
   autoplay: flag,
   pace: text,
   speed: number,
+  predict: flag,
   lanes: flag,
   numbers: flag,
   account: flag,

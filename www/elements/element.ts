@@ -197,6 +197,11 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare speed: number | undefined;
   /**
+   * Whether readers are asked when it will be finished, and told how near they were.
+   * @attr predict
+   */
+  declare predict: boolean | undefined;
+  /**
    * Whether the lanes stand beneath it from the start: what slots and executors do over time.
    * @attr lanes
    */

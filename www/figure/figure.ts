@@ -5,7 +5,7 @@ import { loadImage } from '../paint/image.ts';
 import { Painter } from '../paint/painter.ts';
 import { type Picture, pictures } from '../paint/pictures/pictures.ts';
 import type { Highlight } from '../panels/highlight.ts';
-import type { Member, PanelName } from '../panels/panel.ts';
+import type { AnyPanelName, Member } from '../panels/panel.ts';
 import { BEFORE, createFrame, type Frame, frameAt } from '../run/frame.ts';
 import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { State } from '../run/state.ts';
@@ -46,7 +46,7 @@ export class Figure implements Member {
   /** Lists the moments of its run that its author has named. */
   markers!: readonly Marker[];
   /** Lists the panels that its author wants open. */
-  panels!: readonly PanelName[];
+  panels!: readonly AnyPanelName[];
   /** Is called when its picture has another size. */
   onResize = () => {};
   language: Member['language'];

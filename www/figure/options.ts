@@ -1,6 +1,6 @@
 import { pictures } from '../paint/pictures/pictures.ts';
 import { LANGUAGES, type Language } from '../panels/code/languages.ts';
-import { PANELS, type PanelName } from '../panels/panel.ts';
+import { ALL_PANELS, type AnyPanelName } from '../panels/panel.ts';
 import { checkSpeed, formatValue, invalid } from '../run/invalid.ts';
 import { SPEEDS } from '../run/pace.ts';
 import type { Scenario } from '../run/scenario.ts';
@@ -40,6 +40,8 @@ export interface FigureOptions extends Partial<Scenario> {
   readonly pace?: 'auto' | 'even';
   /** The figure is played at this speed: 0.25, 0.5, 1, 2, 4, 8 or 16. */
   readonly speed?: number;
+  /** The group asks its readers when each figure will be finished, and tells how near they were; the default is `false`. */
+  readonly predict?: boolean;
   /** These panels are open from the start: the lanes, the numbers, the run in words, and the code, in which language. */
   readonly lanes?: boolean;
   readonly numbers?: boolean;
@@ -59,7 +61,7 @@ export interface FigureConfig {
   readonly autoplay: boolean;
   readonly pace: 'auto' | 'even';
   readonly speed: number | undefined;
-  readonly panels: readonly PanelName[];
+  readonly panels: readonly AnyPanelName[];
   readonly language: Language | undefined;
   /** Returns the markers for a run of `makespan` milliseconds. */
   readonly markers: (makespan: number) => readonly Marker[];
@@ -86,6 +88,7 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     autoplay,
     pace,
     speed,
+    predict,
     lanes,
     numbers,
     account,
@@ -94,7 +97,7 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     ...scenario
   } = options;
   const language = LANGUAGES.find((name) => name === code);
-  const wanted = { lanes, numbers, account, code: language !== undefined || code };
+  const wanted = { predict, lanes, numbers, account, code: language !== undefined || code };
   const names = Object.keys(pictures) as (keyof typeof pictures)[];
   const known = picture === undefined ? names[0] : names.find((name) => name === picture);
   if (known === undefined) throw invalid('picture', picture, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
@@ -114,7 +117,7 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     line: line ?? 0.5,
     autoplay: autoplay !== 'never' && autoplay !== false,
     ...{ pace: pace ?? 'auto', speed },
-    panels: PANELS.filter((name) => flag(name, wanted[name])),
+    panels: ALL_PANELS.filter((name) => flag(name, wanted[name])),
     language,
     markers: checkMarkers(markers),
     scenario,

@@ -3,7 +3,7 @@ import type { Ticker } from '../dom/ticker.ts';
 import type { Figure, Shown } from '../figure/figure.ts';
 import type { FigureConfig } from '../figure/options.ts';
 import type { Highlight } from '../panels/highlight.ts';
-import { type CreatePanel, PANELS, type PanelHost, type PanelName } from '../panels/panel.ts';
+import { ALL_PANELS, type CreatePanel, type PanelHost, type PanelName } from '../panels/panel.ts';
 import { instantsOf } from '../run/instants.ts';
 import { evenPace, paceOf } from '../run/pace.ts';
 import type { SeekableTimeline } from '../run/seekable-timeline.ts';
@@ -86,7 +86,7 @@ export class Group implements PanelHost {
     const before = figure.panels;
     figure.setRun(config, timeline);
     this.highlight(undefined);
-    for (const name of PANELS) {
+    for (const name of ALL_PANELS) {
       const wanted = figure.panels.includes(name);
       if (wanted !== before.includes(name)) this.#panels.set(name, wanted);
     }
@@ -145,6 +145,10 @@ export class Group implements PanelHost {
   /** Whether it plays to a moment of which it highlights something, or stays there. */
   get isVisiting(): boolean {
     return this.#meant !== undefined;
+  }
+
+  restart(): void {
+    this.act((transport) => transport.restart());
   }
 
   /** Returns what brings the group back to the state and the moment of now. */

@@ -2,7 +2,14 @@ import { create } from '../dom/create.ts';
 import { adoptSheets } from '../dom/sheets.ts';
 import type { Highlight } from '../panels/highlight.ts';
 import { failedPanel, loadPanel } from '../panels/load.ts';
-import { type CreatePanel, type Member, PANELS, type Panel, type PanelHost, type PanelName } from '../panels/panel.ts';
+import {
+  ALL_PANELS,
+  type AnyPanelName,
+  type CreatePanel,
+  type Member,
+  type Panel,
+  type PanelHost,
+} from '../panels/panel.ts';
 
 /** Knows which panels of a group are open, loads what makes them, and has them stand in their order. */
 export class Panels {
@@ -10,8 +17,8 @@ export class Panels {
   readonly #host: PanelHost;
   readonly #onMade: () => void;
   /** The open ones, each with the last request to make it: an earlier one that is still loading comes to nothing. */
-  readonly #open = new Map<PanelName, symbol>();
-  readonly #standing = new Map<PanelName, Panel>();
+  readonly #open = new Map<AnyPanelName, symbol>();
+  readonly #standing = new Map<AnyPanelName, Panel>();
   #members: readonly Member[] = [];
   /** Whether nothing may move, so that lanes tell what happens; and whether they are open for that alone. */
   #isStill = false;
@@ -31,12 +38,12 @@ export class Panels {
     return this.#standing.size > 0;
   }
 
-  isOpen(name: PanelName): boolean {
+  isOpen(name: AnyPanelName): boolean {
     return this.#open.has(name);
   }
 
   /** Opens a panel, which stands once it is loaded, or closes it. */
-  set(name: PanelName, open: boolean): void {
+  set(name: AnyPanelName, open: boolean): void {
     if (name === 'lanes') this.#hasOwnLanes = false;
     if (open === this.isOpen(name)) return;
     if (open) this.#request(name);
@@ -83,15 +90,15 @@ export class Panels {
 
   /** Closes all, and lets go of what they watch. */
   remove(): void {
-    for (const name of PANELS) this.#close(name);
+    for (const name of ALL_PANELS) this.#close(name);
   }
 
-  #close(name: PanelName): void {
+  #close(name: AnyPanelName): void {
     this.#open.delete(name);
     this.#take(name);
   }
 
-  async #request(name: PanelName): Promise<void> {
+  async #request(name: AnyPanelName): Promise<void> {
     // What stands there is about the members as they were.
     this.#take(name);
     const request = Symbol(name);
@@ -102,17 +109,17 @@ export class Panels {
     this.#onMade();
   }
 
-  #put(name: PanelName, create: CreatePanel): void {
+  #put(name: AnyPanelName, create: CreatePanel): void {
     this.#take(name);
     const panel = create(this.#members, this.#host);
     this.#standing.set(name, panel);
-    const after = PANELS.slice(0, PANELS.indexOf(name)).flatMap((before) => this.#standing.get(before) ?? []);
+    const after = ALL_PANELS.slice(0, ALL_PANELS.indexOf(name)).flatMap((before) => this.#standing.get(before) ?? []);
     if (after.length > 0) after.at(-1)!.element.after(panel.element);
     else this.element.prepend(panel.element);
     adoptSheets(panel.element, panel.styles);
   }
 
-  #take(name: PanelName): void {
+  #take(name: AnyPanelName): void {
     const panel = this.#standing.get(name);
     this.#standing.delete(name);
     panel?.remove();

@@ -1,9 +1,10 @@
 import { createAlert } from '../dom/create.ts';
 import { say } from '../words/strings.ts';
-import type { CreatePanel, PanelName } from './panel.ts';
+import type { AnyPanelName, CreatePanel } from './panel.ts';
 
-/** Loads a panel's code, when a reader first opens the panel. */
-export const loadPanel: Readonly<Record<PanelName, () => Promise<CreatePanel>>> = {
+/** Loads a panel's code, when the panel is first opened. */
+export const loadPanel: Readonly<Record<AnyPanelName, () => Promise<CreatePanel>>> = {
+  predict: async () => (await import(/* webpackChunkName: "predict" */ './predict/predict.ts')).createPredict,
   lanes: async () => (await import(/* webpackChunkName: "lanes" */ './lanes/lanes.ts')).createLanes,
   numbers: async () => (await import(/* webpackChunkName: "numbers" */ './numbers/numbers.ts')).createNumbers,
   account: async () => (await import(/* webpackChunkName: "account" */ './account/account.ts')).createAccount,

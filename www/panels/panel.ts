@@ -3,10 +3,15 @@ import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import type { Language } from './code/languages.ts';
 import type { Highlight } from './highlight.ts';
 
-/** Names the panels, from the top to the bottom. The options and the buttons have the same names. */
+/** Names the panels that readers open, from the top to the bottom. The options and the buttons have the same names. */
 export const PANELS = ['lanes', 'numbers', 'account', 'code'] as const;
 
 export type PanelName = (typeof PANELS)[number];
+
+/** Names all panels, from the top to the bottom. A prediction is asked for by a page's author alone, and has no button. */
+export const ALL_PANELS = ['predict', ...PANELS] as const;
+
+export type AnyPanelName = (typeof ALL_PANELS)[number];
 
 /** Describes one figure of a group to a panel. */
 export interface Member {
@@ -26,6 +31,8 @@ export interface PanelHost {
   readonly isPlaying: boolean;
   /** Goes to a moment and pauses. `time` is in milliseconds of simulated time. */
   seek(time: number): void;
+  /** Plays from the start. */
+  restart(): void;
   /** Returns what brings the group back to the state and the moment of now. */
   save(): () => void;
   /** Highlights tiles; `undefined` ends the highlight. */
