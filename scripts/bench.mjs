@@ -12,6 +12,7 @@ const RUNS = 101;
 const FEW = 10_000;
 const MANY = 1_000_000;
 const WORKLOADS = ['W1', 'W2'].flatMap((name) => [FEW, MANY].map((tasks) => ({ name, tasks })));
+const SWEEPS = { 'sweep 16x16, 16 tasks': 16, 'sweep 64x64, 256 tasks': 150, 'sweep 64x64, 256 tasks, no loads': '' };
 const PEERS = { simrs: 2, desru: 2, nexosim: 8 };
 
 await main(async () => {
@@ -19,7 +20,8 @@ await main(async () => {
   await setupRust();
 
   headline('Native, beside a hand-written loop (Criterion)');
-  const native = await criterion('native', ['--package', 'cvsp', '--bench', 'simulate']);
+  const sweep = ['--bench', 'sweep', '--features', 'rayon'];
+  const native = await criterion('native', ['--package', 'cvsp', '--bench', 'simulate', ...sweep]);
   headline('Native, beside other simulators (Criterion)');
   const peers = await criterion('peers', ['--manifest-path', 'benches/peers/Cargo.toml', '--bench', 'peers']);
   headline('WebAssembly under Node: the simulation alone');
@@ -33,6 +35,10 @@ await main(async () => {
       'written. The baseline is a hand-written loop that does nothing else; a peer has its time a task, and how many times ours.',
       '',
       ...(await table(native, peers, wasm)),
+      '',
+      'A sweep computes the makespans of all numbers of slots and executors, on all cores, and writes no spans:',
+      '',
+      ...(await sweepTable(native)),
     ].join('\n'),
   );
 });
@@ -134,6 +140,19 @@ async function table(native, peers, wasm) {
   rows.push(['Time slices: W1 without a limit, 2 cores, quantum 5 ms, a span', slices.toFixed(1), '', '', ...blank]);
   rows.push(['Aims', '15 a span', '', `1.5×; unlimited 3×`, ...Object.values(PEERS).map((aim) => `${aim}×`), '1.6×']);
   return rows.map((row) => `| ${row.join(' | ')} |`);
+}
+
+async function sweepTable(native) {
+  const rows = [
+    '| | ms | aim | the same runs with spans, one after another | of that |',
+    '| --- | ---: | ---: | ---: | ---: |',
+  ];
+  for (const [name, aim] of Object.entries(SWEEPS)) {
+    const [sweep, runs] = [await native(name, 'sweep'), await native(name, 'runs')];
+    const ms = (time) => (time / 1e6).toFixed(2);
+    rows.push(`| ${name} | ${ms(sweep)} | ${aim} | ${ms(runs)} | ${(sweep / runs).toFixed(2)}× |`);
+  }
+  return rows;
 }
 
 function count(number) {

@@ -33,8 +33,11 @@ const DOC_ENV = { RUSTDOCFLAGS: '-D warnings' };
 const ROWS = [
   {
     'rust format': [['cargo', 'fmt', '--all', '--check']],
-    'rust tests': [['cargo', 'test', '--workspace']],
-    'rust lints': [['cargo', 'clippy', '--workspace', '--all-targets', ...DENY]],
+    'rust tests': [
+      ['cargo', 'test', '--workspace'],
+      ['cargo', 'test', '--package', 'cvsp', '--test', 'sweep', '--features', 'rayon'],
+    ],
+    'rust lints': [['cargo', 'clippy', '--workspace', '--all-targets', '--features', 'cvsp/rayon', ...DENY]],
     'rust lints for wasm32': [['cargo', 'clippy', '--package', 'cvsp', '--lib', '--tests', ...WASM32, ...DENY]],
     'rust docs': [DOC, DOC_ENV],
     'rust docs for wasm32': [[...DOC, ...WASM32], DOC_ENV],

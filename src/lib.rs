@@ -12,6 +12,7 @@ pub mod wasm;
 pub use data::error::ScenarioError;
 pub use run::measures::Measures;
 pub use run::outcome::Run;
+pub use run::sweep::sweep;
 pub use scenario::builder::{Durations, ScenarioBuilder, Task};
 pub use scenario::checked::Scenario;
 pub use scenario::setup::{Setup, Strategy};

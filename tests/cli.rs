@@ -1,5 +1,5 @@
-//! Runs the program `examples/simulate` as a user does, and checks what it prints, how it refuses bad input, and its exit
-//! codes.
+//! Runs the programs `examples/simulate` and `examples/sweep` as a user does, and checks what they print, how they refuse
+//! bad input, and their exit codes.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -306,4 +306,34 @@ fn a_full_disk_is_no_success() {
     let output = child.wait_with_output().expect("the example ends");
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).starts_with("standard output cannot be written: "), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_sweep_is_csv_with_a_line_for_each_cell() {
+    let input = r#"{ "strategy": "threads", "tasks": [{ "load": 1.5, "render": 2 }, { "load": 0, "render": 0.25 }] }"#;
+    let output = example::run("sweep", &NO_ARGS, input.as_bytes());
+    assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)));
+    assert_eq!(text(&output.stdout), "slots,executors,makespan\n1,1,3.75\n2,1,3.5\n2,2,3.5\n");
+    let output = example::run("sweep", &["--slots", "3", "--executors", "1"], input.as_bytes());
+    assert_eq!(text(&output.stdout), "slots,executors,makespan\n1,1,3.75\n2,1,3.5\n3,1,3.5\n");
+}
+
+#[test]
+fn what_a_sweep_refuses_is_one_line() {
+    let good = r#"{ "strategy": "threads", "tasks": [{ "load": 1, "render": 2 }] }"#;
+    let number = "a whole number from 1 to 1048576";
+    for (args, input, expected) in [
+        (&["--slots", "0"][..], good, format!("--slots is 0; it must be {number}")),
+        (&["--executors"][..], good, format!("--executors is missing; it must be {number}")),
+        (
+            &["--cores", "4"][..],
+            good,
+            "the argument is --cores; it must be --slots, --executors, --help or left out".to_owned(),
+        ),
+        (&[][..], "", "standard input is empty; it must be one JSON object, a scenario".to_owned()),
+    ] {
+        let Output { status, stdout, stderr } = example::run("sweep", args, input.as_bytes());
+        assert_eq!(text(&stderr), format!("{expected}\n"));
+        assert_eq!((status.code(), text(&stdout)), (Some(2), ""), "{expected}");
+    }
 }

@@ -2,3 +2,4 @@
 
 pub(crate) mod measures;
 pub(crate) mod outcome;
+pub(crate) mod sweep;

@@ -124,6 +124,20 @@ impl Setup {
             Strategy::Coroutines | Strategy::WorkStealing => self.coroutine_start,
         }
     }
+
+    /// The setup of the nearest strategy that can have so many slots and executors, with all else as this one has it. The
+    /// documentation of [`sweep`](crate::sweep()) says which one that is.
+    pub(crate) fn at(&self, slots: NonZeroU32, executors: NonZeroU32) -> Self {
+        let many = executors.get() > 1;
+        let strategy = match self.strategy {
+            Strategy::Sequential if many => Strategy::Threads,
+            Strategy::Sequential if slots.get() > 1 => Strategy::Coroutines,
+            Strategy::Coroutines if many => Strategy::WorkStealing,
+            strategy => strategy,
+        };
+        let gil = self.gil && !many;
+        Self { strategy, gil, limit: Some(slots), cores: Some(executors), workers: None, ..self.clone() }
+    }
 }
 
 fn bounded(count: u32, bound: Option<NonZeroU32>) -> u32 {

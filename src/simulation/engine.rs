@@ -7,7 +7,7 @@ use crate::scenario::workload::Workload;
 use crate::simulation::begin_queue::BeginQueue;
 use crate::simulation::event_queue::{Event, EventQueue};
 use crate::simulation::index_pool::IndexPool;
-use crate::simulation::recorder::Recorder;
+use crate::simulation::recorder::{Record, Recorder};
 use crate::simulation::timeline::{SpanKind, Timeline};
 
 /// The most events that one run may take: some seconds' work.
@@ -23,7 +23,7 @@ const NEVER: u64 = u64::MAX;
 ///
 /// It fails where the run takes more events, spans or time than can be held: short time slices make many of a little work.
 pub(crate) fn simulate(setup: &Setup, workload: &Workload) -> Result<Timeline, ScenarioError> {
-    let mut simulation = Simulation::new(setup, workload);
+    let mut simulation = Simulation::new(setup, workload, Recorder::new(3 * workload.count() as usize));
     simulation.run()?;
     let (slots, executors) = (simulation.slot_count, simulation.executor_count);
     Ok(simulation.recorder.into_timeline(slots, executors, workload.count(), simulation.peak_in_flight))
@@ -31,9 +31,9 @@ pub(crate) fn simulate(setup: &Setup, workload: &Workload) -> Result<Timeline, S
 
 /// A task that waits for an executor.
 #[derive(Clone, Copy, Debug)]
-struct Waiting {
-    /// The index of the span of its wait, which has its task and its slot.
-    span: usize,
+struct Waiting<Span> {
+    /// The span of its wait, which has its task and its slot.
+    span: Span,
     /// How much of the render is left; [`NEVER`] where it has yet to ask for its load, by rule 9.
     render_left: u64,
 }
@@ -51,7 +51,7 @@ enum Burst {
 
 /// An executor, and the task that it runs.
 #[derive(Clone, Copy, Debug)]
-struct Executor {
+struct Executor<Span> {
     /// The slot that it runs, or ran last.
     slot: u32,
     task: u32,
@@ -62,8 +62,8 @@ struct Executor {
     ends: u64,
     /// How much of the render was left when the task was dispatched, as [`Waiting`] has it.
     render_left: u64,
-    /// The index of the task's last span.
-    span: usize,
+    /// The task's last span.
+    span: Span,
     /// When the quantum that is watched ends; [`NEVER`] where none is.
     quantum_ends: u64,
     /// When the last quantum ended, while it coasts: it runs on since no task waits, and no quantum is watched until one
@@ -71,20 +71,25 @@ struct Executor {
     coasts_from: u64,
 }
 
-const IDLE: Executor = Executor {
-    slot: NO_SLOT,
-    task: 0,
-    burst: Burst::Rendering,
-    end_scheduled: false,
-    ends: NEVER,
-    render_left: 0,
-    span: 0,
-    quantum_ends: NEVER,
-    coasts_from: NEVER,
-};
+impl<Span> Executor<Span> {
+    /// An executor that has not run anything, and is about to run the task of a span.
+    fn unused(span: Span) -> Self {
+        Self {
+            slot: NO_SLOT,
+            task: 0,
+            burst: Burst::Rendering,
+            end_scheduled: false,
+            ends: NEVER,
+            render_left: 0,
+            span,
+            quantum_ends: NEVER,
+            coasts_from: NEVER,
+        }
+    }
+}
 
 /// Holds the clock and the state of everything at `now`. Time jumps from event to event.
-struct Simulation<'a> {
+pub(crate) struct Simulation<'a, R: Record> {
     workload: &'a Workload,
     slot_count: u32,
     executor_count: u32,
@@ -99,7 +104,7 @@ struct Simulation<'a> {
     now: u64,
     events: EventQueue,
     event_count: u64,
-    recorder: Recorder,
+    recorder: R,
     peak_in_flight: u32,
     in_flight: u32,
 
@@ -110,21 +115,22 @@ struct Simulation<'a> {
 
     /// How many more loads the server can serve at once; `None` is without bound.
     free_connections: Option<u32>,
-    /// The tasks that wait for the server, by the indices of their `queued` spans.
-    server_queue: VecDeque<usize>,
+    /// The tasks that wait for the server, by their `queued` spans.
+    server_queue: VecDeque<R::Span>,
 
-    executors: Vec<Executor>,
+    /// Those that were used so far.
+    executors: Vec<Executor<R::Span>>,
     free_executors: IndexPool,
     /// The executors that coast. One that has stopped coasting stays in the list until [`Self::wake_coasting`] drops it.
     coasting: Vec<u32>,
-    ready: VecDeque<Waiting>,
+    ready: VecDeque<Waiting<R::Span>>,
 
     /// With turns, the loaded tasks that the loop has not looked for yet, in the order in which their loads ended.
-    ended: VecDeque<Waiting>,
+    ended: VecDeque<Waiting<R::Span>>,
 }
 
-impl<'a> Simulation<'a> {
-    fn new(setup: &Setup, workload: &'a Workload) -> Self {
+impl<'a, R: Record> Simulation<'a, R> {
+    pub(crate) fn new(setup: &Setup, workload: &'a Workload, recorder: R) -> Self {
         let slot_count = setup.slots(workload.count());
         let executor_count = setup.executors(slot_count);
         let start_cost = setup.start_cost();
@@ -141,7 +147,7 @@ impl<'a> Simulation<'a> {
             now: 0,
             events: EventQueue::default(),
             event_count: 0,
-            recorder: Recorder::new(3 * workload.count() as usize),
+            recorder,
             peak_in_flight: 0,
             in_flight: 0,
             begin: BeginQueue::new(workload),
@@ -152,12 +158,26 @@ impl<'a> Simulation<'a> {
             executors: Vec::new(),
             free_executors: IndexPool::new(executor_count, executor_count),
             coasting: Vec::new(),
-            ready: VecDeque::with_capacity(slot_count as usize),
+            ready: VecDeque::new(),
             ended: VecDeque::new(),
         }
     }
 
-    fn run(&mut self) -> Result<(), ScenarioError> {
+    /// Starts again with another setup and recorder, in the same memory.
+    pub(crate) fn restart(&mut self, setup: &Setup, recorder: R) {
+        let ended = std::mem::replace(self, Self::new(setup, self.workload, recorder));
+        self.events = ended.events.emptied();
+        (self.executors, self.coasting) = (ended.executors, ended.coasting);
+        (self.ready, self.server_queue) = (ended.ready, ended.server_queue);
+        self.executors.clear();
+        self.coasting.clear();
+        self.ready.clear();
+        self.server_queue.clear();
+    }
+
+    /// Runs until nothing is left to do.
+    pub(crate) fn run(&mut self) -> Result<(), ScenarioError> {
+        self.ready.reserve(self.slot_count as usize);
         self.start_next_slot();
         loop {
             loop {
@@ -177,6 +197,17 @@ impl<'a> Simulation<'a> {
             self.end_slot_starts();
             self.handle_events();
         }
+    }
+
+    /// When the last of its events was: at the end of a run, its makespan.
+    pub(crate) fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// How many executors have run anything. They are the lowest-numbered ones.
+    #[expect(clippy::cast_possible_truncation)]
+    pub(crate) fn used_executors(&self) -> u32 {
+        self.executors.len() as u32
     }
 
     fn next_time(&mut self) -> Option<u64> {
@@ -343,7 +374,7 @@ impl<'a> Simulation<'a> {
             }
             let Some(Waiting { span, render_left }) = self.ready.pop_front() else { break };
             if executor as usize == self.executors.len() {
-                self.executors.push(IDLE);
+                self.executors.push(Executor::unused(span));
             }
             let (task, slot) = self.recorder.owner(span);
             let state = &mut self.executors[executor as usize];
@@ -491,6 +522,8 @@ impl<'a> Simulation<'a> {
         }
     }
 
+    // In WebAssembly a copy for each of its callers would be too large.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn free_executor(&mut self, executor: u32) {
         let state = &mut self.executors[executor as usize];
         state.ends = NEVER;

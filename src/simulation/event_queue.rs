@@ -47,6 +47,14 @@ impl EventQueue {
         }
     }
 
+    /// The queue as it was at first, in the same memory.
+    pub(crate) fn emptied(mut self) -> Self {
+        self.few.clear();
+        self.first.clear();
+        self.many.clear();
+        Self { bound: 0, started: false, taken: 0, ..self }
+    }
+
     fn insert(&mut self, key: u128) {
         let mut place = self.few.len();
         self.few.push(key);

@@ -1,40 +1,92 @@
 use crate::simulation::radix_sort::{FEW, insertion_sort, radix_sort};
 use crate::simulation::timeline::{Span, SpanKind, Timeline};
 
-/// Writes down the spans of a run while it is simulated, each as it starts.
+/// Is told of the spans of a run while it is simulated, each as it starts.
+pub(crate) trait Record {
+    /// Stands for a span that was added, as long as its task has no other.
+    type Span: Copy;
+
+    /// How many spans are kept so far.
+    fn len(&self) -> usize;
+
+    /// Adds a span. Spans are added in the order of their starts. A wait has no known end: it is added empty, and
+    /// [`Self::follow`] ends it.
+    fn add(&mut self, times: (u64, u64), kind: SpanKind, task: u32, slot: u32) -> Self::Span;
+
+    /// The task and the slot of a span.
+    fn owner(&self, span: Self::Span) -> (u32, u32);
+
+    /// Ends a span now, and adds the one that its task goes on with, which is returned.
+    ///
+    /// A span that began only now is replaced, so that a wait of no time leaves none. A span that differs in nothing but its
+    /// times is made longer instead.
+    fn follow(&mut self, span: Self::Span, times: (u64, u64), kind: SpanKind, executor: u32) -> Self::Span;
+
+    /// Joins a preempted render with the next one, where its task got its executor back at once. Returns whether it did.
+    ///
+    /// If the render ended just now, the wait took no time: it stays empty, to be left out at last, and the render's span
+    /// goes on.
+    fn resume(&mut self, render: Self::Span, wait: Self::Span, now: u64) -> bool;
+
+    /// Ends the last span of a task that may have waited. If it began only now, it stays empty, to be left out at last.
+    fn end(&mut self, span: Self::Span, now: u64);
+}
+
+/// Records nothing: a span is its task and its slot.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nothing;
+
+impl Record for Nothing {
+    type Span = (u32, u32);
+
+    fn len(&self) -> usize {
+        0
+    }
+
+    fn add(&mut self, _: (u64, u64), _: SpanKind, task: u32, slot: u32) -> Self::Span {
+        (task, slot)
+    }
+
+    fn owner(&self, span: Self::Span) -> (u32, u32) {
+        span
+    }
+
+    fn follow(&mut self, span: Self::Span, _: (u64, u64), _: SpanKind, _: u32) -> Self::Span {
+        span
+    }
+
+    fn resume(&mut self, _: Self::Span, _: Self::Span, _: u64) -> bool {
+        false
+    }
+
+    fn end(&mut self, _: Self::Span, _: u64) {}
+}
+
+/// Writes down the spans of a run. A span is its index.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     spans: Vec<Span>,
-    /// How many of them are empty and stay so: waits of [`Self::resume`] and [`Self::end`].
+    /// How many of them are empty and stay so: waits of [`Record::resume`] and [`Record::end`].
     empty: usize,
 }
 
-impl Recorder {
-    pub(crate) fn new(capacity: usize) -> Self {
-        Self { spans: Vec::with_capacity(capacity), empty: 0 }
-    }
+impl Record for Recorder {
+    type Span = usize;
 
-    pub(crate) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.spans.len() - self.empty
     }
 
-    /// Adds a span and returns its index. Spans are added in the order of their starts. A wait has no known end: it is
-    /// added empty, and [`Self::follow`] ends it.
-    pub(crate) fn add(&mut self, times: (u64, u64), kind: SpanKind, task: u32, slot: u32) -> usize {
+    fn add(&mut self, times: (u64, u64), kind: SpanKind, task: u32, slot: u32) -> usize {
         self.spans.push(Span::new(times, kind, task, slot));
         self.spans.len() - 1
     }
 
-    /// The task and the slot of the span at `index`.
-    pub(crate) fn owner(&self, index: usize) -> (u32, u32) {
+    fn owner(&self, index: usize) -> (u32, u32) {
         self.spans[index].owner()
     }
 
-    /// Ends the span at `index` now, and adds the one that its task goes on with. Returns the index of that.
-    ///
-    /// A span that began only now is replaced, so that a wait of no time leaves none. A span that differs in nothing but its
-    /// times is made longer instead.
-    pub(crate) fn follow(&mut self, index: usize, (now, end): (u64, u64), kind: SpanKind, executor: u32) -> usize {
+    fn follow(&mut self, index: usize, (now, end): (u64, u64), kind: SpanKind, executor: u32) -> usize {
         let span = &mut self.spans[index];
         let next = span.next((now, end), kind, executor);
         if span.is_like(&next) {
@@ -50,21 +102,22 @@ impl Recorder {
         self.spans.len() - 1
     }
 
-    /// Joins a preempted render with the next one, where its task got its executor back at once. Returns whether it did.
-    ///
-    /// The spans are at `render` and `wait`. If the render ended just now, the wait took no time: it stays empty, to be left
-    /// out at last, and the render's span goes on.
-    pub(crate) fn resume(&mut self, render: usize, wait: usize, now: u64) -> bool {
+    fn resume(&mut self, render: usize, wait: usize, now: u64) -> bool {
         let goes_on = self.spans[render].end == now && self.spans[wait].start == now;
         self.empty += usize::from(goes_on);
         goes_on
     }
 
-    /// Ends the last span of a task that may have waited. If it began only now, it stays empty, to be left out at last.
-    pub(crate) fn end(&mut self, index: usize, now: u64) {
+    fn end(&mut self, index: usize, now: u64) {
         let span = &mut self.spans[index];
         span.end = now;
         self.empty += usize::from(span.start == now);
+    }
+}
+
+impl Recorder {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self { spans: Vec::with_capacity(capacity), empty: 0 }
     }
 
     /// Ends the run: leaves out empty spans, and sorts those that start together.
