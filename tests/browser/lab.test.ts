@@ -194,7 +194,7 @@ test('an error stands beside its control, and nothing else changes', async (t) =
   await page.fill('#lab-load', '0');
   await page.locator('#lab-load').blur();
   assert.equal(await page.locator('.lab-error').count(), 0);
-  await page.selectOption('#lab-preset', 'chain-right');
+  await page.selectOption('#lab-preset', 'chain');
   assert.equal(await page.inputValue('#lab-grid'), '3x3');
   assert.equal(await page.isChecked('#lab-chain'), true);
   assert.equal(await page.locator('.cvsp-map-cell').count(), 45);

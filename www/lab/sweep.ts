@@ -39,6 +39,8 @@ export class Sweeper {
 
   async #run(): Promise<void> {
     this.#running = true;
+    // Whoever asks has done what it was about to do, before there is a map.
+    await undefined;
     while (this.#next && !this.#ended) {
       const scenario = this.#next;
       this.#next = undefined;
