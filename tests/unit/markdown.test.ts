@@ -114,9 +114,8 @@ test('links of the README and the docs to other pages and examples lead into the
         .matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g),
     ]
       .map(([, address]) => join(dirname(page), address!))
-      .filter((path) => /\.(?:md|png|svg|html)$|^examples\//.test(path) && !isPacked(path))
-      .map((path) => `${page}: ${path}`),
+      .filter((path) => /\.(?:md|png|svg|html)$|^examples\//.test(path) && !isPacked(path)),
   );
   // Programs to be read are in the repository alone.
-  assert.deepEqual(outside, ['README.md: examples/listings', 'README.md: examples/measured']);
+  assert.deepEqual([...new Set(outside)].sort(), ['examples/listings', 'examples/measured']);
 });
