@@ -1,5 +1,5 @@
-// Builds dist/lib/, the package's ES modules: its two entries, each also with the simulator inside, a chunk for each panel, one
-// style sheet, the wasm, and types.
+// Builds dist/lib/, the package's ES modules: its two entries for pages, each also with the simulator inside, those for
+// posters and Markdown, a chunk for each panel, one style sheet, the wasm, and types.
 //
 // esbuild writes modules that import each other by name, which any bundler can follow from there; webpack's own modules
 // import each other through functions of its run time, which none can.
@@ -20,7 +20,16 @@ export async function buildLibrary() {
   rmSync(LIBRARY, { recursive: true, force: true });
   await buildStyles();
   const exported = await buildEntries({ cvsp: 'www/index.ts', auto: 'www/auto.ts' }, 'www/run/wasm-beside.ts');
-  await buildEntries({ inline: 'www/index.ts', 'auto-inline': 'www/auto.ts' }, 'www/run/wasm.ts');
+  await buildEntries(
+    {
+      inline: 'www/index.ts',
+      'auto-inline': 'www/auto.ts',
+      poster: 'www/poster.ts',
+      remark: 'www/remark.ts',
+      'markdown-it': 'www/markdown-it.ts',
+    },
+    'www/run/wasm.ts',
+  );
   copyFileSync(join(root, 'pkg/cvsp_bg.wasm'), join(LIBRARY, 'cvsp.wasm'));
   await writeTypes();
   writeManifest(exported);
@@ -96,7 +105,13 @@ async function writeTypes() {
     // The only module that is no TypeScript has its declarations from wasm-bindgen.
     mkdirSync(join(folder, 'pkg'));
     copyFileSync(join(root, 'pkg/cvsp.d.ts'), join(folder, 'pkg/cvsp.d.ts'));
-    const paths = new Set(['www/index.d.ts', 'www/auto.d.ts']);
+    const paths = new Set([
+      'www/index.d.ts',
+      'www/auto.d.ts',
+      'www/poster.d.ts',
+      'www/remark.d.ts',
+      'www/markdown-it.d.ts',
+    ]);
     for (const path of paths) {
       const text = readFileSync(join(folder, path), 'utf8').replaceAll(/(from '\..*?)\.ts';/g, "$1.js';");
       for (const [, module] of text.matchAll(/from '(\..*?)\.js';/g)) paths.add(join(dirname(path), `${module}.d.ts`));

@@ -2,7 +2,6 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildPoster } from './posters.mjs';
 import { headline, main, root } from './run.mjs';
 import { setupNode, setupTestTools } from './setup.mjs';
 
@@ -11,9 +10,8 @@ await main(async () => {
   await setupTestTools();
   headline('Drawing docs/coroutines.svg');
   const { tsImport } = await import('tsx/esm/api');
-  const { presets } = await tsImport('../www/page/presets.ts', import.meta.url);
-  const draw = await buildPoster();
-  await writeFile(join(root, 'docs/coroutines.svg'), draw(presets['coroutine-ideal'], { animated: true }));
+  const { draw } = await tsImport('./draw.mjs', import.meta.url);
+  await writeFile(join(root, 'docs/coroutines.svg'), await draw('coroutine-ideal', { animated: true }));
 
   headline('Taking docs/all-three.png of dist/site/');
   const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);

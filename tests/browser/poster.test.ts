@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { before, type TestContext, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { checkOptions } from '../../www/figure/options.ts';
 import { presets } from '../../www/page/presets.ts';
+import { drawPoster } from '../../www/poster/poster.ts';
+import { createFrame, frameAt } from '../../www/run/frame.ts';
+import type { Scenario } from '../../www/run/scenario.ts';
+import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { boundsOf, strategyName } from '../../www/words/format.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
+import { beyondAntialiasing } from './support/antialiasing.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
+import { type Bundle, bundle } from './support/bundle.ts';
 import { engine } from './support/engines.ts';
+import type { Scene } from './support/painting.ts';
 import { serve } from './support/server.ts';
 import { expectedAt } from './support/tiles.ts';
 
@@ -16,10 +23,13 @@ const openPage = withBrowser();
 const FOLDER = 'dist/posters/img/cvsp';
 const viewport = { width: 640, height: 816 };
 let url: string;
+let bundled: Bundle;
 
 before(async () => {
   url = (await serve(FOLDER)).url;
+  bundled = await bundle('tests/browser/support/painting.ts');
 });
+after(() => bundled?.close());
 
 /** Opens a poster as a document. */
 async function open(t: TestContext, name: string, options: PageOptions = {}): Promise<Page> {
@@ -41,162 +51,102 @@ function seek(page: Page, time: number): Promise<void> {
   }, time);
 }
 
-interface Tile {
-  state: string;
-  progress: number;
-  cover: number;
-  /** Tells which marks are visible: outline, border, cursor, pause, stop, dots. */
-  marks: string[];
-}
-
-/** Reads the computed style and the visible marks of each tile at moments of the run. */
-function tilesAt(page: Page, times: readonly number[], speed = 1): Promise<Tile[][]> {
-  const read = (watched: number[]) => {
-    const animations = document.getAnimations();
-    if (animations.length === 0) throw new Error('nothing plays');
-    for (const animation of animations) animation.pause();
-    // The parts of a tile inherit these values, and their own styles cannot be read.
-    const probe = document.getElementById('t')!;
-    const parts = ['o', 'b', 'r', 'w', 'x', 'q'].flatMap((name) => {
-      const part = probe.querySelector<SVGElement>(`.${name}`);
-      return part ? [{ name, part }] : [];
-    });
-    const marksOf = (state: string) => {
-      for (const { part } of parts) part.style.setProperty('--s', state);
-      const seen = parts.filter(({ part }) => Number(getComputedStyle(part).opacity) > 0);
-      for (const { part } of parts) part.style.removeProperty('--s');
-      return seen.map(({ name }) => name);
-    };
-    const tiles = [...document.querySelectorAll<SVGElement>('.t > use')];
-    return watched.map((time) => {
-      for (const animation of animations) animation.currentTime = time;
-      const styles = tiles.map((tile) => {
-        const style = getComputedStyle(tile);
-        const [progress, cover] = [Number.parseFloat(style.strokeDashoffset), Number(style.strokeOpacity)];
-        return { state: style.getPropertyValue('--s').trim(), progress, cover };
-      });
-      const marks = new Map([...new Set(styles.map(({ state }) => state))].map((state) => [state, marksOf(state)]));
-      return styles.map((style) => ({ ...style, marks: marks.get(style.state)! }));
-    });
-  };
-  return page.evaluate(
-    read,
-    times.map((time) => time / speed),
-  );
-}
-
-/** Lists the marks of each state, in addition to the faint outline of all tiles that are not finished. */
-const MARKS: Record<string, string[]> = {
-  idle: ['o', 'b'],
-  queued: ['o', 'b', 'q'],
-  load: ['o', 'b'],
-  blocked: ['o', 'b', 'x'],
-  ready: ['o', 'b', 'w'],
-  switch: ['o', 'b', 'r'],
-  render: ['o', 'r'],
-  finished: [],
-};
-
-/** Returns the part of a task that is done at `t`, from 0 to 1, by a search of every span of these kinds. */
-function done(timeline: Timeline, task: number, t: number, ...kinds: string[]): number {
-  let [before, all] = [0, 0];
-  timeline.task.forEach((of, span) => {
-    if (of !== task || !kinds.includes(timeline.kinds[timeline.kind[span]!]!)) return;
-    const [start, end] = [timeline.start[span]!, timeline.end[span]!];
-    all += end - start;
-    before += Math.min(end, Math.max(start, t)) - start;
-  });
-  return all === 0 ? 1 : before / all;
-}
-
-function assertShows(seen: Tile[], timeline: Timeline, t: number, context: string): void {
-  assert.equal(seen.length, timeline.tasks);
-  for (const [task, expected] of expectedAt(timeline, t).entries()) {
-    const state: string = expected.state;
-    const { progress, cover, marks } = seen[task]!;
-    const what = `tile ${task}, ${state}, ${context}`;
-    assert.deepEqual(marks, MARKS[state], `marks of ${what}`);
-    if (state === 'finished') {
-      assert.equal(progress, 200, what);
-      continue;
-    }
-    const hasBegun = state !== 'idle' && state !== 'queued';
-    const loaded = hasBegun ? done(timeline, task, t, 'load', 'blocked') : 0;
-    const rendered = loaded < 1 ? 0 : done(timeline, task, t, 'render');
-    const goal = 100 * (loaded + rendered);
-    assert.ok(Math.abs(progress - goal) < 1, `progress is ${progress}, not ${goal}, of ${what}`);
-    assert.ok(
-      Math.abs(cover - (1 - loaded / 2)) < 0.01,
-      `the cover is ${cover} after ${loaded} of the load of ${what}`,
-    );
-  }
-}
-
 /** Returns moments between events, since a keyframe is only exact to 0.01 % of the loop, some milliseconds. */
 function momentsOf(timeline: Timeline, count: number, exact: number): number[] {
   const events = [...new Set([...timeline.start, ...timeline.end])].sort((a, b) => a - b);
   const between = events.flatMap((time, i) => {
     const next = events[i + 1];
-    return next !== undefined && next - time > 4 * exact ? [(time + next) / 2] : [];
+    // In the middle of a span, its progress is about to reach its next step.
+    return next !== undefined && next - time > 4 * exact ? [time + (next - time) * 0.43] : [];
   });
   const step = Math.max(1, Math.floor(between.length / count));
   return between.filter((_, i) => i % step === 0);
 }
 
+/** A picture of one colour takes the place of the poster's own, of which a canvas has more shapes. */
+const FLAT = 'rgb(40, 120, 200)';
+const flattened = (svg: string) =>
+  svg.replace(/(<symbol [^>]*>).*?(<\/symbol>)/gs, `$1<path fill="${FLAT}" d="M0 0h1000v1000H0z"/>$2`);
+
+/** These are the colours of a light poster. */
+const [PAPER, INK] = [255, 'rgb(27 29 34)'];
+
+/** Returns the pixels of a poster's picture, and asserts that a canvas that shows the same moment has the same. */
+async function assertPaintedAsByFigure(
+  t: TestContext,
+  svg: string,
+  scenario: object,
+  { speed = 1, moments, columns = 4 }: { speed?: number; moments: readonly number[]; columns?: number },
+): Promise<void> {
+  const timeline = simulate(scenario);
+  const { url } = await serve(FOLDER, { files: { 'own.svg': flattened(svg) } });
+  const page = await openPage(t, { viewport, expectedErrors: [/favicon\.ico/] });
+  await page.goto(`${url}own.svg`);
+  const reader = await openPage(t);
+  await reader.goto(bundled.url);
+  const levels = Number(/steps\((\d+)\)/.exec(svg)?.[1] ?? 24);
+  // Keyframes are exact to 0.1 % of the loop, and so they may be early or late where a load or a render reaches a step.
+  const exact = svg.includes('@keyframes') ? (timeline.makespan + 3000 * speed) / 10_000 : 0;
+  const seekable = makeSeekable(timeline);
+  const steps = (time: number) => {
+    const frame = createFrame(timeline.tasks);
+    frameAt(seekable, time, frame);
+    return [...frame.state, ...[...frame.loaded, ...frame.rendered].map((part) => Math.floor(part * levels))];
+  };
+  const clear = moments.filter((time) => isDeepStrictEqual(steps(time - 2 * exact), steps(time + 2 * exact)));
+  assert.ok(clear.length * 3 >= moments.length, `${clear.length} of ${moments.length} moments`);
+  const scene: Scene = { scenario, columns, side: 640, pixel: 2, ink: INK, flat: FLAT, levels };
+  const parts = clear.map((time) => ({ part: time / timeline.makespan, wiped: 0 }));
+  const painted = await reader.evaluate(([scene, parts]) => window.picturesOf(scene, parts), [scene, parts] as const);
+  for (const [i, time] of clear.entries()) {
+    await seek(page, time / speed);
+    const shot = await page.screenshot({ clip: { x: 0, y: 0, width: 640, height: 640 } });
+    const beyond = beyondAntialiasing(await pixelsOf(reader, shot), onPaper(Buffer.from(painted[i]!, 'base64')), 640);
+    const where = beyond.slice(0, 10).map((pixel) => `${pixel % 640}, ${Math.floor(pixel / 640)}`);
+    assert.deepEqual(where, [], `${beyond.length} pixels at ${time} ms`);
+  }
+}
+
+/** Returns the red, green, blue and opacity of each pixel of a screenshot. */
+async function pixelsOf(reader: Page, shot: Buffer): Promise<Uint8Array> {
+  const base64 = await reader.evaluate(async (shot) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${shot}`)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    return btoa(data.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+  }, shot.toString('base64'));
+  return Buffer.from(base64, 'base64');
+}
+
+/** Returns the pixels of a canvas as they look on paper. */
+function onPaper(pixels: Uint8Array): Uint8Array {
+  return pixels.map((value, i) => {
+    const alpha = pixels[i - (i % 4) + 3]! / 255;
+    return i % 4 === 3 ? 255 : Math.round(value * alpha + PAPER * (1 - alpha));
+  });
+}
+
 const ANIMATED: Record<string, number> = {
   'coroutine-ideal': 1,
-  'parallel-ideal': 1,
   'time-slices': 1,
-  'gil-left': 1,
-  'blocking-right': 1,
   'busy-server-right': 1,
-  'io-bound-left': 1,
-  'cpu-bound-right': 1,
-  chain: 1,
-  'single-pixel-load': 1,
   'sync-ideal': 4,
 };
 
 for (const [id, speed] of Object.entries(ANIMATED)) {
-  test(`the animation of ${id} agrees with its timeline`, async (t) => {
+  test(`the animated poster of ${id} is painted as the figure is, at each moment`, async (t) => {
+    const { scenario } = checkOptions(presets[id]!);
     const timeline = simulatePreset(id);
-    const page = await open(t, `${id}.animated.svg`);
-    const exact = (timeline.makespan + 3000 * speed) / 10_000;
-    const moments = momentsOf(timeline, 24, exact);
+    const svg = readFileSync(`${FOLDER}/${id}.animated.svg`, 'utf8');
+    const moments = momentsOf(timeline, 6, (timeline.makespan + 3000 * speed) / 10_000);
     assert.ok(moments.length > 0);
-    moments.push(timeline.makespan + 2 * exact);
-    const seen = await tilesAt(page, moments, speed);
-    for (const [i, time] of moments.entries()) assertShows(seen[i]!, timeline, time, `${id} at ${time} ms`);
+    await assertPaintedAsByFigure(t, svg, scenario, { speed, moments });
   });
 }
 
-test('pictures with too many tiles for marks animate the covers of their tiles', async (t) => {
-  const timeline = simulatePreset('large-left');
-  const page = await open(t, 'large-left.animated.svg');
-  const moments = momentsOf(timeline, 6, 40);
-  const seen = await tilesAt(page, moments, 16);
-  for (const [i, time] of moments.entries()) {
-    for (const [task, { state }] of expectedAt(timeline, time).entries()) {
-      const { progress, cover } = seen[i]![task]!;
-      const loaded = state === 'idle' ? 0 : done(timeline, task, time, 'load');
-      const rendered = loaded < 1 ? 0 : done(timeline, task, time, 'render');
-      const context = `tile ${task}, ${state}, at ${time} ms`;
-      assert.ok(Math.abs(progress - 100 - 100 * rendered) < 4, `progress is ${progress} after ${rendered}: ${context}`);
-      assert.ok(Math.abs(cover - (1 - loaded / 2)) < 0.02, `the cover is ${cover} after ${loaded}: ${context}`);
-    }
-  }
-});
-
-/** Draws the animated poster of a scenario that is not a preset. */
-function draw(scenario: object): string {
-  const args = ['run', '--quiet', '--package', 'cvsp', '--example', 'poster', '--', '--animated'];
-  const { stdout, stderr, status } = spawnSync('cargo', args, { input: JSON.stringify(scenario), encoding: 'utf8' });
-  assert.equal(status, 0, stderr);
-  return stdout;
-}
-
-test('every state has a look, also with costs of starts and switches', async (t) => {
-  const scenario = {
+test('every state is painted as the figure paints it, also with costs of starts and switches', async (t) => {
+  const scenario: Scenario = {
     ...{ strategy: 'coroutines', coroutineStart: 300, switchCost: 200, serverConnections: 1 },
     tasks: [
       { load: 1500, render: 800 },
@@ -205,20 +155,19 @@ test('every state has a look, also with costs of starts and switches', async (t)
       { load: 900, render: 0 },
     ],
   };
-  const { url } = await serve(FOLDER, { files: { 'own.svg': draw(scenario) } });
-  const page = await openPage(t, { viewport, expectedErrors: [/favicon\.ico/] });
-  await page.goto(`${url}own.svg`);
   const timeline = simulate(scenario);
   const states = new Set<string>();
-  const moments = momentsOf(timeline, 100, 1);
-  const seen = await tilesAt(page, moments);
-  for (const [i, time] of moments.entries()) {
-    for (const [task, { state }] of expectedAt(timeline, time).entries()) {
-      states.add(state);
-      assert.deepEqual(seen[i]![task]!.marks, MARKS[state], `tile ${task} at ${time} ms, ${state}`);
-    }
+  const moments = momentsOf(timeline, 12, 1);
+  for (const time of moments) for (const { state } of expectedAt(timeline, time)) states.add(state);
+  const all = ['idle', 'queued', 'load', 'blocked', 'ready', 'switch', 'render', 'finished'];
+  assert.deepEqual([...states].sort(), all.sort());
+  const svg = await drawPoster(simulate, scenario, { animated: true });
+  await assertPaintedAsByFigure(t, svg, scenario, { moments, columns: 2 });
+  // A poster that does not move shows the same moments.
+  for (const time of moments.slice(0, 3)) {
+    const still = await drawPoster(simulate, scenario, { at: `${time}ms` });
+    await assertPaintedAsByFigure(t, still, scenario, { moments: [time], columns: 2 });
   }
-  assert.deepEqual([...states].sort(), Object.keys(MARKS).sort());
 });
 
 interface Clip {
@@ -284,34 +233,6 @@ async function look(page: Page, reader: Page, clips: Clip[]): Promise<Seen[]> {
   );
 }
 
-const TILE = 160;
-test('tiles look as their state requires: empty, in pale greys, in colours up to the cursor, and whole', async (t) => {
-  const timeline = simulatePreset('coroutine-ideal');
-  const page = await open(t, 'coroutine-ideal.animated.svg');
-  const reader = await openReader(t);
-  const seen = new Set<string>();
-  for (const time of momentsOf(timeline, 12, 3)) {
-    await seek(page, time);
-    // The test reads a strip of each tile inside its border, beside the mark in its middle.
-    const strips = Array.from({ length: 16 }, (_, tile) => {
-      const [x, y] = [(tile % 4) * TILE, Math.floor(tile / 4) * TILE];
-      return { x: x + 20, y: y + 16, width: 24, height: TILE - 32 };
-    });
-    const tiles = await look(page, reader, strips);
-    for (const [task, { state, part }] of expectedAt(timeline, time).entries()) {
-      const { grey, least } = tiles[task]!;
-      const context = `tile ${task}, ${part} of ${state}, at ${time} ms: ${grey} of it is grey`;
-      seen.add(state);
-      if (state === 'idle') assert.ok(least > 250, context);
-      if (state === 'load' || state === 'ready') assert.equal(grey, 1, context);
-      if (state === 'load' && part > 0.1) assert.ok(least < 250, context);
-      if (state === 'render' && part > 0.3) assert.ok(grey < 1 && Math.abs(1 - part - grey) < 0.25, context);
-      if (state === 'finished') assert.ok(grey < 0.5, context);
-    }
-  }
-  assert.deepEqual([...seen].sort(), ['finished', 'load', 'ready', 'render']);
-});
-
 test('the playhead is at the current moment', async (t) => {
   const timeline = simulatePreset('coroutine-ideal');
   const page = await open(t, 'coroutine-ideal.animated.svg');
@@ -369,7 +290,7 @@ for (const [colorScheme, paper] of [
         return {
           paper: used('.paper', 'fill'),
           text: used('text', 'fill'),
-          lanes: [...used('g > path[class]:not(.ground, .area)', 'stroke'), ...used('pattern > path', 'fill')],
+          lanes: [...used('g[fill] > path:not([opacity], .head)', 'stroke'), ...used('pattern > path', 'fill')],
         };
       });
       assert.deepEqual(colours.paper[0], [...paper]);
@@ -425,7 +346,7 @@ test('every preset has both posters, with the name of its figure', async (t) => 
         const attributes = [...document.querySelectorAll('*')].flatMap((element) => [...element.attributes]);
         return {
           title: document.querySelector('title')?.textContent,
-          scripts: document.querySelectorAll('script, foreignObject, a, image').length,
+          scripts: document.querySelectorAll('script, foreignObject, a, image, animate').length,
           handlers: attributes.filter(({ name }) => name.startsWith('on')).length,
           elsewhere: attributes.filter(({ localName, value }) => localName === 'href' && !value.startsWith('#')).length,
           errors: document.querySelectorAll('parsererror').length,

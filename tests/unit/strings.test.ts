@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 // The lab is a page of its own, whose texts are there from the start.
 import '../../www/lab/strings.ts';
+import '../../www/poster/strings.ts';
 import { compare, duration } from '../../www/words/format.ts';
 import { say, setStrings } from '../../www/words/strings.ts';
 

@@ -17,6 +17,8 @@ export interface Scene {
   ink: string;
   /** One colour in the place of a picture, whose own shapes are many and small. */
   flat?: string;
+  /** Loads and renders are shown in this many steps. */
+  levels?: number;
 }
 
 /** What is shown: parts of the run that are gone by, and of the picture that are wiped, from 0 to 1. */
@@ -38,7 +40,7 @@ function fill(colour: string): Picture {
   };
 }
 
-async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Promise<() => Promise<Stage>> {
+async function prepare({ scenario, columns, side, pixel, ink, flat, levels }: Scene): Promise<() => Promise<Stage>> {
   const simulate = await loadSimulator();
   const timeline = makeSeekable(simulate(scenario));
   return async () => {
@@ -52,7 +54,10 @@ async function prepare({ scenario, columns, side, pixel, ink, flat }: Scene): Pr
     return {
       show({ part, wiped }) {
         frameAt(timeline, part * timeline.makespan, frame);
-        painter.paint(frame, wiped);
+        const { loaded, rendered } = frame;
+        const stepped = (parts: Float64Array) =>
+          levels ? parts.map((part) => Math.floor(part * levels) / levels) : parts;
+        painter.paint({ ...frame, loaded: stepped(loaded), rendered: stepped(rendered) }, wiped);
       },
       read: () => new Uint32Array(canvas.getContext('2d')!.getImageData(0, 0, side, side).data.buffer),
     };

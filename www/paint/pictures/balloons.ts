@@ -52,7 +52,7 @@ const fleet: readonly Row[] = [
 
 /** Draws balloons at sunrise over terraced hills. */
 export const balloons = createPicture(
-  ({ context, between, pick, wash, fill, line, dot, at, cloud, tree, house, ripple }) => {
+  ({ context, grain, between, pick, wash, fill, line, dot, at, cloud, tree, house, ripple }) => {
     fill(wash(0, 60, '#15a', '#39b', '#6bc', '#fc8', '#f97'), 'M0 0h100v100H0z');
     let rays = '';
     for (let edge = 0; edge < 56; edge++)
@@ -73,7 +73,7 @@ export const balloons = createPicture(
     for (let i = 0; i < 37; i++) ripple(pick(['#fec', '#86a8']), between(25, 65), between(62.5, 74), between(0.5, 3));
 
     for (const [middle, top, fall, ...tones] of hills)
-      for (let band = 0; band < 12; band++) {
+      for (let band = 0, place = 0; band < 12; band += grain, place++) {
         const height = (x: number): number =>
           top +
           band * (1.1 + band * 0.1) +
@@ -88,9 +88,9 @@ export const balloons = createPicture(
           else tree(x, height(x) + 0.5, size, pick(foliage));
         }
         at(0, -0.3, 1, 1, () => fill('#143', `${edge}V101H-3z`));
-        fill(tones[band % 4]!, `${edge}V101H-3z`);
+        fill(tones[place % 4]!, `${edge}V101H-3z`);
         // Every other terrace has a row of plants: dashes of length 0 with round ends.
-        if (band % 2)
+        if (place % 2)
           at(0, 0.9, 1, 1, () => {
             context.setLineDash([0, 1.5]);
             line('#1436', 0.45, edge);
@@ -105,8 +105,10 @@ export const balloons = createPicture(
         fill('#842', 'M-.18 1.75h.36l-.05.28h-.26z');
         dot('#fe7', 0, 1.5, 0.06, 0.12);
         const gores = (shift: number): void => {
-          for (let gore = 8; gore; gore--)
-            at(0, 0, Math.sin((gore * Math.PI) / 16), 1, () => fill(tones[(gore + shift) % tones.length]!, envelope));
+          for (let gore = 8; gore > 0; gore -= grain)
+            at(0, 0, Math.sin((gore * Math.PI) / 16), 1, () =>
+              fill(tones[(gore / grain + shift) % tones.length]!, envelope),
+            );
         };
         gores(0);
         at(0, 0, 1, 1, () => gores(1), 'M-1-.3h2v.15h-2zM-1 0h2v.15h-2zM-1 .9h2v.5h-2z');

@@ -76,11 +76,12 @@ export class Chart {
       canvas.height = height;
       canvas.style.height = `${height / pixel}px`;
     }
-    const layer = { canvas: this.#canvas, timeline, lanes, until, textures, pixel };
-    paintGround(layer, !this.isCounts);
+    const context = this.#canvas.getContext('2d')!;
+    const layer = { context, width, height, timeline, lanes, until, textures, pixel };
+    paintGround(layer, getComputedStyle(this.#canvas).color, !this.isCounts);
     if (this.isCounts) paintCounts(layer, () => true);
     else paintSpans(layer, lanes.spans);
-    this.#highlightLayer = { ...layer, canvas: this.#highlightCanvas };
+    this.#highlightLayer = { ...layer, context: this.#highlightCanvas.getContext('2d')! };
     this.#paintHighlight();
   }
 

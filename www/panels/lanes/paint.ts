@@ -10,28 +10,30 @@ const GROUND_OPACITY = 0.07;
 /** The gap between two lanes takes this part of a lane's height. */
 const GAP = 0.12;
 
-/** Describes one canvas of a chart: what it shows, how long, and with which textures. */
+/** Describes one layer of a chart, on a canvas or in an SVG: what it shows, how long, and with which textures. */
 export interface ChartLayer {
-  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  /** Both are in device pixels. */
+  readonly width: number;
+  readonly height: number;
   readonly timeline: SeekableTimeline;
   readonly lanes: Lanes;
-  /** The right edge of the canvas is at this time, in milliseconds. */
+  /** The right edge of the layer is at this time, in milliseconds. */
   readonly until: number;
   readonly textures: ReadonlyMap<number, Texture>;
   /** A CSS pixel is this many device pixels wide. */
   readonly pixel: number;
 }
 
-/** A row is a horizontal strip of a canvas, in device pixels. */
+/** A row is a horizontal strip of a layer, in device pixels. */
 export type Row = Pick<Area, 'y' | 'height'>;
 
-export function paintGround(layer: ChartLayer, isInLanes: boolean): void {
-  const { canvas, timeline, lanes } = layer;
-  const context = canvas.getContext('2d')!;
+export function paintGround(layer: ChartLayer, ink: string, isInLanes: boolean): void {
+  const { context, height: whole, timeline, lanes } = layer;
   const width = columnOf(layer, timeline.makespan);
-  context.fillStyle = getComputedStyle(canvas).color;
+  context.fillStyle = ink;
   context.globalAlpha = GROUND_OPACITY;
-  if (!isInLanes) context.fillRect(0, 0, width, canvas.height);
+  if (!isInLanes) context.fillRect(0, 0, width, whole);
   for (let lane = 0; isInLanes && lane < lanes.count; lane++) {
     const { y, height } = rowOf(layer, lane);
     context.fillRect(0, y, width, height);
@@ -41,8 +43,7 @@ export function paintGround(layer: ChartLayer, isInLanes: boolean): void {
 
 /** @param row the row that all spans are painted in; by default each is painted in its own lane */
 export function paintSpans(layer: ChartLayer, spans: Int32Array, row?: Row): void {
-  const { canvas, timeline, lanes, textures, pixel } = layer;
-  const context = canvas.getContext('2d')!;
+  const { context, timeline, lanes, textures, pixel } = layer;
   const paint = (span: number, x: number, width: number) => {
     const area = { x, width, ...(row ?? rowOf(layer, lanes.of[span]!)) };
     paintSpan(context, textures.get(timeline.state[span]!)!, area);
@@ -59,36 +60,40 @@ export function paintSpans(layer: ChartLayer, spans: Int32Array, row?: Row): voi
   for (const [span, x] of narrow) paint(span, x, 1);
 }
 
-/** Paints how many spans are in each state, as stacked areas. States that are not shown leave their area empty. */
+/**
+ * Paints how many spans are in each state, as stacked areas. States that are not shown leave their area empty.
+ *
+ * @param step the width of a step of an area's edge, in device pixels
+ */
 export function paintCounts(
-  { canvas, timeline, lanes, until, textures }: ChartLayer,
+  { context, width, height, timeline, lanes, until, textures }: ChartLayer,
   isShown: (state: number) => boolean,
+  step = 1,
 ): void {
-  const context = canvas.getContext('2d')!;
-  const { width, height } = canvas;
-  const sums = new Float64Array(width);
+  const columns = Math.ceil(width / step);
+  const sums = new Float64Array(columns);
   const y = (sum: number) => Math.round(height - (sum * height) / lanes.count);
   // Rendering lies at the bottom, where its height is easiest to read.
   for (const state of [...SPAN_STATES].reverse()) {
     const texture = textures.get(state);
     if (!texture) continue;
-    const path = new Path2D();
-    countOver(timeline, lanes.spans, state, until, width).forEach((count, column) => {
+    context.beginPath();
+    countOver(timeline, lanes.spans, state, until, columns).forEach((count, column) => {
       const bottom = y(sums[column]!);
       sums[column]! += count;
       const top = y(sums[column]!);
-      path.rect(column, top, 1, bottom - top);
+      if (bottom > top) context.rect(column * step, top, step, bottom - top);
     });
     context.fillStyle = texture.pattern;
-    if (isShown(state)) context.fill(path);
+    if (isShown(state)) context.fill();
   }
 }
 
-function columnOf({ canvas, until }: ChartLayer, time: number): number {
-  return Math.round((time / until) * canvas.width);
+function columnOf({ width, until }: ChartLayer, time: number): number {
+  return Math.round((time / until) * width);
 }
 
-function rowOf({ canvas, lanes: { count } }: ChartLayer, lane: number): Row {
-  const pitch = canvas.height / count;
+function rowOf({ height, lanes: { count } }: ChartLayer, lane: number): Row {
+  const pitch = height / count;
   return { y: lane * pitch, height: pitch - Math.max(1, Math.round(pitch * GAP)) };
 }

@@ -51,29 +51,43 @@ function diagonal(side: number): Rectangle[] {
   return Array.from({ length: side }, (_, i) => [i, side - 1 - i, 1, 1]);
 }
 
+/** Creates a pattern from one period of it, a square of this side in device pixels. */
+export type CreatePattern = (side: number, paint: (context: CanvasRenderingContext2D) => void) => CanvasPattern;
+
 /** @param pixel the size of a CSS pixel in device pixels */
-export function createTexture(state: number, colour: string, pixel: number): Texture {
+export function createTexture(
+  state: number,
+  colour: string,
+  pixel: number,
+  createPattern: CreatePattern = canvasPattern,
+): Texture {
   const { side, rectangles } = PATTERNS[state]!;
   const unit = Math.max(1, Math.round(pixel));
-  const canvas = document.createElement('canvas');
-  canvas.width = side * unit;
-  canvas.height = side * unit;
-  const context = canvas.getContext('2d')!;
-  context.fillStyle = colour;
-  for (const [x, y, width, height, alpha = 1] of rectangles) {
-    context.globalAlpha = alpha;
-    context.fillRect(x * unit, y * unit, width * unit, height * unit);
-  }
-  const pattern = context.createPattern(canvas, 'repeat')!;
+  const pattern = createPattern(side * unit, (context) => {
+    context.fillStyle = colour;
+    for (const [x, y, width, height, alpha = 1] of rectangles) {
+      context.globalAlpha = alpha;
+      context.fillRect(x * unit, y * unit, width * unit, height * unit);
+    }
+  });
   return {
     pattern,
     // A short load keeps its pattern, since it must stay pale.
     narrow: state === State.load ? pattern : colour,
-    period: canvas.width,
+    period: side * unit,
     unit,
     isLine: state === State.ready || state === State.queued,
   };
 }
+
+const canvasPattern: CreatePattern = (side, paint) => {
+  const canvas = document.createElement('canvas');
+  canvas.width = side;
+  canvas.height = side;
+  const context = canvas.getContext('2d')!;
+  paint(context);
+  return context.createPattern(canvas, 'repeat')!;
+};
 
 /** Paints a span. The area is in device pixels; the pattern starts at the left edge of the lane. */
 export function paintSpan(
