@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PLACEHOLDERS } from '../support/site.ts';
 import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
+import { beIdle, FRAME, mounted, openWithClock, scrollTo, settle } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { serve } from './support/server.ts';
 
@@ -59,6 +59,8 @@ test('the walkthrough is at most twelve sheets of paper', async (t) => {
   const { url } = await serve('dist/site');
   const page = await openWithClock(openPage, t, url);
   await mounted(page);
+  // Paper has lanes, once they are loaded.
+  await beIdle(page);
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
   const sheets = pdf.match(/\/Type\s*\/Page\b/g)!.length;
   assert.ok(sheets <= 12, `${sheets} sheets`);
