@@ -15,7 +15,16 @@ const USED = [...SHIPPED, 'BlueOak-1.0.0', 'CC-BY-3.0', 'CC-BY-4.0', 'CC0-1.0', 
 /** The npm packages whose own code is in the scripts that they make. */
 const IN_SCRIPTS = ['webpack', 'mini-css-extract-plugin'];
 
-const WASM = ['--package', 'cvsp', '--features', 'wasm', '--target', 'wasm32-unknown-unknown', '--locked'];
+const WASM = [
+  '--package',
+  'cvsp',
+  '--no-default-features',
+  '--features',
+  'wasm',
+  '--target',
+  'wasm32-unknown-unknown',
+  '--locked',
+];
 
 const FOLDERS = ['embed/js/cvsp', 'lib', 'site'];
 

@@ -24,7 +24,7 @@ const ALONE = {
 const times = mkdtempSync(join(tmpdir(), 'cvsp-times-'));
 
 const bin = (path) => ['node', join('node_modules', path)];
-const WASM32 = ['--features', 'wasm', '--target', 'wasm32-unknown-unknown'];
+const WASM32 = ['--no-default-features', '--features', 'wasm', '--target', 'wasm32-unknown-unknown'];
 const DENY = ['--', '-D', 'warnings'];
 const DOC = ['cargo', 'doc', '--package', 'cvsp', '--no-deps'];
 const DOC_ENV = { RUSTDOCFLAGS: '-D warnings' };

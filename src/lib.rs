@@ -6,6 +6,8 @@ mod data;
 mod scenario;
 mod simulation;
 mod run;
+#[cfg(feature = "trace")]
+mod trace;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 pub mod wasm;
 
@@ -19,3 +21,11 @@ pub use scenario::setup::{Setup, Strategy};
 pub use scenario::units::{MAX_DURATION, MAX_TASKS, MAX_WORK};
 pub use scenario::workload::Workload;
 pub use simulation::timeline::{Span, SpanKind, Timeline};
+#[cfg(feature = "trace")]
+pub use trace::compare::{ComparedTask, Comparison};
+#[cfg(feature = "trace")]
+pub use trace::error::TraceError;
+#[cfg(feature = "trace")]
+pub use trace::predict::{Prediction, Wish};
+#[cfg(feature = "trace")]
+pub use trace::recording::Recording;

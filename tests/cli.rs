@@ -152,7 +152,7 @@ fn nothing_in_the_input_breaks_the_line() {
 
 #[test]
 fn unknown_arguments_are_refused_before_anything_is_read() {
-    let expected = |arg| format!("the argument is {arg}; it must be --gantt, --help or left out");
+    let expected = |arg| format!("the argument is {arg}; it must be --gantt, --trace, --help or left out");
     check_bad(&["--chart"], b"", &expected("--chart"));
     check_bad(&["scenario.json"], b"", &expected("scenario.json"));
     check_bad(&["--gantt=80"], b"", &expected("--gantt=80"));
@@ -164,7 +164,10 @@ fn arguments_that_are_no_text_are_refused_too() {
     use std::os::unix::ffi::OsStrExt;
 
     let output = simulate(&[OsStr::from_bytes(b"--\xff\n")], b"");
-    assert_eq!(text(&output.stderr), "the argument is --\u{fffd}\u{fffd}; it must be --gantt, --help or left out\n");
+    assert_eq!(
+        text(&output.stderr),
+        "the argument is --\u{fffd}\u{fffd}; it must be --gantt, --trace, --help or left out\n"
+    );
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -172,7 +175,7 @@ fn arguments_that_are_no_text_are_refused_too() {
 fn it_helps() {
     for arg in ["--help", "-h"] {
         let help = good(&[arg], "");
-        assert!(help.contains("Usage: simulate [--gantt] < scenario.json"), "{help}");
+        assert!(help.contains("Usage: simulate [--gantt | --trace] < scenario.json"), "{help}");
     }
 }
 

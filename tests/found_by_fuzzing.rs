@@ -17,3 +17,27 @@ fn an_error_below_a_field_of_a_strange_name_is_one_line() {
     check_error(r#"{ "a\nb": [[[[[[[[[[]]]]]]]]]] }"#);
     check_error(&format!(r#"{{ "{}": [[[[[[[[[[]]]]]]]]]] }}"#, "x".repeat(10_000)));
 }
+
+#[cfg(feature = "trace")]
+#[test]
+fn a_thread_that_did_not_run_is_no_executor() {
+    // It was numbered as one, and its number was lost where the recording was written and read again.
+    let trace =
+        r#"[{ "ph": "E", "pid": 1, "tid": 1, "ts": 26 }, { "ph": "X", "pid": 1, "tid": 2, "ts": 1, "dur": 3 }]"#;
+    let recording = cvsp::Recording::read(trace.as_bytes()).expect("it is good");
+    assert_eq!(recording.executors(), ["thread 2"]);
+    assert_eq!(recording.timeline().executors(), 1);
+}
+
+#[cfg(feature = "trace")]
+#[test]
+fn a_task_leaves_no_gap_between_what_it_does() {
+    // The test that a paused run goes on with did nothing at all in between.
+    let event =
+        |ph: &str, ts: u32| format!(r#"{{ "name": "a", "cat": "test", "ph": "{ph}", "ts": {ts}, "tid": 10000 }}"#);
+    let events = [event("B", 0), event("E", 4), event("B", 9), event("E", 12)].join(",");
+    let trace = format!(r#"{{ "traceEvents": [{events}], "otherData": {{ "nextest_version": "1" }} }}"#);
+    let recording = cvsp::Recording::read(trace.as_bytes()).expect("it is good");
+    let spans: Vec<_> = recording.timeline().spans().iter().map(|span| (span.start, span.end)).collect();
+    assert_eq!(spans, [(0, 12)]);
+}

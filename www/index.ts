@@ -38,3 +38,14 @@ export async function mountAll(root: ParentNode | undefined = globalThis.documen
 export async function simulate(scenario: Scenario): Promise<Timeline> {
   return (await loadSimulator())(scenario);
 }
+
+/**
+ * Writes a run as Chrome trace events, which Perfetto's viewer shows.
+ *
+ * @param timeline what `simulate` gave
+ * @param scenario says how it ran, where it is given: a prediction needs that
+ * @returns JSON
+ */
+export async function toTrace(timeline: Timeline, scenario?: Scenario): Promise<string> {
+  return (await import('./run/trace.ts')).traceOf(timeline, scenario);
+}

@@ -5,12 +5,19 @@
 //! cargo run --release --example simulate -- --gantt < scenario.json
 //! ```
 //!
-//! Without a flag it prints one JSON object (`json.rs` says which fields), with `--gantt` a chart for the eye (`gantt.rs`).
+//! Without a flag it prints one JSON object (`json.rs` says which fields), with `--gantt` a chart for the eye.
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/gantt.rs"]
 mod gantt;
+#[path = "../common/input.rs"]
+mod input;
 mod json;
+#[path = "../common/spans.rs"]
+mod spans;
+#[path = "../common/terminal.rs"]
+mod terminal;
 
 use std::env;
 use std::ffi::OsString;
@@ -18,13 +25,16 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use common::Failure;
+use cvsp::{Measures, Run, Timeline};
+use spans::Millis;
 
 const HELP: &str = "\
 Simulates a scenario, read as JSON from standard input.
 
-Usage: simulate [--gantt] < scenario.json
+Usage: simulate [--gantt | --trace] < scenario.json
 
   --gantt  print a chart as wide as the terminal (or COLUMNS, or 80) instead of JSON
+  --trace  print Chrome trace events instead, which Perfetto's viewer and the example replay read
   --help   print this
 ";
 
@@ -35,6 +45,7 @@ fn main() -> ExitCode {
 enum Format {
     Json,
     Gantt,
+    Trace,
     Help,
 }
 
@@ -45,9 +56,10 @@ fn run() -> Result<(), Failure> {
     if let Format::Help = format {
         out.write_all(HELP.as_bytes())?;
     } else {
-        let run = common::run_input()?;
+        let run = input::scenario()?.run()?;
         match format {
-            Format::Gantt => out.write_all(gantt::chart(&run, columns()).as_bytes())?,
+            Format::Gantt => out.write_all(chart(&run).as_bytes())?,
+            Format::Trace => run.write_trace(&mut out)?,
             _ => json::write(&run, &mut out)?,
         }
     }
@@ -59,19 +71,36 @@ fn format(args: impl Iterator<Item = OsString>) -> Result<Format, Failure> {
     for arg in args {
         format = match arg.to_str() {
             Some("--gantt") => Format::Gantt,
+            Some("--trace") => Format::Trace,
             Some("--help" | "-h") => return Ok(Format::Help),
             _ => {
                 let shown = arg.to_string_lossy();
-                return Err(Failure::Input(format!("the argument is {shown}; it must be --gantt, --help or left out")));
+                return Err(Failure::Input(format!(
+                    "the argument is {shown}; it must be --gantt, --trace, --help or left out"
+                )));
             }
         }
     }
     Ok(format)
 }
 
-/// Tells how wide the chart may be. `COLUMNS` comes first, as it does for `ls`: it is how a user asks for another width.
-fn columns() -> usize {
-    let asked =
-        env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns: &usize| columns > 0);
-    asked.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0.into())).unwrap_or(80)
+fn chart(run: &Run) -> String {
+    gantt::chart(run.timeline(), summary(run.timeline(), &run.measures()), terminal::columns())
+}
+
+fn summary(timeline: &Timeline, measures: &Measures) -> Vec<String> {
+    let (tasks, slots, executors) = (timeline.tasks(), timeline.slots(), timeline.executors());
+    vec![
+        gantt::counted(tasks, "task"),
+        gantt::counted(slots, "slot"),
+        gantt::counted(executors, "executor"),
+        format!("makespan {} ms", Millis(measures.makespan)),
+        format!("lower bound {} ms", Millis(measures.lower_bound)),
+        format!("speedup {:.3}", measures.speedup),
+        format!("utilisation {:.3}", measures.utilisation),
+        format!("overhead {} ms", Millis(measures.overhead)),
+        format!("waiting {} ms", Millis(measures.waiting)),
+        format!("at most {} in flight", measures.peak_in_flight),
+        format!("memory {} B", measures.peak_memory),
+    ]
 }

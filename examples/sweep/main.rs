@@ -10,6 +10,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/input.rs"]
+mod input;
 
 use std::env;
 use std::io::{self, BufWriter, Write};
@@ -46,11 +48,11 @@ fn run() -> Result<(), Failure> {
         out.write_all(HELP.as_bytes())?;
         return Ok(out.flush()?);
     }
-    let scenario = common::scenario()?;
+    let scenario = input::scenario()?;
     let most_slots = options.slots.unwrap_or(scenario.workload().count().min(16));
     let slots: Vec<u32> = (1..=most_slots).collect();
     let executors: Vec<u32> = (1..=options.executors.unwrap_or(most_slots)).collect();
-    let makespans = cvsp::sweep(&scenario, &slots, &executors).map_err(|error| Failure::Input(error.to_string()))?;
+    let makespans = cvsp::sweep(&scenario, &slots, &executors)?;
     writeln!(out, "slots,executors,makespan")?;
     for (slots, row) in slots.iter().zip(makespans) {
         for (executors, makespan) in executors.iter().zip(row) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::data::read::read;
 use crate::data::value::Value;
 use crate::scenario::checked::Scenario;
+use crate::scenario::setup::Setup;
 use crate::scenario::units::{to_f64, to_millis};
 use crate::scenario::workload::{Range, Workload};
 
@@ -26,25 +27,7 @@ impl Serialize for Scenario {
 
 /// The fields that say all of a scenario. What has no bound is left out.
 pub(crate) fn fields(scenario: &Scenario) -> Vec<(&'static str, Value)> {
-    let setup = scenario.setup();
-    let count = |count: Option<NonZeroU32>| count.map_or(Value::Null, |count| count.get().into());
-    let slice = |slice: NonZeroU64| millis(slice.get());
-    let mut fields = vec![
-        ("strategy", Value::Text(setup.strategy.name().to_owned())),
-        ("limit", count(setup.limit)),
-        ("gil", Value::Bool(setup.gil)),
-        ("workers", count(setup.workers)),
-        ("turns", Value::Bool(setup.turns)),
-        ("cores", count(setup.cores)),
-        ("quantum", setup.quantum.map_or(Value::Null, slice)),
-        ("gilInterval", slice(setup.gil_interval)),
-        ("switchCost", millis(setup.switch_cost)),
-        ("threadStart", millis(setup.thread_start)),
-        ("processStart", millis(setup.process_start)),
-        ("coroutineStart", millis(setup.coroutine_start)),
-        ("serverConnections", count(setup.server_connections)),
-        ("slotMemory", Value::Number(to_f64(setup.slot_memory))),
-    ];
+    let mut fields = setup_fields(scenario.setup());
     let workload = scenario.workload();
     let Some(grid) = workload.drawn_from() else {
         fields.push(("tasks", Value::List((0..workload.count()).map(|number| task(workload, number)).collect())));
@@ -60,6 +43,28 @@ pub(crate) fn fields(scenario: &Scenario) -> Vec<(&'static str, Value)> {
         ("chain", Value::Bool(workload.has_after())),
     ]);
     without_nulls(fields)
+}
+
+/// The fields of a setup. What has no bound is null.
+pub(crate) fn setup_fields(setup: &Setup) -> Vec<(&'static str, Value)> {
+    let count = |count: Option<NonZeroU32>| count.map_or(Value::Null, |count| count.get().into());
+    let slice = |slice: NonZeroU64| millis(slice.get());
+    vec![
+        ("strategy", Value::Text(setup.strategy.name().to_owned())),
+        ("limit", count(setup.limit)),
+        ("gil", Value::Bool(setup.gil)),
+        ("workers", count(setup.workers)),
+        ("turns", Value::Bool(setup.turns)),
+        ("cores", count(setup.cores)),
+        ("quantum", setup.quantum.map_or(Value::Null, slice)),
+        ("gilInterval", slice(setup.gil_interval)),
+        ("switchCost", millis(setup.switch_cost)),
+        ("threadStart", millis(setup.thread_start)),
+        ("processStart", millis(setup.process_start)),
+        ("coroutineStart", millis(setup.coroutine_start)),
+        ("serverConnections", count(setup.server_connections)),
+        ("slotMemory", Value::Number(to_f64(setup.slot_memory))),
+    ]
 }
 
 fn without_nulls(mut fields: Vec<(&'static str, Value)>) -> Vec<(&'static str, Value)> {

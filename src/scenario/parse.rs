@@ -49,6 +49,13 @@ impl TryFrom<&Value> for Scenario {
     }
 }
 
+/// Makes a scenario of a setup, given as data, and of the tasks that a recording has.
+#[cfg(feature = "trace")]
+pub(crate) fn with_tasks(value: &Value, tasks: TaskList) -> Result<Scenario, ScenarioError> {
+    let setup = setup(&Fields::new(None, value, &FIELDS)?)?;
+    Ok(Scenario::new(setup, Workload::of(tasks)?))
+}
+
 fn setup(fields: &Fields) -> Result<Setup, ScenarioError> {
     Ok(Setup {
         gil: fields.flag("gil")?,

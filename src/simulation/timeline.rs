@@ -25,12 +25,25 @@ pub enum SpanKind {
     Switch,
     /// Its render runs; it holds a slot and an executor.
     Render,
+    /// The recording of a program does not tell whether it waited, stood in line, or ran; it holds a slot. Nothing that is
+    /// simulated is of this kind.
+    #[cfg(feature = "trace")]
+    Unknown,
 }
 
 impl SpanKind {
     /// Every kind, in the order of the numbers that the timeline's columns use for them.
-    pub const ALL: &[Self] =
-        &[Self::Start, Self::Queued, Self::Load, Self::Blocked, Self::Ready, Self::Switch, Self::Render];
+    pub const ALL: &[Self] = &[
+        Self::Start,
+        Self::Queued,
+        Self::Load,
+        Self::Blocked,
+        Self::Ready,
+        Self::Switch,
+        Self::Render,
+        #[cfg(feature = "trace")]
+        Self::Unknown,
+    ];
 
     /// Whether such a span holds an executor.
     fn runs(self) -> bool {
@@ -48,6 +61,8 @@ impl SpanKind {
             Self::Ready => "ready",
             Self::Switch => "switch",
             Self::Render => "render",
+            #[cfg(feature = "trace")]
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -193,6 +208,12 @@ pub struct Timeline {
 }
 
 impl Timeline {
+    /// Takes spans that are sorted by start, end and task.
+    #[cfg(feature = "trace")]
+    pub(crate) fn new(slots: u32, executors: u32, tasks: u32, peak_in_flight: u32, spans: Vec<Span>) -> Self {
+        Self { slots, executors, tasks, peak_in_flight, spans }
+    }
+
     /// k: how many tasks could be in flight at once.
     #[must_use]
     pub fn slots(&self) -> u32 {

@@ -130,6 +130,7 @@ test('importing the package changes nothing in a page', { skip }, async (t) => {
     'setStrings',
     'setWasm',
     'simulate',
+    'toTrace',
     'unmount',
     'unmountAll',
   ];

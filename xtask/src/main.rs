@@ -34,7 +34,8 @@ fn wasm() -> Result<()> {
     const PROFILE: &str = "page";
 
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--profile", PROFILE, "--lib", "--package", "cvsp", "--features", "wasm", "--target", TARGET])
+        .args(["build", "--profile", PROFILE, "--lib", "--package", "cvsp"])
+        .args(["--no-default-features", "--features", "wasm", "--target", TARGET])
         .status()
         .context("cannot start cargo")?;
     ensure!(status.success(), "cvsp does not compile for {TARGET}");

@@ -12,9 +12,9 @@
 use std::fmt::Write;
 use std::ops::{Range, RangeInclusive};
 
-use cvsp::{Measures, Run, Span, SpanKind, Timeline};
+use cvsp::{Span, SpanKind, Timeline};
 
-use crate::json::Millis;
+use crate::spans::Millis;
 
 /// The most lanes that are drawn one by one.
 const MAX_LANES: u32 = 64;
@@ -30,12 +30,11 @@ const KINDS: usize = SpanKind::ALL.len();
 /// How long each kind took, in microseconds, all slots of a row together.
 type Times = [u128; KINDS];
 
-/// Draws the chart of a run, in lines of at most `width` characters.
-pub fn chart(run: &Run, width: usize) -> String {
-    let timeline = run.timeline();
+/// Draws the chart of a timeline below what is said of it, in lines of at most `width` characters.
+pub fn chart(timeline: &Timeline, summary: Vec<String>, width: usize) -> String {
     let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
     let mut out = String::new();
-    write_wrapped(&mut out, &listed(summary(timeline, &run.measures())), width);
+    write_wrapped(&mut out, &listed(summary), width);
     let lanes = timeline.slots().saturating_add(timeline.executors());
     if lanes <= MAX_LANES {
         write_lanes(&mut out, timeline, width);
@@ -45,24 +44,8 @@ pub fn chart(run: &Run, width: usize) -> String {
     out
 }
 
-fn summary(timeline: &Timeline, measures: &Measures) -> Vec<String> {
-    let (tasks, slots, executors) = (timeline.tasks(), timeline.slots(), timeline.executors());
-    vec![
-        counted(tasks, "task"),
-        counted(slots, "slot"),
-        counted(executors, "executor"),
-        format!("makespan {} ms", Millis(measures.makespan)),
-        format!("lower bound {} ms", Millis(measures.lower_bound)),
-        format!("speedup {:.3}", measures.speedup),
-        format!("utilisation {:.3}", measures.utilisation),
-        format!("overhead {} ms", Millis(measures.overhead)),
-        format!("waiting {} ms", Millis(measures.waiting)),
-        format!("at most {} in flight", measures.peak_in_flight),
-        format!("memory {} B", measures.peak_memory),
-    ]
-}
-
-fn counted(count: u32, what: &str) -> String {
+/// So many of something, in words.
+pub fn counted(count: u32, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -75,7 +58,7 @@ fn symbol(kind: SpanKind) -> u8 {
         SpanKind::Ready => b'.',
         SpanKind::Switch => b'x',
         SpanKind::Render => b'#',
-        // A kind that later versions of cvsp may add.
+        // What a recording does not tell.
         _ => b'?',
     }
 }
