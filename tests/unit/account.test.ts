@@ -168,7 +168,7 @@ test('accounts are short, clear and true', () => {
       [
         'At the start all 16 tiles begin to load.',
         'At 1.8 s the first tile is loaded, and its render begins.',
-        'At 6.5 s 12 tiles are loaded and wait for the core: the longest queue.',
+        'At 6.5 s 12 tiles are loaded and stand in line for the core: the longest line.',
         'From 6.5 s on nothing is loading any more: 13 of 16 tiles are not finished yet.',
         'At 10.9 s 8 of 16 tiles are finished.',
         'At 19.4 s the last tile is finished: 4.2 times as fast as one after another.',
@@ -179,7 +179,7 @@ test('accounts are short, clear and true', () => {
       [
         'At the start 8 of 16 tiles begin to load.',
         'At 1.8 s the first tile is loaded, and its render begins.',
-        'At 6.5 s 6 tiles are loaded and wait for the core: the longest queue.',
+        'At 6.5 s 6 tiles are loaded and stand in line for the core: the longest line.',
         'At 10.9 s 8 of 16 tiles are finished.',
         'At 10.9 s the last of 16 tiles begins.',
         'From 17.3 s on nothing is loading any more: 3 of 16 tiles are not finished yet.',
@@ -193,7 +193,7 @@ test('accounts are short, clear and true', () => {
         'At 300 ms a core switches to its first tile: 183 switches take 54.9 ms in all.',
         'At 300 ms the first tile is loaded, and its render begins.',
         'At 550 ms a render is interrupted so that another has its turn: the first of 167 times.',
-        'At 600 ms 4 tiles are loaded and wait for a core: the longest queue.',
+        'At 600 ms 4 tiles are loaded and stand in line for a core: the longest line.',
         'From 8.0 s on nothing is loading any more: 8 of 16 tiles are not finished yet.',
         'At 12.4 s the last tile is finished: 4.3 times as fast as one after another.',
       ],
@@ -204,7 +204,7 @@ test('accounts are short, clear and true', () => {
         'At the start 8 of 16 tiles begin to load.',
         'At 1.8 s the first tile is loaded, and its render begins.',
         'From 3.7 s to 9.4 s a blocking call keeps the core: nothing can be rendered meanwhile.',
-        'At 9.2 s 7 tiles are loaded and wait for the core: the longest queue.',
+        'At 9.2 s 7 tiles are loaded and stand in line for the core: the longest line.',
         'At 11.1 s 8 of 16 tiles are finished.',
         'At 11.1 s the last of 16 tiles begins.',
         'From 15.8 s to 17.5 s the core has nothing to do: the longest of 4 pauses.',
@@ -214,7 +214,7 @@ test('accounts are short, clear and true', () => {
     [
       'busy-server-left',
       [
-        'At the start all 16 tiles begin, but 12 wait for the server, which serves 4 at a time.',
+        'At the start all 16 tiles begin, but 12 stand in line at the server, which serves 4 at a time.',
         'At 1.8 s the first tile is loaded, and its render begins.',
         'At 9.0 s 8 of 16 tiles are finished.',
         'From 16.0 s to 19.9 s the core has nothing to do: the longest of 9 pauses.',
@@ -226,7 +226,7 @@ test('accounts are short, clear and true', () => {
       [
         'At the start 4 threads are started, one after the other, which takes 4 ms.',
         'At 1 ms the first of 16 tiles begins to render.',
-        'At 4 ms 3 tiles wait for the lock: the longest queue.',
+        'At 4 ms 3 tiles stand in line for the lock: the longest line.',
         'At 101 ms a render is interrupted so that another has its turn: the first of 155 times.',
         'At 9.9 s 8 of 16 tiles are finished.',
         'At 15.8 s the last of 16 tiles begins.',
@@ -236,7 +236,7 @@ test('accounts are short, clear and true', () => {
     [
       'cpu-bound-left',
       [
-        'At the start 8 of 16 tiles begin: 7 waiting for the core, 1 rendering.',
+        'At the start 8 of 16 tiles begin: 7 in line for the core, 1 rendering.',
         'At 9.1 s 8 of 16 tiles are finished.',
         'At 9.1 s the last of 16 tiles begins.',
         'At 17.6 s the last tile is finished: just as fast as one after another.',
@@ -313,7 +313,7 @@ test('accounts are short, clear and true', () => {
       [
         'At the start the first of 4 tiles begins to load.',
         'At 1.0 s the first tile is loaded, and its render begins.',
-        'At 2.0 s 2 tiles wait for the core: the longest queue.',
+        'At 2.0 s 2 tiles stand in line for the core: the longest line.',
         'At 2.0 s the last of 4 tiles begins.',
         'From 5.0 s to 7.0 s the core has nothing to do.',
         'At 5.0 s 2 of 4 tiles are finished.',
@@ -331,7 +331,7 @@ test('accounts are short, clear and true', () => {
       },
       [
         'At the start 3 of 5 tiles begin: 1 loading, 2 rendering.',
-        'At 2.0 s 2 tiles wait for the server, which serves 1 at a time: the most at any time.',
+        'At 2.0 s 2 tiles stand in line at the server, which serves 1 at a time: the longest line.',
         'At 2.0 s all 3 threads are waiting, and no core has anything to do until 7.0 s.',
         'At 2.0 s the last of 5 tiles begins.',
         'At 5.0 s 3 of 5 tiles are finished.',
@@ -342,7 +342,7 @@ test('accounts are short, clear and true', () => {
       // Task 0 renders in 0.001..1.001 and, after task 1 in 1.002..1.502, in 1.503..2.003.
       { strategy: 'threads', cores: 1, quantum: 1000, switchCost: 1, tasks: [task(0, 1500), task(0, 500)] },
       [
-        'At the start both tiles begin: 1 waiting for the core, 1 being switched to.',
+        'At the start both tiles begin: 1 in line for the core, 1 being switched to.',
         'At the start the core switches to its first tile: 3 switches take 3 ms in all.',
         'At 1.0 s a render is interrupted so that another has its turn: the only time.',
         'At 1.5 s 1 of 2 tiles is finished.',
@@ -414,7 +414,7 @@ test('singular and plural are right, and no name in braces is left', () => {
       assert.doesNotMatch(text, /[{}]|undefined|NaN|Infinity/, name);
       assert.doesNotMatch(text, /(?<!of )\b1 (?:tiles|threads|processes|coroutines|cores|switches)\b/, name);
       assert.doesNotMatch(text, /\b(?:[2-9]|\d\d+) (?:tile|thread|process|coroutine|core)\b/, name);
-      assert.doesNotMatch(text, /\b1 (?!of \d+ tiles are not)(?:of \d+ )?tiles (?:begin|are|wait)\b/, name);
+      assert.doesNotMatch(text, /\b1 (?!of \d+ tiles are not)(?:of \d+ )?tiles (?:begin|are|stand)\b/, name);
     }
   }
 });
@@ -434,10 +434,10 @@ test('the activity at a moment agrees with the spans of that moment', () => {
       }
       const found = (pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
       assert.equal(found(/(\d+) of \d+ \w+ starting/), at(all, t, 'start'), where);
-      assert.equal(found(/(\d+) waiting for the server/), at(all, t, 'queued'), where);
+      assert.equal(found(/(\d+) in line at the server/), at(all, t, 'queued'), where);
       assert.equal(found(/(\d+) loading/), at(all, t, 'load'), where);
       assert.equal(found(/(\d+) in a blocking call/), at(all, t, 'blocked'), where);
-      assert.equal(found(/(\d+) waiting for (?:the core|a core|the lock)/), at(all, t, 'ready'), where);
+      assert.equal(found(/(\d+) in line for (?:the core|a core|the lock)/), at(all, t, 'ready'), where);
       assert.equal(found(/(\d+) being switched to/), at(all, t, 'switch'), where);
       assert.equal(found(/(\d+) rendering/), at(all, t, 'render'), where);
       assert.equal(/the core idle|no core busy|the lock free/.test(text), at(all, t, ...BUSY) === 0, where);

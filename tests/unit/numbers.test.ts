@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Progress, progressAt } from '../../www/panels/numbers/progress.ts';
+import { presets } from '../../www/page/presets.ts';
+import { type Progress, ProgressMeter } from '../../www/panels/numbers/progress.ts';
 import { placesOf } from '../../www/panels/numbers/result.ts';
 import { bytes } from '../../www/panels/numbers/units.ts';
-import { createFrame, frameAt } from '../../www/run/frame.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 
-test('the counts at a moment agree with the spans of that moment', () => {
-  // Task 0 loads in 0..2 and renders in 2..6; task 1 loads in 0..3 and renders in 6..8; task 2 loads in 6..7 and renders in
-  // 8..9.
+test('the counts and sums at a moment agree with the spans until that moment', () => {
+  // Task 0 loads in 0..2 and renders in 2..6; task 1 loads in 0..3, is ready in 3..6 and renders in 6..8; task 2 loads in 6..7,
+  // is ready in 7..8 and renders in 8..9.
   const timeline = makeSeekable(
     simulate({
       strategy: 'coroutines',
@@ -21,30 +21,40 @@ test('the counts at a moment agree with the spans of that moment', () => {
       ],
     }),
   );
-  const frame = createFrame(timeline.tasks);
-  const cases: [time: number, count: Progress][] = [
-    [0, { finished: 0, inFlight: 2, running: 0, utilisation: 0 }],
-    [2, { finished: 0, inFlight: 2, running: 1, utilisation: 0 }],
-    [4, { finished: 0, inFlight: 2, running: 1, utilisation: 2 / 4 }],
-    [6, { finished: 1, inFlight: 2, running: 1, utilisation: 4 / 6 }],
-    [8, { finished: 2, inFlight: 1, running: 1, utilisation: 6 / 8 }],
-    [9, { finished: 3, inFlight: 0, running: 0, utilisation: 7 / 9 }],
-    [100, { finished: 3, inFlight: 0, running: 0, utilisation: 7 / 9 }],
+  type Row = readonly [
+    ...[elapsed: number, finished: number, inFlight: number, running: number, peak: number],
+    ...[rendered: number, worked: number, waited: number],
   ];
-  for (const [time, count] of cases) {
-    frameAt(timeline, time, frame);
-    assert.deepEqual(progressAt({ timeline, frame }, time), count, `at ${time} ms`);
+  const cases: [time: number, row: Row][] = [
+    [-1, [0, 0, 0, 0, 0, 0, 0, 0]],
+    [0, [0, 0, 2, 0, 2, 0, 0, 0]],
+    [1, [1, 0, 2, 0, 2, 0, 2, 0]],
+    [2, [2, 0, 2, 1, 2, 0, 4, 0]],
+    [4, [4, 0, 2, 1, 2, 2, 7, 1]],
+    [6, [6, 1, 2, 1, 2, 4, 9, 3]],
+    [8, [8, 2, 1, 1, 2, 6, 12, 4]],
+    [9, [9, 3, 0, 0, 2, 7, 13, 4]],
+    [100, [9, 3, 0, 0, 2, 7, 13, 4]],
+  ];
+  const meter = new ProgressMeter(timeline);
+  for (const [time, [elapsed, finished, inFlight, running, peak, rendered, worked, waiting]] of cases) {
+    const expected: Progress = {
+      ...{ elapsed, finished, inFlight, running, peak, waiting, overhead: 0 },
+      ...{ utilisation: elapsed && rendered / elapsed, speedup: elapsed && worked / elapsed },
+    };
+    assert.deepEqual(meter.at(time), expected, `at ${time} ms`);
   }
 });
 
-test('the utilisation at the end of a run is the one that the simulator measures', () => {
-  for (const id of ['sync-ideal', 'time-slices', 'gil-right', 'blocking-right', 'work-stealing-middle', 'large-left']) {
+test('what is measured at the end of a run is what the simulator measures', () => {
+  for (const id of Object.keys(presets)) {
     const timeline = makeSeekable(simulatePreset(id));
-    const frame = createFrame(timeline.tasks);
-    frameAt(timeline, timeline.makespan, frame);
-    const { finished, utilisation } = progressAt({ timeline, frame }, timeline.makespan);
-    assert.equal(finished, timeline.tasks);
-    assert.ok(Math.abs(utilisation - timeline.measures.utilisation) < 1e-12, id);
+    const { measures, makespan, tasks } = timeline;
+    const { finished, peak, ...sums } = new ProgressMeter(timeline).at(makespan);
+    assert.deepEqual([finished, peak], [tasks, measures.peakInFlight], id);
+    for (const name of ['utilisation', 'speedup', 'waiting', 'overhead'] as const) {
+      assert.ok(Math.abs(sums[name] - measures[name]) < 1e-6, `${name} of ${id}: ${sums[name]}, ${measures[name]}`);
+    }
   }
 });
 

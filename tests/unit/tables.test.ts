@@ -39,10 +39,10 @@ const ROWS: readonly [
   expected: (run: Timeline) => number,
   within: (value: number) => number,
 ][] = [
-  ['took', millis, ({ makespan }) => makespan, ofTime],
+  ['time', millis, ({ makespan }) => makespan, ofTime],
   ['speed-up', number(/^([\d.]+)×$/), ({ measures }) => measures.speedup, () => 0.05],
   ['cores in use', number(/^(\d+) %$/), ({ measures }) => 100 * measures.utilisation, () => 1],
-  ['waiting', millis, ({ measures }) => measures.waiting, ofTime],
+  ['in line', millis, ({ measures }) => measures.waiting, ofTime],
   ['overhead', millis, ({ measures }) => measures.overhead, ofTime],
   ['most in flight', number(/^(\d+)$/), ({ measures }) => measures.peakInFlight, () => 0],
 ];
@@ -75,7 +75,7 @@ test('a table is a fragment of HTML whose headings have scopes', () => {
 <caption>The result: Threads, at most 4, one GIL; Processes, at most 4, on 4 cores</caption>
 <thead><tr><th scope="col">strategy</th><th scope="col">Threads</th><th scope="col">Processes</th></tr></thead>
 <tbody>
-<tr><th scope="row">took</th><td>17.6 s</td><td>8.1 s</td></tr>`,
+<tr><th scope="row">time</th><td>17.6 s</td><td>8.1 s</td></tr>`,
   );
   for (const html of TABLES.values()) {
     assert.match(

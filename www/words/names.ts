@@ -18,6 +18,8 @@ const sayName = addStrings({
   'slots.process.many': '{count} processes',
   'slots.coroutine.one': '1 coroutine',
   'slots.coroutine.many': '{count} coroutines',
+  'slots.lock.one': 'the lock',
+  'slots.lock.many': '{count} locks',
   'slots.core.one': '1 core',
   'slots.core.many': '{count} cores',
 });
@@ -45,13 +47,18 @@ export function stateName(state: number): string {
   return sayName(`state.${stateKey(state)}`);
 }
 
-export type Noun = 'thread' | 'process' | 'coroutine' | 'core';
+export type Noun = 'thread' | 'process' | 'coroutine' | 'core' | 'lock';
 
 /** Returns what a slot is called in this scenario. */
 export function slotNoun({ strategy }: Readonly<Record<string, unknown>>): Noun {
   if (strategy === 'processes') return 'process';
   // Sequential code runs in the one thread that every program has.
   return strategy === 'threads' || strategy === 'sequential' ? 'thread' : 'coroutine';
+}
+
+/** Returns whether threads have a global interpreter lock for their only executor, and not a core. */
+export function isLocked({ strategy, gil }: Readonly<Record<string, unknown>>): boolean {
+  return strategy === 'threads' && gil === true;
 }
 
 /** Writes a noun with a number, such as “8 threads”. */

@@ -2,7 +2,7 @@ import { countUntil } from '../../run/seekable-timeline.ts';
 import { isRunning, State } from '../../run/state.ts';
 import { countOpenAt, type Tally } from '../../run/tally.ts';
 import { duration, times } from '../../words/format.ts';
-import { countedNoun, SPAN_STATES, slotNoun, stateKey } from '../../words/names.ts';
+import { countedNoun, isLocked, SPAN_STATES, slotNoun, stateKey } from '../../words/names.ts';
 import type { Member } from '../panel.ts';
 import type { NotableEvent } from './notable-events.ts';
 import { sayAccount } from './strings.ts';
@@ -158,11 +158,6 @@ function comparisonOf({ scenario, timeline: { tasks, measures } }: TalliedRun): 
   return Math.abs(speedup - 1) < 0.005
     ? sayAccount('account.same')
     : sayAccount('account.times', { times: times(speedup) });
-}
-
-/** Returns whether threads wait for a global interpreter lock and not for a core. */
-function isLocked({ strategy, gil }: TalliedRun['scenario']): boolean {
-  return strategy === 'threads' && gil === true;
 }
 
 function coreOf({ scenario, timeline: { executors } }: TalliedRun): string {

@@ -26,7 +26,8 @@ export class Axis {
       const shift = time === 0 ? 0 : width - x < LABEL_WIDTH / 2 ? 100 : 50;
       label.style.transform = `translateX(-${shift}%)`;
       const tick = create('div', 'cvsp-lanes-tick', label);
-      tick.style.left = `${x}px`;
+      // As a part of the width it is right on paper, too, whose width nobody measures.
+      tick.style.left = `${(100 * x) / (width || 1)}%`;
       return tick;
     });
     this.#labels.replaceChildren(...labels);

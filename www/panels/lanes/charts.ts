@@ -1,5 +1,5 @@
 import { duration } from '../../words/format.ts';
-import { countedNoun, type Noun, slotNoun } from '../../words/names.ts';
+import { countedNoun, isLocked, type Noun, slotNoun } from '../../words/names.ts';
 import type { Member } from '../panel.ts';
 import { Chart } from './chart.ts';
 import { lanesOf } from './layout.ts';
@@ -26,10 +26,11 @@ export function chartsOf(
   };
   const noun = slotNoun(scenario);
   const names = countedNoun(noun, slots);
+  const worker = isLocked(scenario) ? 'lock' : 'core';
   const haveOwnExecutors = executors === slots;
   const label = haveOwnExecutors && slots > 1 ? sayLanes('lanes.own', { lanes: names }) : names;
   const ofSlots = create(noun, timeline.slot, slots, label, isNamed ? name : undefined);
   return haveOwnExecutors
     ? [ofSlots]
-    : [ofSlots, create('core', timeline.executor, executors, countedNoun('core', executors))];
+    : [ofSlots, create(worker, timeline.executor, executors, countedNoun(worker, executors))];
 }

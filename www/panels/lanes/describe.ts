@@ -40,7 +40,8 @@ export function describe(
   ) as [number, number, number, number];
   const exact = Math.min(until / 1000, (end - start) / 10);
   const values = {
-    task,
+    // Readers count tiles from 1.
+    tile: task + 1,
     state: stateName(state),
     start: timeText(start, until, exact),
     end: timeText(end, until, exact),

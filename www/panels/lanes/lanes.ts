@@ -33,7 +33,7 @@ export const createLanes: CreatePanel = (members, host) => {
     parent.append(piece);
     return piece;
   });
-  const readout = create('div', 'cvsp-lanes-readout', sayLanes('lanes.hint'));
+  const readout = create('div', 'cvsp-lanes-readout', hint());
   const element = create('div', 'cvsp-lanes-panel', body, legend.element, readout);
   element.role = 'group';
   element.ariaLabel = sayLanes('lanes.label');
@@ -76,12 +76,12 @@ export const createLanes: CreatePanel = (members, host) => {
   function point(event: PointerEvent): void {
     const chart = charts.find(({ box: { top, bottom } }) => event.clientY >= top && event.clientY < bottom);
     const found = chart && describe(chart, timeAt(event), event.clientY, (REACH / width) * until);
-    readout.textContent = found?.text ?? sayLanes('lanes.hint');
+    readout.textContent = found?.text ?? hint();
     if (!isSameTask(found?.highlight, asked)) highlight(found?.highlight);
   }
 
   function leave(): void {
-    readout.textContent = sayLanes('lanes.hint');
+    readout.textContent = hint();
     if (asked) highlight(undefined);
   }
 
@@ -123,6 +123,11 @@ export const createLanes: CreatePanel = (members, host) => {
     },
   };
 };
+
+/** Says what a reader may do, by a mouse or by a finger. */
+function hint(): string {
+  return sayLanes(matchMedia('(hover: none)').matches ? 'lanes.hint.touch' : 'lanes.hint');
+}
 
 /** Returns whether two highlights select the same task of the same member, or both no task. */
 function isSameTask(a: Highlight | undefined, b: Highlight | undefined): boolean {

@@ -1,27 +1,31 @@
+import { duration, times } from '../../words/format.ts';
 import type { CreatePanel, Member } from '../panel.ts';
 import styles from './numbers.css';
-import { type Progress, progressAt } from './progress.ts';
+import { type Progress, ProgressMeter } from './progress.ts';
 import { resultOf } from './result.ts';
 import { sayNumbers } from './strings.ts';
-import { percent } from './units.ts';
+import { bytes, percent } from './units.ts';
 
 type Name = Parameters<typeof sayNumbers>[0] & `numbers.${string}`;
 
-/** Lists the rows that change during a run, and how each is computed. */
-const NOW: readonly [name: Name, value: (count: Progress, member: Member) => string][] = [
-  [
-    'numbers.finished',
-    ({ finished }, { timeline }) => sayNumbers('numbers.of', { count: finished, total: timeline.tasks }),
-  ],
-  [
-    'numbers.inFlight',
-    ({ inFlight }, { timeline }) => sayNumbers('numbers.of', { count: inFlight, total: timeline.slots }),
-  ],
-  [
-    'numbers.running',
-    ({ running }, { timeline }) => sayNumbers('numbers.of', { count: running, total: timeline.executors }),
-  ],
+const of = (count: number, total: number) => sayNumbers('numbers.of', { count, total });
+
+/** Lists the rows, and how each is computed. They count and measure what has happened so far. */
+const ROWS: readonly [name: Name, value: (now: Progress, member: Member) => string][] = [
+  ['numbers.makespan', ({ elapsed }, { timeline }) => elapsedText(elapsed, timeline.makespan)],
+  ['numbers.finished', ({ finished }, { timeline }) => of(finished, timeline.tasks)],
+  ['numbers.inFlight', ({ inFlight }, { timeline }) => of(inFlight, timeline.slots)],
+  ['numbers.running', ({ running }, { timeline }) => of(running, timeline.executors)],
   ['numbers.utilisation', ({ utilisation }) => percent(utilisation)],
+  // Before the end it would tell how much overlaps, which is more than what is gained.
+  [
+    'numbers.speedup',
+    ({ speedup, elapsed }, { timeline }) => (elapsed < timeline.makespan ? '' : `${times(speedup)}×`),
+  ],
+  ['numbers.waiting', ({ waiting }) => duration(waiting)],
+  ['numbers.overhead', ({ overhead }) => duration(overhead)],
+  ['numbers.memory', (_, { timeline }) => bytes(timeline.measures.peakMemory)],
+  ['numbers.peak', ({ peak }) => String(peak)],
 ];
 
 /** Creates the panel that shows a table of counts and measures, with one column for each member. */
@@ -32,41 +36,42 @@ export const createNumbers: CreatePanel = (members) => {
   table.ariaLabel = sayNumbers('numbers.label');
   element.append(table);
 
-  const [names, ...results] = resultOf(members);
+  const results = resultOf(members);
   if (members.length > 1) {
     const head = table.createTHead().insertRow();
-    head.append(document.createElement('td'), ...names!.values.map((name) => heading(name, 'col')));
+    head.append(document.createElement('td'), ...results[0]!.values.map((name) => heading(name, 'col')));
   }
   const body = table.createTBody();
-  const addRow = (head: string, columns: number): HTMLElement[] => {
+  const meters = members.map(({ timeline }) => new ProgressMeter(timeline));
+  const hasMemory = results.some(({ name }) => name === 'numbers.memory');
+  const rows = ROWS.filter(([name]) => name !== 'numbers.memory' || hasMemory).map(([name, value]) => {
     const row = body.insertRow();
-    row.append(heading(head, 'row'));
-    return Array.from({ length: columns }, () => row.insertCell());
-  };
-  const [elapsed] = addRow(sayNumbers('numbers.elapsed'), 1) as [HTMLTableCellElement];
-  elapsed.colSpan = members.length;
-  const now = NOW.map(([name, value]) => ({ value, cells: addRow(sayNumbers(name), members.length) }));
-  // Numbers that change during the run have a row already.
-  const atEnd = results
-    .filter((row) => NOW.every(([name]) => name !== row.name))
-    .map(({ heading, values }) => ({ values, cells: addRow(heading, members.length) }));
+    // What comes to other values in other runs stands out.
+    const result = results.find((result) => result.name === name);
+    if (new Set(result?.values).size > 1) row.className = 'cvsp-differs';
+    row.append(heading(sayNumbers(name), 'row'));
+    return { value, cells: members.map(() => row.insertCell()) };
+  });
 
   return {
     element,
     styles: [styles],
     show(time) {
-      setText(elapsed, sayNumbers('duration.s', { s: (Math.max(0, time) / 1000).toFixed(1) }));
       members.forEach((member, i) => {
-        const count = progressAt(member, time);
-        const finished = time >= member.timeline.makespan;
-        for (const { value, cells } of now) setText(cells[i]!, value(count, member));
-        for (const { values, cells } of atEnd) setText(cells[i]!, finished ? values[i]! : '–');
+        const now = meters[i]!.at(time);
+        for (const { value, cells } of rows) setText(cells[i]!, value(now, member));
       });
     },
     highlight() {},
     remove() {},
   };
 };
+
+/** Writes how long a run has taken, in the unit of all of it. */
+function elapsedText(elapsed: number, makespan: number): string {
+  if (elapsed >= makespan || makespan < 999.5) return duration(elapsed);
+  return elapsed < 119_950 ? sayNumbers('duration.s', { s: (elapsed / 1000).toFixed(1) }) : duration(elapsed);
+}
 
 function heading(text: string, scope: 'row' | 'col'): HTMLElement {
   const cell = document.createElement('th');

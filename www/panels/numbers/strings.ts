@@ -2,15 +2,14 @@ import { addStrings } from '../../words/strings.ts';
 
 export const sayNumbers = addStrings({
   'numbers.label': 'Numbers',
-  'numbers.elapsed': 'elapsed',
   'numbers.finished': 'finished',
   'numbers.inFlight': 'in flight',
   'numbers.running': 'running',
   'numbers.utilisation': 'cores in use',
   'numbers.strategy': 'strategy',
-  'numbers.makespan': 'took',
+  'numbers.makespan': 'time',
   'numbers.speedup': 'speed-up',
-  'numbers.waiting': 'waiting',
+  'numbers.waiting': 'in line',
   'numbers.overhead': 'overhead',
   'numbers.memory': 'memory',
   'numbers.peak': 'most in flight',
