@@ -10,7 +10,7 @@ import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { tallyOf } from '../../www/run/tally.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { pending } from './support/clock.ts';
+import { pending, showMore } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 
@@ -61,8 +61,8 @@ ${items.join('\n')}
         - columnheader "strategy"
         - columnheader "Coroutines"
     - rowgroup:
-      - row "took 19.4 s":
-        - rowheader "took"
+      - row "time 19.4 s":
+        - rowheader "time"
         - cell "19.4 s"
       - row "speed-up 4.2×":
         - rowheader "speed-up"
@@ -70,8 +70,8 @@ ${items.join('\n')}
       - row "cores in use 90 %":
         - rowheader "cores in use"
         - cell "90 %"
-      - row "waiting 101.4 s":
-        - rowheader "waiting"
+      - row "in line 101.4 s":
+        - rowheader "in line"
         - cell "101.4 s"
       - row "overhead 0 ms":
         - rowheader "overhead"
@@ -174,6 +174,7 @@ test('the status changes when the reader steps, not during playback, and has the
   assert.equal((await told()).length, 1);
 
   // Without its loop the run ends by itself.
+  await showMore(page);
   await page.locator('.cvsp-do-loop').click();
   await page.locator('.cvsp-do-play').click();
   await page.clock.runFor(20_000);

@@ -6,7 +6,7 @@ import { instantsOf } from '../../www/run/instants.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { FRAME, holdAll, pending, settle } from './support/clock.ts';
+import { FRAME, holdAll, pending, settle, showMore } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 import { expectedAt, litTiles, readTiles } from './support/tiles.ts';
@@ -33,6 +33,8 @@ async function assertShows(page: Page, ids: readonly string[], time: number, mes
 function assertPaused(page: Page): Promise<void> {
   return pending(page).then((waiting) => assert.deepEqual(waiting, { frames: 0, timers: 0 }));
 }
+
+const PANELS = ['Lanes', 'Numbers', 'In words', 'Code'];
 
 const button = (page: Page, name: string) => page.locator('.cvsp-dock').getByRole('button', { name, exact: true });
 
@@ -113,6 +115,7 @@ test('the keyboard reaches every control: the slider is one tab stop, the button
   const focused = () =>
     page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
   const stops: (string | null | undefined)[] = [];
+  await showMore(page);
   await page.keyboard.press('Tab');
   stops.push(await focused());
   await page.keyboard.press('Tab');
@@ -122,17 +125,20 @@ test('the keyboard reaches every control: the slider is one tab stop, the button
   }
   const names = [
     'Pause',
-    'To the next event',
     'Speed',
+    'To the event before',
+    'To the next event',
+    'From the start',
     'Loop',
     'Pause all figures',
+    'More',
     'Lanes',
     'Numbers',
     'In words',
-    'Code',
-    'From the start',
   ];
-  assert.deepEqual(stops, ['Time', ...names, 'To the event before']);
+  assert.deepEqual(stops, ['Time', ...names]);
+  // From the last one, the arrow leads to the first.
+  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await assertPaused(page);
   await page.keyboard.press('Tab');
@@ -171,6 +177,7 @@ test('the buttons do what they say', async (t) => {
   await page.locator('#coroutine-ideal').hover();
   await button(page, 'Pause').click();
   await assertPaused(page);
+  await showMore(page);
   await button(page, 'From the start').click();
   await button(page, 'Pause').click();
   await assertShows(page, ['coroutine-ideal'], 0);
@@ -190,6 +197,7 @@ test('without its loop a run stops at its end, leaves no callback, and plays aga
   const page = await open(t, { figures: ['parallel-ideal'] });
   const { makespan } = simulatePreset('parallel-ideal');
   await page.locator('#parallel-ideal').hover();
+  await showMore(page);
   assert.equal(await button(page, 'Loop').getAttribute('aria-pressed'), 'true');
   await button(page, 'Loop').click();
   assert.equal(await button(page, 'Loop').getAttribute('aria-pressed'), 'false');
@@ -221,14 +229,19 @@ test('a group has one set of controls, as wide as the row, and one moment', asyn
   await assertPaused(page);
 });
 
-test('the controls are hidden until one of their figures is hovered, touched or focused', async (t) => {
+test('play, speed and panels are always seen, and the other buttons while one of their figures is hovered, touched or focused', async (t) => {
   if (lacks(t, 'touch')) return;
   const page = await open(t, { figures: ROW, html: '<p id="text">Text</p>' }, { hasTouch: true });
   const shown = async () =>
-    (await page.locator('.cvsp-toolbar').evaluate((bar) => {
-      for (const animation of bar.getAnimations()) animation.finish();
-      return getComputedStyle(bar).opacity;
+    (await page.locator('.cvsp-do-loop').evaluate((button) => {
+      for (const animation of button.getAnimations()) animation.finish();
+      return getComputedStyle(button).opacity;
     })) === '1';
+  for (const name of ['Pause', 'Speed', 'Lanes', 'Numbers', 'In words', 'Code']) {
+    const control = page.locator('.cvsp-toolbar').getByLabel(name, { exact: true });
+    assert.equal(await control.evaluate((one) => getComputedStyle(one).opacity), '1', name);
+    if (PANELS.includes(name)) assert.equal(await control.innerText(), name);
+  }
   await page.mouse.move(5, 890);
   assert.equal(await shown(), false);
   await page.locator(`#${ROW[1]}`).hover();
@@ -388,6 +401,36 @@ test('a link to an event lights what it is about while the figure stays, and one
   assert.deepEqual(await lit(), Array(16).fill(true));
 });
 
+test('a step says what has happened, and a tile that is pointed at what it is doing', async (t) => {
+  const page = await open(t, { figures: ['coroutine-ideal'] });
+  // The tiles are loaded in this order, which readers count from 1.
+  const { kinds, kind, task, end } = simulatePreset('coroutine-ideal');
+  const loads = [...kind.keys()].filter((span) => kinds[kind[span]!] === 'load').sort((a, b) => end[a]! - end[b]!);
+  const [first, second] = loads.map((span) => task[span]!) as [number, number];
+  const told = page.locator('.cvsp-told');
+  assert.equal(await told.getAttribute('role'), 'status');
+  await page.locator('.cvsp-slider').focus();
+  for (const [key, text] of [
+    ['Home', ''],
+    ['.', `Tile ${first + 1} is loaded and begins to render.`],
+    ['.', `Tile ${second + 1} is loaded and stands in line for the core.`],
+    [' ', ''],
+  ] as const) {
+    await page.keyboard.press(key);
+    await told.filter({ hasText: text || /^$/ }).waitFor({ state: 'attached' });
+    assert.equal(await told.textContent(), text, key);
+  }
+  const box = (await page.locator('#coroutine-ideal canvas').boundingBox())!;
+  await page.keyboard.press(' ');
+  await page.mouse.move(
+    box.x + ((second % 4) + 0.5) * (box.width / 4),
+    box.y + (Math.floor(second / 4) + 0.5) * (box.height / 4),
+  );
+  assert.equal(await page.locator('.cvsp-tip').innerText(), `Tile ${second + 1}: ready`);
+  await page.mouse.move(5, 890);
+  assert.equal(await page.locator('.cvsp-tip').count(), 0);
+});
+
 test('markers name moments on the slider', async (t) => {
   const html = `<div id="coroutine-ideal" data-cvsp-markers='{"50%": "half way", "2s": "two seconds"}'></div>`;
   const page = await open(t, { html });
@@ -420,27 +463,31 @@ test('the table counts what the tiles show, and has the results when the run is 
   await page.locator('a', { hasText: '10 s' }).click();
   assert.deepEqual(await rows(), [
     ' | Sequential | Coroutines | Threads',
-    'elapsed | 10.0 s',
+    'time | 10.0 s | 10.0 s | 7.7 s',
     'finished | 2 of 16 | 7 of 16 | 16 of 16',
     'in flight | 1 of 1 | 9 of 16 | 0 of 16',
     'running | 0 of 1 | 1 of 1 | 0 of 16',
     'cores in use | 20 % | 81 % | 14 %',
-    'took | – | – | 7.7 s',
-    'speed-up | – | – | 10.6×',
-    'waiting | – | – | 0 ms',
-    'overhead | – | – | 0 ms',
-    'most in flight | – | – | 16',
-    'place | – | – | no. 1',
-  ]);
-  await page.locator('a', { hasText: 'end' }).click();
-  assert.deepEqual((await rows()).slice(6), [
-    'took | 81.5 s | 19.4 s | 7.7 s',
-    'speed-up | 1.00× | 4.2× | 10.6×',
-    'waiting | 0 ms | 101.4 s | 0 ms',
+    'speed-up |  |  | 10.6×',
+    'in line | 0 ms | 63.6 s | 0 ms',
     'overhead | 0 ms | 0 ms | 0 ms',
     'most in flight | 1 | 16 | 16',
-    'place | no. 3 | no. 2 | no. 1',
   ]);
+  await page.locator('a', { hasText: 'end' }).click();
+  assert.deepEqual(await rows(), [
+    ' | Sequential | Coroutines | Threads',
+    'time | 81.5 s | 19.4 s | 7.7 s',
+    'finished | 16 of 16 | 16 of 16 | 16 of 16',
+    'in flight | 0 of 1 | 0 of 16 | 0 of 16',
+    'running | 0 of 1 | 0 of 1 | 0 of 16',
+    'cores in use | 21 % | 90 % | 14 %',
+    'speed-up | 1.00× | 4.2× | 10.6×',
+    'in line | 0 ms | 101.4 s | 0 ms',
+    'overhead | 0 ms | 0 ms | 0 ms',
+    'most in flight | 1 | 16 | 16',
+  ]);
+  const bold = await page.locator('.cvsp-differs th').allTextContents();
+  assert.deepEqual(bold, ['time', 'cores in use', 'speed-up', 'in line', 'most in flight']);
   await button(page, 'Numbers').click();
   assert.equal(await page.locator('.cvsp-numbers').count(), 0);
 });

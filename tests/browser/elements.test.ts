@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { ATTRIBUTES, GOOD_ATTRIBUTES, JSON_FIELDS, messageOf, NOT_JSON } from '../support/bad-input.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { FRAME, pending, settle } from './support/clock.ts';
+import { FRAME, pending, settle, showMore } from './support/clock.ts';
 import { labelOf, labelsOf } from './support/labels.ts';
 import { openPlaying } from './support/post.ts';
 import { assertShows } from './support/tiles.ts';
@@ -62,7 +62,7 @@ test('an element becomes a figure with the options of its attributes', async (t)
   const page = await open(t, figure('a', `strategy="coroutines" limit="8" ${WORK_TEXT}`));
   await page.clock.runFor(4000);
   await assertShows(page, 'a', simulate({ ...WORK, strategy: 'coroutines', limit: 8 }), 4000);
-  assert.equal(await page.innerText('#a .cvsp-caption'), 'Coroutines at most 8\n4 s');
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Coroutines at most 8\n4 of 19.4 s');
   const { width, display } = await page
     .locator('#a')
     .evaluate((element) => ({ width: element.clientWidth, display: getComputedStyle(element).display }));
@@ -111,7 +111,7 @@ test('attributes are live: a change keeps the moment, the playback, and what a r
   await page.clock.runFor(5000);
   await assertShows(page, 'a', simulate(threads), 4016);
   assert.equal(await page.locator('.cvsp-numbers').count(), 1);
-  assert.equal(await page.innerText('#a .cvsp-caption'), 'Two cores on 2 cores\n4 s');
+  assert.equal(await page.innerText('#a .cvsp-caption'), 'Two cores on 2 cores\n4.0 of 10.9 s');
   await page.evaluate(() => document.querySelector<HTMLElementTagNameMap['cvsp-figure']>('cvsp-figure')!.play());
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1008);
@@ -338,6 +338,7 @@ test('figures in plain elements also fire events when a reader uses their contro
   await page.locator('#parallel-ideal canvas').click();
   await page.keyboard.press('End');
   await page.keyboard.press('Home');
+  await showMore(page);
   await page.locator('.cvsp-do-restart').click();
   await page.clock.runFor(FRAME);
   await page.clock.runFor(makespan + FRAME);
@@ -377,10 +378,13 @@ test('methods can be called before the figure is there, and run in their order o
   assert.equal(await page.locator('#a').getAttribute('grid'), '2x2');
 });
 
-test('a figure that does not start by itself shows the moment before its start, and its controls', async (t) => {
+test('a figure that does not start by itself shows what it will become, dimmed, and its controls', async (t) => {
   const page = await open(t, figure('a', `strategy="threads" ${WORK_TEXT} autoplay="never"`));
   await page.clock.runFor(3000);
-  await assertShows(page, 'a', simulate({ ...WORK, strategy: 'threads' }), -1);
+  const run = simulate({ ...WORK, strategy: 'threads' });
+  await assertShows(page, 'a', run, run.makespan);
+  assert.equal(await page.locator('#a canvas.cvsp-ahead').count(), 1);
+  assert.match((await page.locator('#a canvas').getAttribute('aria-label'))!, /tiles, 0 finished/);
   assert.equal(await page.innerText('#a .cvsp-time'), '');
   const toolbar = await page.locator('.cvsp-toolbar').evaluate((bar) => {
     const { opacity, visibility } = getComputedStyle(bar);

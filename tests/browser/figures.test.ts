@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { simulatePreset, type Timeline } from '../support/simulator.ts';
 import { withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, scrollTo } from './support/clock.ts';
+import { FRAME, mounted, openWithClock, playEvenly, scrollTo } from './support/clock.ts';
 import { post } from './support/post.ts';
 import { expectedAt, readTiles, type TileSeen } from './support/tiles.ts';
 
@@ -51,6 +51,7 @@ for (const [ids, side, times] of FIGURES) {
       const url = await post({ figures: ids });
       const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 }, deviceScaleFactor });
       await mounted(page);
+      await playEvenly(page);
       await scrollTo(page, ids[0]!, 0.3);
       await page.clock.runFor(FRAME);
       let now = 0;

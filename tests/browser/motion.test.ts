@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { FRAME, mounted, openWithClock, pending, scrollTo, settle } from './support/clock.ts';
+import { FRAME, mounted, openWithClock, pending, scrollTo, settle, showMore } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post, post } from './support/post.ts';
 import { assertShowsPreset } from './support/tiles.ts';
@@ -53,6 +53,7 @@ test('with reduced motion, readers can step, move the slider, and play the run o
   await assertShowsPreset(page, id, end(id) / 2);
   await assertStill(page);
 
+  await showMore(page);
   await button(page, 'From the start').click();
   await page.clock.runFor(1000);
   await scrollTo(page, id, 0);
@@ -107,6 +108,7 @@ test('one button pauses all figures, and none starts until it is pressed again',
   const own = page.locator('[data-cvsp-pause-all]');
   assert.equal(await own.getAttribute('aria-pressed'), 'false');
   await page.locator('#coroutine-ideal').hover();
+  await showMore(page);
   await page.locator('#coroutine-ideal').getByRole('button', { name: 'Pause all figures' }).click();
   assert.equal(await own.getAttribute('aria-pressed'), 'true');
   for (const id of ['coroutine-ideal', ...ROW]) await assertShowsPreset(page, id, 2000);
@@ -147,6 +149,7 @@ test('the pause of all figures lasts for the visit, and a reader can still play 
 
 test('settings of a reader before a figure starts stay when it starts, and when all are paused', async (t) => {
   const page = await open(t, { figures: ['sync-ideal'], html: PAUSE_ALL, above: 1500 });
+  await showMore(page);
   const loop = button(page, 'Loop');
   await loop.click();
   await scrollTo(page, 'sync-ideal', 0.2);

@@ -192,7 +192,7 @@ test('a span that is pointed at highlights its tile and is described; a tile hig
     const times = [start, end].map((time) => `${(time / 1000).toFixed(2)} s`).join(' – ');
     assert.equal(
       await page.locator('.cvsp-lanes-readout').textContent(),
-      `Task ${task} · ${words[kind]} · ${times} · coroutine ${task}`,
+      `Tile ${task + 1} · ${words[kind]} · ${times} · coroutine ${task}`,
     );
   }
   await page.mouse.move(5, 1390);

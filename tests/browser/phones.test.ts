@@ -132,7 +132,7 @@ test('a tap does what hovering does for a mouse', async (t) => {
 
   const lanes = page.locator('.cvsp-lanes-stack').first();
   await lanes.tap({ position: { x: 5, y: 5 } });
-  assert.match(await page.locator('.cvsp-lanes-readout').innerText(), /^Task 0 · loading/);
+  assert.match(await page.locator('.cvsp-lanes-readout').innerText(), /^Tile 1 · loading/);
   assert.deepEqual(await lit(), [true, ...Array(15).fill(false)], 'a span that was tapped lights its tile');
 
   await page.locator('.cvsp-code-here').first().tap();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withBrowser } from './support/browser.ts';
-import { FRAME, openWithClock, settle } from './support/clock.ts';
+import { FRAME, openWithClock, settle, showMore } from './support/clock.ts';
 import { serve } from './support/server.ts';
 
 const openPage = withBrowser();
@@ -258,6 +258,7 @@ test('events are fired when playback starts and stops, by itself and by a reader
   await page.locator('canvas').click();
   assert.deepEqual(await heard(), ['cvsp-pause 64']);
   await page.locator('canvas').click();
+  await showMore(page);
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.clock.runFor(FRAME);
   await page.clock.runFor(1000);

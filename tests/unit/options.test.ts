@@ -22,7 +22,7 @@ test('a figure’s own options are separated from the scenario’s fields', () =
     picture: 'balloons',
     image: undefined,
     label: 'Pool',
-    line: 0.5,
+    line: undefined,
     autoplay: true,
     pace: 'auto',
     speed: undefined,

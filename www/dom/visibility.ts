@@ -7,10 +7,18 @@ const NEAR = margin(50);
  */
 const BEYOND = { ...margin(1500), delay: 100 };
 
+/** So much of a picture must be in view for it to start, or of the window, where that is smaller. */
+const MOST = 0.6;
+
 /** Is told of an element's place in the window, or in the box that it scrolls in. */
 export interface Watcher {
-  /** How far down the window, from 0 to 1, the element's top must have risen for it to start. */
-  readonly line: number;
+  /** The part of the element that is its picture. */
+  readonly picture: Element;
+  /**
+   * How far down the window, from 0 to 1, the element's top must have risen for it to start. Without it, most of the
+   * picture must be in view.
+   */
+  readonly line: number | undefined;
   /** The element came near the view, or into it, or is far from it now. It is taken for near before the first call. */
   onNear(near: boolean): void;
   /** Some part of the element came into view, or none is left in view. */
@@ -42,17 +50,20 @@ interface Line {
  */
 export class Visibility {
   readonly #watched = new Map<Element, Watched>();
-  /** These three are made when there is something to watch, and so never on a server. */
+  /** These four are made when there is something to watch, and so never on a server. */
   #beyond!: IntersectionObserver;
   #near!: IntersectionObserver;
   #visible!: IntersectionObserver;
+  #most!: IntersectionObserver;
+  /** Maps pictures that start once most of them is in view, to the elements that they are in. */
+  readonly #elements = new Map<Element, Element>();
   #lines: Line[] = [];
   #scrolls = 0;
 
   /**
    * Watches an element until the returned function is called.
    *
-   * It starts when some of it is above the line. It starts, too, when it is wholly in view and was not scrolled there, as
+   * It starts when most of its picture is in view. Where it has a line, it starts when some of it is above that; it starts, too, when it is wholly in view and was not scrolled there, as
    * the page loads or as the page reveals it; and when half of it is in view but it can never be scrolled to the line.
    */
   watch(element: Element, watcher: Watcher): () => void {
@@ -60,16 +71,24 @@ export class Visibility {
       this.#beyond ??= new IntersectionObserver((entries) => this.#onBeyond(entries), BEYOND);
       this.#near ??= new IntersectionObserver((entries) => this.#onNear(entries), NEAR);
       this.#visible ??= new IntersectionObserver((entries) => this.#onVisible(entries), { threshold: [0, 0.5, 1] });
+      const threshold = Array.from({ length: 11 }, (_, i) => i / 10);
+      this.#most ??= new IntersectionObserver((entries) => this.#onMost(entries), { threshold });
       // Scrolling in boxes does not bubble.
       document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
     }
-    const { line, onNear, onVisible, onStart } = watcher;
+    const { picture, line, onNear, onVisible, onStart } = watcher;
     const place = { scroller: undefined, outOfViewAt: undefined, isNear: true };
-    this.#watched.set(element, { line, onNear, onVisible, onStart, ...place });
+    this.#watched.set(element, { picture, line, onNear, onVisible, onStart, ...place });
+    if (line === undefined) {
+      this.#elements.set(picture, element);
+      this.#most.observe(picture);
+    }
     for (const observer of [this.#beyond, this.#near, this.#visible]) observer.observe(element);
     return () => {
       this.#leaveLine(element, this.#watched.get(element)!);
       this.#watched.delete(element);
+      this.#elements.delete(picture);
+      this.#most.unobserve(picture);
       for (const observer of [this.#beyond, this.#near, this.#visible]) observer.unobserve(element);
       if (this.#watched.size === 0) document.removeEventListener('scroll', this.#onScroll, { capture: true });
     };
@@ -97,6 +116,7 @@ export class Visibility {
         if (!watched.isNear) watched.onNear(true);
         watched.isNear = true;
         this.#visible.observe(target);
+        if (watched.line === undefined) this.#most.observe(watched.picture);
       } else {
         this.#leave(target, watched);
       }
@@ -107,6 +127,7 @@ export class Visibility {
     if (!watched.isNear) return;
     watched.isNear = false;
     this.#visible.unobserve(element);
+    this.#most.unobserve(watched.picture);
     this.#leaveLine(element, watched);
     watched.scroller = undefined;
     watched.outOfViewAt = this.#scrolls;
@@ -132,13 +153,27 @@ export class Visibility {
       watched.onVisible(isIntersecting);
       const wasScrolled = watched.outOfViewAt !== undefined && watched.outOfViewAt !== this.#scrolls;
       if (!isIntersecting || watched.outOfViewAt === undefined) watched.outOfViewAt = this.#scrolls;
+      if (watched.line === undefined) continue;
       const isRevealed = intersectionRatio === 1 && !wasScrolled;
       if (isRevealed || (intersectionRatio >= 0.5 && isOutOfReach(entry, watched))) watched.onStart();
     }
   }
 
+  #onMost(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, boundingClientRect: all, intersectionRect: seen } of entries) {
+      const watched = this.#watched.get(this.#elements.get(target)!);
+      if (!watched || seen.width * seen.height === 0) continue;
+      // A picture that is larger than its window or box can fill it, and no more.
+      const { clientWidth, clientHeight } = scrollerOf(target) ?? target.ownerDocument.documentElement;
+      const most = MOST * Math.min(all.width, clientWidth) * Math.min(all.height, clientHeight);
+      if (seen.width * seen.height >= most) watched.onStart();
+    }
+  }
+
   /** Observes the line of the box that the element scrolls in now. */
   #findLine(element: Element, watched: Watched): void {
+    const { line: wanted } = watched;
+    if (wanted === undefined) return;
     const scroller = scrollerOf(element);
     if (scroller === watched.scroller && this.#lineOf(watched)) return;
     this.#leaveLine(element, watched);
@@ -146,7 +181,7 @@ export class Visibility {
     if (scroller === undefined) return;
     let line = this.#lineOf(watched);
     if (!line) {
-      line = { scroller, line: watched.line, observer: this.#observe(scroller, watched.line) };
+      line = { scroller, line: wanted, observer: this.#observe(scroller, wanted) };
       this.#lines.push(line);
     }
     line.observer.observe(element);
@@ -190,7 +225,10 @@ function scrollerOf(element: Element): Scroller {
 }
 
 /** Whether the element's top stays below the line even where its box is scrolled to its end. */
-function isOutOfReach({ boundingClientRect, target }: IntersectionObserverEntry, { scroller, line }: Watched): boolean {
+function isOutOfReach(
+  { boundingClientRect, target }: IntersectionObserverEntry,
+  { scroller, line = 0 }: Watched,
+): boolean {
   const window = scroller ? scroller.getBoundingClientRect() : { top: 0, height: innerHeight };
   const { scrollHeight, scrollTop, clientHeight } = scroller ?? target.ownerDocument.scrollingElement!;
   const left = scroller === undefined ? 0 : Math.max(0, scrollHeight - clientHeight - scrollTop);

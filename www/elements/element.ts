@@ -176,7 +176,8 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare label: string | undefined;
   /**
-   * How far down the window, from 0 to 1, the figure's top must have risen for it to start; 0.5 where left out.
+   * How far down the window, from 0 to 1, the figure's top must have risen for it to start. Where left out, it starts when most
+   * of its picture is in view.
    * @attr line
    */
   declare line: number | undefined;

@@ -1,6 +1,7 @@
 import { createAlert } from '../dom/create.ts';
 import { devicePixels } from '../dom/density.ts';
 import { followResolution } from '../dom/resolution.ts';
+import type { Area } from '../paint/grid.ts';
 import { loadImage } from '../paint/image.ts';
 import { Painter } from '../paint/painter.ts';
 import { type Picture, pictures } from '../paint/pictures/pictures.ts';
@@ -24,6 +25,8 @@ export interface Shown {
   readonly isPlaying: boolean;
   /** How many times as fast as life time goes by, where that is to be told; else 1. */
   readonly lapse: number;
+  /** Whether the run has not begun, and the picture shows what it will come to. */
+  readonly isAhead: boolean;
 }
 
 /** Is the longest side of a canvas that every browser can hold, in device pixels. */
@@ -49,6 +52,8 @@ export class Figure implements Member {
   panels!: readonly AnyPanelName[];
   /** Is called when its picture has another size. */
   onResize = () => {};
+  /** Is called when its picture shows another moment. */
+  onPaint = () => {};
   language: Member['language'];
   #painter!: Painter;
   readonly #highlightLayer: HighlightLayer;
@@ -66,7 +71,7 @@ export class Figure implements Member {
   #complaint: HTMLElement | undefined;
   #isNear = true;
   #isPrinting = false;
-  #shown: Shown = { time: BEFORE, wiped: 0, isPlaying: false, lapse: 1 };
+  #shown: Shown = { time: BEFORE, wiped: 0, isPlaying: false, lapse: 1, isAhead: false };
   #highlight: Highlight | undefined;
   #member = 0;
 
@@ -181,6 +186,13 @@ export class Figure implements Member {
     return this.#painter.grid.tileAt(across, down);
   }
 
+  /** Returns where a tile is in the picture, in CSS pixels. */
+  areaOf(tile: number): Pick<Area, 'x' | 'y' | 'width'> {
+    const { x, y, width } = this.#painter.grid.area(tile);
+    const scale = this.canvas.offsetWidth / (this.canvas.width || 1);
+    return { x: x * scale, y: y * scale, width: width * scale };
+  }
+
   /** Describes the picture, at the moment that is shown, to readers who do not see it. */
   tell(): void {
     const { tasks, makespan } = this.timeline;
@@ -221,12 +233,18 @@ export class Figure implements Member {
   }
 
   #paint(): void {
-    const { time, wiped, isPlaying, lapse } = this.#shown;
+    const { time, wiped, isPlaying, lapse, isAhead } = this.#shown;
+    this.canvas.classList.toggle('cvsp-ahead', isAhead);
+    if (isAhead) {
+      frameAt(this.timeline, this.timeline.makespan, this.frame);
+      this.#painter.paint(this.frame, 0);
+    }
     frameAt(this.timeline, time, this.frame);
-    this.#painter.paint(this.frame, wiped);
+    if (!isAhead) this.#painter.paint(this.frame, wiped);
     if (this.#highlight) this.#highlightLayer.paint(this.#highlight, this.#member, this.frame, this.#painter.grid);
     const moment = wiped < 1 ? time : BEFORE;
     if (this.#caption?.update(moment, this.timeline.makespan, !isPlaying, lapse)) this.tell();
+    this.onPaint();
   }
 
   /** Gives its canvas the pixels that it is to have now, and paints them. */

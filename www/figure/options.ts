@@ -29,9 +29,12 @@ export interface FigureOptions extends Partial<Scenario> {
   readonly image?: string;
   /** The caption shows this name; the default is that of the strategy. */
   readonly label?: string;
-  /** The figure starts when its top has risen to this height: 0 is the window's top, 1 its bottom, 0.5 the default. */
+  /**
+   * The figure starts when its top has risen to this height: 0 is the window's top, 1 its bottom. Without it, it starts when
+   * most of its picture is in view.
+   */
   readonly line?: number;
-  /** `"visible"` or true, the default, plays the figure when it has risen to that height; `"never"` or false waits for the reader. */
+  /** `"visible"` or true, the default, plays the figure then; `"never"` or false waits for the reader. */
   readonly autoplay?: boolean | 'visible' | 'never';
   /**
    * `"auto"`, the default, has a run of more than 25 s play in time-lapse once there is nothing new to see; `"even"` has it
@@ -57,7 +60,7 @@ export interface FigureConfig {
   readonly picture: keyof typeof pictures;
   readonly image: string | undefined;
   readonly label: string | undefined;
-  readonly line: number;
+  readonly line: number | undefined;
   readonly autoplay: boolean;
   readonly pace: 'auto' | 'even';
   readonly speed: number | undefined;
@@ -114,7 +117,7 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     picture: known,
     image: text('image', image),
     label: text('label', label),
-    line: line ?? 0.5,
+    line,
     autoplay: autoplay !== 'never' && autoplay !== false,
     ...{ pace: pace ?? 'auto', speed },
     panels: ALL_PANELS.filter((name) => flag(name, wanted[name])),

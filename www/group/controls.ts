@@ -13,6 +13,7 @@ export class Controls {
   readonly element: HTMLElement;
   readonly #slider: Slider;
   readonly #toolbar: Toolbar;
+  readonly #told = create('p', 'cvsp-told');
   #members: readonly HTMLElement[] = [];
   /** What has members stand in rows is loaded where there are several. It has given something to these elements. */
   #row: typeof import('./row.ts') | undefined;
@@ -21,8 +22,9 @@ export class Controls {
   constructor(act: Act, reader: SliderReader, actions: Actions, panels: HTMLElement) {
     this.#slider = new Slider(reader);
     this.#toolbar = new Toolbar(act, actions);
-    this.element = create('div', 'cvsp-dock', this.#slider.element, this.#toolbar.element, panels);
+    this.element = create('div', 'cvsp-dock', this.#slider.element, this.#toolbar.element, this.#told, panels);
     this.element.role = 'group';
+    this.#told.role = 'status';
   }
 
   /** @param members the elements of the group's figures, from the first on, and their names */
@@ -49,6 +51,11 @@ export class Controls {
   /** @param time the moment to show, in milliseconds of simulated time */
   show(time: number): void {
     this.#slider.show(time);
+  }
+
+  /** Says what has happened, to those who see it and to those who listen. */
+  tell(text: string): void {
+    if (this.#told.textContent !== text) this.#told.textContent = text;
   }
 
   update(settings: Settings): void {

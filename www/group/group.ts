@@ -121,6 +121,7 @@ export class Group implements PanelHost {
     this.#lightMeant();
     this.#show();
     this.#update();
+    this.#tellStep();
     this.#tellHappenings();
   };
 
@@ -161,6 +162,7 @@ export class Group implements PanelHost {
     this.#panels.set(name, open);
     this.highlight(undefined);
     this.#update();
+    this.#tellStep();
   }
 
   highlight(highlight: Highlight | undefined): void {
@@ -251,10 +253,10 @@ export class Group implements PanelHost {
 
   /** What its figures show: on paper, the finished picture. */
   get #shown(): Shown {
-    const { makespan, time, wiped, isPlaying, lapse } = this.#transport;
+    const { makespan, time, wiped, isPlaying, lapse, state } = this.#transport;
     return this.#isPrinting
-      ? { time: makespan, wiped: 0, isPlaying: false, lapse: 1 }
-      : { time, wiped, isPlaying, lapse };
+      ? { time: makespan, wiped: 0, isPlaying: false, lapse: 1, isAhead: false }
+      : { time, wiped, isPlaying, lapse, isAhead: state === 'waiting' };
   }
 
   /** Highlights what the moment that it was led to is about, for as long as it stays there. */
@@ -272,6 +274,21 @@ export class Group implements PanelHost {
     for (const figure of this.#figures) {
       const times = [figure.timeline.makespan, slowest.timeline.makespan] as const;
       figure.setComparison(figure === slowest ? undefined : compare(...times, slowest.name.toLowerCase()));
+    }
+  }
+
+  /** Says what a step has led to, unless a panel does. */
+  async #tellStep(): Promise<void> {
+    const isWanted = () => this.#transport.isStepped && !this.#panels.isOpen('account');
+    if (!isWanted()) {
+      this.#controls.tell('');
+      return;
+    }
+    try {
+      const { stepText } = await import(/* webpackChunkName: "step" */ './step.ts');
+      if (isWanted()) this.#controls.tell(stepText(this.#figures, this.#transport.time));
+    } catch (error) {
+      console.error(`cvsp: ${(error as Error).message}`);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Figure } from '../figure/figure.ts';
 import type { Group } from './group.ts';
 import { handleKey } from './keys.ts';
+import { Tip } from './tip.ts';
 
 /**
  * Lets a reader use a figure by mouse, touch and keys, until the signal. The page's own scrolling is never taken: nothing
@@ -30,13 +31,25 @@ export function listen(figure: Figure, group: Group, signal: AbortSignal): void 
   on(canvas, 'pointerdown', ({ pointerType }) => {
     touched = pointerType === 'touch';
   });
-  on(canvas, 'pointermove', (event) => group.point(figure, tileUnder(figure, event)));
+  const tip = new Tip(figure);
+  signal.addEventListener('abort', () => tip.point(undefined));
+  const point = (tile: number | undefined) => {
+    group.point(figure, tile);
+    tip.point(tile);
+  };
+  on(canvas, 'pointermove', (event) => point(tileUnder(figure, event)));
   on(canvas, 'pointerleave', ({ pointerType }) => {
-    if (pointerType !== 'touch') group.point(figure, undefined);
+    if (pointerType !== 'touch') point(undefined);
   });
+  document.addEventListener(
+    'pointerdown',
+    // A finger that was lifted points until it touches another place.
+    ({ target, pointerType }) => pointerType === 'touch' && target !== canvas && tip.point(undefined),
+    { signal, passive: true, capture: true },
+  );
   on(canvas, 'click', (event) => {
     // A touch shows the controls; it would be a surprise if it stopped the run, too.
-    if (touched) group.point(figure, tileUnder(figure, event));
+    if (touched) point(tileUnder(figure, event));
     else group.act((transport) => transport.toggle());
   });
 }

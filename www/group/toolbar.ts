@@ -1,3 +1,4 @@
+import { create } from '../dom/create.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
 import { SPEEDS } from '../run/pace.ts';
 import { say } from '../words/strings.ts';
@@ -20,7 +21,8 @@ export interface Settings {
 
 /**
  * Is the row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys
- * lead from button to button. Where there is little room, some wait behind one that shows more.
+ * lead from button to button. Play, speed and the panels are always in sight; where there is little room, the others wait
+ * behind one that shows more.
  */
 export class Toolbar {
   readonly element = document.createElement('div');
@@ -62,12 +64,15 @@ export class Toolbar {
       }),
     );
 
-    const space = document.createElement('span');
-    space.className = 'cvsp-space';
+    const space = create('span', 'cvsp-space');
     this.element.className = 'cvsp-toolbar';
     this.element.setAttribute('role', 'toolbar');
     this.element.setAttribute('aria-label', say('toolbar'));
-    const first = [restart, back, this.#play, forward, this.#speed, more, this.#loop, this.#all];
+    const extras = [back, forward, restart, this.#loop, this.#all];
+    for (const extra of extras) extra.classList.add('cvsp-extra');
+    // Panels are named where there is room.
+    for (const panel of panels) panel.append(create('span', 'cvsp-word', panel.ariaLabel!));
+    const first = [this.#play, this.#speed, ...extras, more];
     this.element.append(...first, space, ...panels);
     this.#stops = [...first, ...panels];
     this.#setStop(this.#play);

@@ -69,6 +69,7 @@ export class Transport {
   /** Whether time-lapse is left out, since less motion is asked for. */
   #isCalm = false;
   #happened: Happening[] = [];
+  #isStepped = false;
   #instants: Run['instants'] = () => new Float64Array(1);
 
   get state(): State {
@@ -146,6 +147,11 @@ export class Transport {
   get lapse(): number {
     const { pace, finished, position } = this.#playhead;
     return this.isPaced && this.isPlaying && !finished && position >= pace.until ? pace.factor : 1;
+  }
+
+  /** Whether a step has led to the moment that is shown. */
+  get isStepped(): boolean {
+    return this.#isStepped;
   }
 
   /** Whether it stays at a moment for a while that it was led to. */
@@ -249,6 +255,7 @@ export class Transport {
   step(n: number): void {
     checkSteps(n);
     this.seek(nthInstantFrom(this.#instants(), this.#playhead.time, n));
+    this.#isStepped = true;
   }
 
   /** Returns what brings it back to the state and the moment of now. */
@@ -276,6 +283,7 @@ export class Transport {
   #goTo(time: number): void {
     checkMoment(time);
     this.#playhead.seek(time);
+    this.#isStepped = false;
     this.#happened.push('seek');
   }
 
@@ -298,6 +306,7 @@ export class Transport {
     this.#state = state;
     if (this.isPlaying && !wasPlaying) {
       if (this.#playhead.finished) this.#playhead.seek(0);
+      this.#isStepped = false;
       this.#happened.push('play');
     } else if (!this.isPlaying) {
       if (this.#showsEnd) this.#playhead.seek(this.makespan);

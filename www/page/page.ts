@@ -236,6 +236,7 @@ export class Page {
     const standing = new AbortController();
     this.#surround(({ listen }) => listen(figure, group, standing.signal), standing.signal);
     const unwatch = this.#visibility.watch(figure.box, {
+      picture: figure.canvas,
       line: config.line,
       onNear: (near) => figure.setNear(near),
       onVisible: (visible) => group.setVisible(figure, visible),
@@ -309,7 +310,13 @@ export class Page {
       if (visible && wasAway) for (const [element, read] of this.#stranded) this.change(element, read);
       wasAway = !visible;
     };
-    const unwatch = this.#visibility.watch(element, { line: 1, onNear() {}, onVisible, onStart() {} });
+    const unwatch = this.#visibility.watch(element, {
+      picture: element,
+      line: 1,
+      onNear() {},
+      onVisible,
+      onStart() {},
+    });
     return () => {
       this.#stranded.delete(element);
       unwatch();

@@ -11,7 +11,7 @@ const RENDER_ONLY = { load: 0, render: RENDER };
 
 const SMALL = { grid: [4, 4], seed: 42 } as const;
 const LARGE = { grid: [16, 16], seed: 16 } as const;
-const SINGLE = { strategy: 'sequential', grid: [1, 1], seed: 1, line: 0.8 } as const;
+const SINGLE = { strategy: 'sequential', grid: [1, 1], seed: 1 } as const;
 const EIGHT = { limit: 8, picture: 'balloons' } as const;
 
 const SEQUENTIAL = { strategy: 'sequential' } as const;

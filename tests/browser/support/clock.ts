@@ -90,6 +90,23 @@ export async function holdAll(page: Page): Promise<void> {
   });
 }
 
+/** Shows the buttons that wait behind another one, where there is little room. */
+export async function showMore(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const more of document.querySelectorAll<HTMLElement>('.cvsp-do-more[aria-expanded=false]')) more.click();
+  });
+}
+
+/** Has all figures play as fast as life, and never in time-lapse, as a reader chooses it. */
+export async function playEvenly(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const speed of document.querySelectorAll<HTMLSelectElement>('.cvsp-do-speed')) {
+      speed.value = '1';
+      speed.dispatchEvent(new Event('change'));
+    }
+  });
+}
+
 /** Scrolls so that the element's top is so far down the window, from 0 to 1. */
 export async function scrollTo(page: Page, id: string, line: number): Promise<void> {
   await page.evaluate(
