@@ -290,7 +290,11 @@ for (const [colorScheme, paper] of [
         return {
           paper: used('.paper', 'fill'),
           text: used('text', 'fill'),
-          lanes: [...used('g[fill] > path:not([opacity], .head)', 'stroke'), ...used('pattern > path', 'fill')],
+          lanes: [
+            ...used('g[fill] > path:not([opacity], .head)', 'stroke'),
+            ...used('pattern > path[fill]', 'fill'),
+            ...used('pattern > path[stroke]', 'stroke'),
+          ],
         };
       });
       assert.deepEqual(colours.paper[0], [...paper]);
