@@ -404,13 +404,15 @@ fn what_a_recorder_tells_of_its_setup_must_be_what_a_scenario_can_have() {
 #[test]
 fn deep_stacks_and_lists_take_no_longer_than_others() {
     // Calls that end under other names; brackets within brackets; and as many threads as calls.
-    let begins: String = (0..100_000).map(|ts| format!(r#"{{"ph":"B","name":"a{ts}","ts":{ts}}},"#)).collect();
-    let ends: String = (0..100_000).map(|ts| format!(r#"{{"ph":"E","name":"b","ts":{}}},"#, 100_000 + ts)).collect();
-    assert_eq!(read(&format!("[{begins}{ends}")).timeline().makespan(), 199_999);
+    let begins: Vec<String> = (0..100_000).map(|ts| format!(r#"{{"ph":"B","name":"a{ts}","ts":{ts}}},"#)).collect();
+    let ends: Vec<String> =
+        (0..100_000).map(|ts| format!(r#"{{"ph":"E","name":"b","ts":{}}},"#, 100_000 + ts)).collect();
+    assert_eq!(read(&format!("[{}{}", begins.concat(), ends.concat())).timeline().makespan(), 199_999);
     let deep = format!(r#"[{{"ph":"X","ts":0,"dur":1,"args":{}{}}}]"#, "[".repeat(100_000), "]".repeat(100_000));
     assert!(Recording::read(deep.as_bytes()).is_ok());
-    let threads: String = (0..50_000).map(|tid| format!(r#"{{"ph":"X","ts":{tid},"dur":9,"tid":{tid}}},"#)).collect();
-    assert_eq!(read(&format!("[{threads}")).timeline().tasks(), 50_000);
+    let threads: Vec<String> =
+        (0..50_000).map(|tid| format!(r#"{{"ph":"X","ts":{tid},"dur":9,"tid":{tid}}},"#)).collect();
+    assert_eq!(read(&format!("[{}", threads.concat())).timeline().tasks(), 50_000);
 }
 
 #[test]
