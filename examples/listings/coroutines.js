@@ -6,7 +6,7 @@ const picture = [];
 
 async function work() {
   for (const tile of tiles) {
-    // here: queued, load, blocked, ready
+    // here: queued, load, ready
     const data = await load(tile);
     // here: switch, render
     picture[tile] = render(data);

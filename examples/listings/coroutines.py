@@ -3,12 +3,14 @@ import asyncio
 
 from tiles import load_async, render
 
+# if: limit
 limit = asyncio.Semaphore(8)
 
 
 async def paint(tile):
+    # if: limit
     async with limit:
-        # here: queued, load, blocked, ready
+        # here: queued, load, ready
         data = await load_async(tile)
         # here: switch, render
         return render(data)

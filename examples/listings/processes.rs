@@ -23,7 +23,7 @@ fn main() {
 }
 
 fn work(worker: usize) {
-    for tile in [2 * worker, 2 * worker + 1] {
+    for tile in 16 * worker / 8..16 * (worker + 1) / 8 {
         // here: queued, load
         let data = load(tile);
         // here: ready, switch, render

@@ -3,19 +3,22 @@
 use std::io::{ErrorKind, Write, stderr};
 use std::process::Command;
 
-const RUST: [&str; 5] = [
+const RUST: [&str; 7] = [
     env!("CARGO_BIN_EXE_sequential"),
     env!("CARGO_BIN_EXE_threads"),
     env!("CARGO_BIN_EXE_processes"),
     env!("CARGO_BIN_EXE_coroutines"),
+    env!("CARGO_BIN_EXE_coroutines-blocking"),
     env!("CARGO_BIN_EXE_work-stealing"),
+    env!("CARGO_BIN_EXE_work-stealing-blocking"),
 ];
 
-const SCRIPTS: [(&str, &str); 5] = [
+const SCRIPTS: [(&str, &str); 6] = [
     ("python3", "sequential.py"),
     ("python3", "threads.py"),
     ("python3", "processes.py"),
     ("python3", "coroutines.py"),
+    ("python3", "coroutines-blocking.py"),
     ("node", "coroutines.js"),
 ];
 

@@ -7,7 +7,7 @@ const TOP = [-1.6, -0.8, 0.0, 0.8];
 /** Waits for a tile's data, and gives way. */
 export async function load(tile) {
   await new Promise((resolve) => setTimeout(resolve, WAIT));
-  return [LEFT[tile % 4], TOP[Math.floor(tile / 4)]];
+  return [LEFT[tile % 4], TOP[Math.floor(tile / 4) % 4]];
 }
 
 /** The colour of a part of the Mandelbrot set: the redder, the longer its points stay. */

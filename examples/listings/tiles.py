@@ -11,13 +11,13 @@ TOP = [-1.6, -0.8, 0.0, 0.8]
 def load(tile):
     """Waits for a tile's data, and keeps its thread."""
     time.sleep(WAIT)
-    return LEFT[tile % 4], TOP[tile // 4]
+    return LEFT[tile % 4], TOP[tile // 4 % 4]
 
 
 async def load_async(tile):
     """Waits for a tile's data, and gives way."""
     await asyncio.sleep(WAIT)
-    return LEFT[tile % 4], TOP[tile // 4]
+    return LEFT[tile % 4], TOP[tile // 4 % 4]
 
 
 def render(corner):

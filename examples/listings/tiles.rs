@@ -14,13 +14,13 @@ pub type Corner = (f64, f64);
 #[must_use]
 pub fn load(tile: usize) -> Corner {
     thread::sleep(WAIT);
-    (LEFT[tile % 4], TOP[tile / 4])
+    (LEFT[tile % 4], TOP[tile / 4 % 4])
 }
 
 /// Waits for a tile's data, and gives way.
 pub async fn load_async(tile: usize) -> Corner {
     tokio::time::sleep(WAIT).await;
-    (LEFT[tile % 4], TOP[tile / 4])
+    (LEFT[tile % 4], TOP[tile / 4 % 4])
 }
 
 /// The colour of a part of the Mandelbrot set: the

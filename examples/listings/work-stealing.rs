@@ -1,12 +1,16 @@
 //! Threads that share their coroutines.
 use tiles::{load_async, render};
-use tokio::{spawn, sync::Semaphore};
+use tokio::spawn;
+// if: limit
+use tokio::sync::Semaphore;
 
+// if: limit
 static LIMIT: Semaphore = Semaphore::const_new(8);
 
 async fn paint(tile: usize) -> String {
+    // if: limit
     let _turn = LIMIT.acquire().await.unwrap();
-    // here: queued, load, blocked, ready
+    // here: queued, load, ready
     let data = load_async(tile).await;
     // here: switch, render
     render(data)

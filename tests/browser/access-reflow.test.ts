@@ -185,9 +185,9 @@ for (const [name, address] of PAGES) {
   }
 }
 
-/** Runs in the page: finds elements that are wider than their space, except code. */
+/** Runs in the page: finds elements that are wider than their space, except code of the page's own. */
 function tooWide(): string[] {
-  const isCode = (element: Element) => element.closest('pre, .cvsp-code-scroller') !== null;
+  const isCode = (element: Element) => element.closest('pre') !== null;
   const isScroller = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
   return [...document.querySelectorAll<HTMLElement>('*')]
     .filter(

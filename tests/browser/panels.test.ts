@@ -102,7 +102,7 @@ test('a line that is pointed at or chosen highlights its tiles, and a tile highl
   const side = box.width / 4;
   await page.mouse.move(box.x + ((tile % 4) + 0.5) * side, box.y + (Math.floor(tile / 4) + 0.5) * side);
   const lit = page.locator('.cvsp-code-listing').nth(1).locator('.cvsp-code-lit');
-  assert.deepEqual(await lit.allInnerTexts(), ['        return render(data)']);
+  assert.deepEqual(await lit.allInnerTexts(), ['    return render(data)']);
 });
 
 test('an author sets the first language of a listing, and the reader’s choice is kept', async (t) => {

@@ -91,7 +91,7 @@ test('lanes and listing have names and roles, and the listing says where the tas
   ]);
   const marks = code.filter((line) => / here"/.test(line)).map((line) => line.trim());
   assert.deepEqual(marks, [
-    `- 'button "queued, loading, blocking, ready: 1 here"'`,
+    `- 'button "queued, loading, ready: 1 here"'`,
     `- 'button "switching, rendering: 1 here"'`,
     `- 'button "starting: 0 here"'`,
   ]);

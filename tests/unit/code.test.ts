@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { linesOf } from '../../www/panels/code/lines.ts';
 import { preferredLanguage } from '../../www/panels/code/preferred-language.ts';
+import { numbersOf, programFor } from '../../www/panels/code/program.ts';
 import { StateCounts } from '../../www/panels/code/state-counts.ts';
 import { createFrame, frameAt } from '../../www/run/frame.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
@@ -11,35 +15,112 @@ import { simulate } from '../support/simulator.ts';
 
 const FOLDER = new URL('../../examples/listings/', import.meta.url);
 
-const STRATEGIES = ['coroutines', 'processes', 'sequential', 'threads', 'work-stealing'];
+const LISTINGS = [
+  'coroutines',
+  'coroutines-blocking',
+  'processes',
+  'sequential',
+  'threads',
+  'work-stealing',
+  'work-stealing-blocking',
+];
 
-/** Returns the states that occur in a run of a strategy in which every cost is above 0. */
-function statesOf(strategy: string): Set<number> {
+/** Returns the states that occur in a run of a listing's strategy in which every cost is above 0. */
+function statesOf(listing: string): Set<number> {
+  const strategy = listing.replace('-blocking', '');
   const costs = { switchCost: 1, threadStart: 1, processStart: 1, coroutineStart: 1 };
   const bounds = { limit: 4, cores: 2, workers: 2, serverConnections: 1 };
-  const tasks = { grid: [4, 4], load: 2, render: 4, blocking: [5] };
+  const tasks = { grid: [4, 4], load: 2, render: 4, blocking: strategy === listing ? [] : [5] };
   return new Set(makeSeekable(simulate({ strategy, ...costs, ...bounds, ...tasks })).state);
 }
 
 const FILES = readdirSync(FOLDER).filter((name) => /\.(py|rs|js)$/.test(name) && !/^(tiles|test)\./.test(name));
+const read = (file: string) => readFileSync(new URL(file, FOLDER), 'utf8');
 
-test('there is a listing for every strategy', () => {
-  assert.deepEqual([...new Set(FILES.map((file) => file.split('.')[0]!))].sort(), STRATEGIES);
+test('there is a listing for every strategy, and for each with calls that block', () => {
+  assert.deepEqual([...new Set(FILES.map((file) => file.split('.')[0]!))].sort(), LISTINGS);
+  const programs = readFileSync(new URL('../../www/panels/code/programs.ts', import.meta.url), 'utf8');
+  const names = [...programs.matchAll(/^ {2}'?([a-z-]+)'?: \{/gm)].map(([, name]) => name);
+  assert.deepEqual(names.sort(), LISTINGS);
 });
 
 for (const file of FILES) {
   test(`${file} has each state of its strategy on one line of code, and fits its place`, () => {
-    const text = readFileSync(new URL(file, FOLDER), 'utf8');
-    const lines = linesOf(text);
-    assert.equal(lines.map((line) => `${line.text}\n`).join(''), text);
+    const lines = linesOf(read(file));
     const marked = lines.filter(({ states }) => states.length > 0);
     for (const { text, isComment } of marked) assert.ok(text.trim() !== '' && !isComment, text);
     const states = marked.flatMap((line) => line.states);
-    assert.deepEqual(states.sort(), [...statesOf(file.split('.')[0]!)].sort());
+    assert.deepEqual([...new Set(states)].sort(), [...statesOf(file.split('.')[0]!)].sort());
+    assert.equal(states.length, new Set(states).size);
     assert.ok(lines.length <= 35, `${lines.length} lines`);
     for (const { text } of lines) assert.ok(text.length <= 56, text);
   });
+
+  test(`${file} is shown as it is where a figure has its numbers, and without a limit where there is none`, () => {
+    const own = { tiles: 16, limit: 8, workers: 4, blocking: [10] };
+    const isMark = (line: string) => /^\s*(\/\/|#) if: limit$/.test(line);
+    const lines = read(file).split('\n');
+    assert.deepEqual(
+      programFor(read(file), own).split('\n'),
+      lines.filter((line) => !isMark(line)),
+    );
+    const unlimited = programFor(read(file), { ...own, limit: undefined });
+    assert.doesNotMatch(unlimited, /limit|semaphore|_turn|\n\n\n\n/i);
+    assert.doesNotMatch(
+      programFor(read(file), { tiles: 99, limit: 99, workers: 99, blocking: [99] }),
+      /\b(16|8|4|10)\b/,
+    );
+  });
 }
+
+test('programs with the numbers of figures run, and paint the same tiles', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cvsp-listings-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const file of ['tiles.py', 'tiles.js']) copyFileSync(new URL(file, FOLDER), join(folder, file));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const run = (name: string, program: string) => {
+    const interpreter = name.endsWith('.js') ? process.execPath : 'python3';
+    writeFileSync(join(folder, name), program);
+    const { error, status, stdout, stderr } = spawnSync(interpreter, [name], { cwd: folder, encoding: 'utf8' });
+    if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') {
+      t.diagnostic(`${name} is not tested: there is no ${interpreter}`);
+      return undefined;
+    }
+    assert.equal(status, 0, `${name}: ${stderr}\n${program}`);
+    return stdout.trim().split(' ');
+  };
+  const picture = run('sequential.py', read('sequential.py'));
+  for (const file of FILES.filter((name) => !name.endsWith('.rs'))) {
+    for (const [tiles, limit] of [
+      [16, undefined],
+      [9, 4],
+      [40, 32],
+    ] as const) {
+      const painted = run(file, programFor(read(file), { tiles, limit, workers: 3, blocking: [0, 5] }));
+      if (!painted) continue;
+      const expected = Array.from({ length: tiles }, (_, tile) => picture![tile % 16]);
+      assert.deepEqual(painted, expected, `${file} with ${tiles} tiles and a limit of ${limit}`);
+    }
+  }
+});
+
+test("a figure's numbers are those of its run", () => {
+  const of = (scenario: Record<string, unknown>) =>
+    numbersOf({ scenario, timeline: makeSeekable(simulate(scenario)) } as Parameters<typeof numbersOf>[0]);
+  const work = { grid: [4, 3], load: 5, render: 5 };
+  assert.deepEqual(of({ strategy: 'work-stealing', workers: 2, limit: 32, ...work, blocking: [7, 1] }), {
+    tiles: 12,
+    limit: 32,
+    workers: 2,
+    blocking: [1, 7],
+  });
+  assert.deepEqual(of({ strategy: 'threads', ...work, blocking: [7] }), {
+    tiles: 12,
+    limit: undefined,
+    workers: 12,
+    blocking: [],
+  });
+});
 
 const { queued, load, ready, switch: switching, render, start } = State;
 
@@ -49,7 +130,6 @@ test('a mark applies to the line below it, and attributes and strings are not co
     lines.map(({ isComment, states }) => [isComment, states]),
     [
       [false, []],
-      [true, []],
       [false, [queued, load]],
       [true, []],
     ],

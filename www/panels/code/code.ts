@@ -1,4 +1,5 @@
 import { create, createGroup } from '../../dom/create.ts';
+import { isLocked } from '../../words/names.ts';
 import type { Highlight } from '../highlight.ts';
 import type { CreatePanel, Member, Panel, PanelHost } from '../panel.ts';
 import { createChoice } from './choice.ts';
@@ -7,6 +8,7 @@ import { EXTENSIONS, LANGUAGES, type Language } from './languages.ts';
 import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
 import { preferredLanguage, rememberLanguage } from './preferred-language.ts';
+import { numbersOf, programFor } from './program.ts';
 import { PROGRAMS } from './programs.ts';
 import { sayCode } from './strings.ts';
 
@@ -82,7 +84,6 @@ class Code implements Panel {
 
   remove(): void {
     if (this.#asked) this.#ask(undefined);
-    for (const listing of this.#listings) listing.remove();
   }
 
   #ask(highlight: Highlight | undefined): void {
@@ -112,21 +113,31 @@ class Code implements Panel {
   #setLanguage(language: Language): void {
     if (this.#asked) this.#choose(undefined);
     this.#listings.forEach((listing, i) => {
-      const { scenario } = this.#members[i]!;
-      const programs = programsOf(this.#members[i]!);
+      const member = this.#members[i]!;
+      const programs = programsOf(member);
       const own = language in programs ? language : LANGUAGES.find((other) => other in programs)!;
-      listing.setProgram(`${scenario['strategy']}.${EXTENSIONS[own]}`, programs[own]!);
+      listing.setProgram(
+        `${member.scenario['strategy']}.${EXTENSIONS[own]}`,
+        programFor(programs[own]!, numbersOf(member)),
+      );
     });
     this.show(this.#time);
   }
 }
 
+/** Finds the programs that do what a member does. Of these languages, only Python has a lock for its interpreter. */
 function programsOf(member: Member): (typeof PROGRAMS)[string] {
-  const { javascript, ...others } = PROGRAMS[String(member.scenario['strategy'])]!;
+  const { javascript, ...others } = PROGRAMS[nameOf(member)]!;
+  if (isLocked(member.scenario)) return { python: others.python! };
   return javascript === undefined || takesTurns(member) ? others : { ...others, javascript };
 }
 
 /** Returns whether an event loop comes to each task before it begins, as in asyncio and Tokio, but not in JavaScript. */
 function takesTurns({ scenario: { strategy, turns } }: Member): boolean {
   return strategy === 'coroutines' && turns === true;
+}
+
+function nameOf(member: Member): string {
+  const { strategy } = member.scenario;
+  return numbersOf(member).blocking.length > 0 ? `${strategy}-blocking` : String(strategy);
 }

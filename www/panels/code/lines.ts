@@ -11,16 +11,16 @@ export interface Line {
 const COMMENT = /^\s*(\/\/|# )/;
 const MARK = /^\s*(?:\/\/|#) here: (.+)$/;
 
-/** Splits a program into lines. A comment such as `# here: queued, load` gives the states of the line below it. */
+/** Splits a program into lines, without the comments such as `# here: queued, load` that give the states of the next one. */
 export function linesOf(program: string): Line[] {
   let states: readonly number[] = [];
   return program
     .trimEnd()
     .split('\n')
-    .map((text) => {
+    .flatMap((text) => {
       const line = { text, isComment: COMMENT.test(text), states };
       states = statesIn(text);
-      return line;
+      return states.length > 0 ? [] : line;
     });
 }
 

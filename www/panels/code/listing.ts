@@ -22,8 +22,7 @@ export class Listing {
   readonly #counts: StateCounts;
   readonly #file = create('code', 'cvsp-code-file');
   readonly #lines = create('ol', '');
-  readonly #scroller = createGroup('cvsp-code-scroller', '', this.#lines);
-  readonly #resizes = new ResizeObserver(() => this.#updateFocusable());
+  readonly #body = createGroup('cvsp-code-lines', '', this.#lines);
   #marks: readonly Mark[] = [];
 
   /** @param place the member's index in its group, from 0 */
@@ -34,16 +33,14 @@ export class Listing {
     this.#counts = new StateCounts(member.timeline);
     const name = create('span', 'cvsp-code-name', member.name);
     const head = create('div', 'cvsp-code-head', name, ' ', this.#file);
-    this.element = create('div', 'cvsp-code-listing', head, this.#scroller);
+    this.element = create('div', 'cvsp-code-listing', head, this.#body);
     // Code is written from left to right in every language.
-    this.#scroller.dir = 'ltr';
-    this.#resizes.observe(this.#scroller);
-    this.#resizes.observe(this.#lines);
+    this.#body.dir = 'ltr';
   }
 
   setProgram(file: string, program: string): void {
     this.#file.textContent = file;
-    this.#scroller.ariaLabel = `${this.#member.name}, ${file}`;
+    this.#body.ariaLabel = `${this.#member.name}, ${file}`;
     const marks: Mark[] = [];
     this.#lines.replaceChildren(...linesOf(program).map((line) => this.#createLine(line, marks)));
     this.#marks = marks;
@@ -67,12 +64,13 @@ export class Listing {
     for (const mark of this.#marks) mark.setChosen(mark.highlight === chosen);
   }
 
-  remove(): void {
-    this.#resizes.disconnect();
-  }
-
   #createLine({ text, isComment, states }: Line, marks: Mark[]): HTMLElement {
-    const line = create('li', '', create('code', isComment ? 'cvsp-code-comment' : '', text));
+    const code = create('code', isComment ? 'cvsp-code-comment' : '', text);
+    // What a line has no room for stands below it, two columns further in than the line begins.
+    const inset = `${text.search(/\S/) + 2}ch`;
+    code.style.paddingInlineStart = inset;
+    code.style.textIndent = `-${inset}`;
+    const line = create('li', '', code);
     if (states.length > 0) {
       const mark = new Mark(line, { states, member: this.#place });
       marks.push(mark);
@@ -85,12 +83,5 @@ export class Listing {
       line.addEventListener('click', () => this.#handlers.choose(mark));
     }
     return line;
-  }
-
-  /** Lets the listing take the focus if it is too wide, so that the keyboard can scroll it. */
-  #updateFocusable(): void {
-    const { scrollWidth, clientWidth } = this.#scroller;
-    if (scrollWidth > clientWidth) this.#scroller.tabIndex = 0;
-    else this.#scroller.removeAttribute('tabindex');
   }
 }
