@@ -105,6 +105,47 @@ test('a line that is pointed at or chosen highlights its tiles, and a tile highl
   assert.deepEqual(await lit.allInnerTexts(), ['    return render(data)']);
 });
 
+test('the strip of cores is filled as far as time has gone by, and a tap unfolds it into the lanes', async (t) => {
+  const page = await open(t, { figures: ROW });
+  const strip = page.locator('.cvsp-strip');
+  assert.equal(await strip.count(), 3);
+  const bars = await strip.evaluateAll((all) =>
+    all.map((strip) => [...strip.querySelectorAll<HTMLElement>('.cvsp-bars')].map((bar) => bar.dataset['state'])),
+  );
+  // A loop and threads wait with their tiles; the core of coroutines only renders.
+  assert.deepEqual(bars, [['render', 'load'], ['render'], ['render', 'load']]);
+
+  await page.locator('.cvsp-slider').focus();
+  /** How many columns of each strip have a bar in them, of a hundred. */
+  const filled = async (key: string) => {
+    await page.keyboard.press(key);
+    return strip.evaluateAll((all) =>
+      all.map((strip) => {
+        const { left, top, width, height } = strip.getBoundingClientRect();
+        const columns = Array.from({ length: 100 }, (_, i) => left + ((i + 0.5) * width) / 100);
+        const rows = Array.from({ length: 40 }, (_, i) => top + ((i + 0.5) * height) / 40);
+        return columns.filter((x) => rows.some((y) => document.elementFromPoint(x, y)?.matches('.cvsp-bars'))).length;
+      }),
+    );
+  };
+  assert.deepEqual(await filled('Home'), [0, 0, 0]);
+  const total = simulatePreset(ROW[0]!).makespan;
+  const [loop, coroutines, threads] = await filled('End');
+  assert.equal(loop, 100, 'the loop takes all of the time');
+  const works = simulatePreset(ROW[1]!);
+  const busy = (100 * works.measures.utilisation * works.makespan) / total;
+  assert.ok(Math.abs(coroutines! - busy) <= 2, `${coroutines} columns of ${busy}`);
+  const last = (100 * simulatePreset(ROW[2]!).makespan) / total;
+  assert.ok(Math.abs(threads! - last) <= 1, `${threads} columns of ${last}`);
+  // A key moves by a fiftieth.
+  assert.equal((await filled('ArrowLeft'))[0], 98);
+
+  await strip.nth(1).click();
+  await page.locator('.cvsp-lanes-panel').waitFor();
+  await strip.nth(1).click();
+  assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
+});
+
 test('an author sets the first language of a listing, and the reader’s choice is kept', async (t) => {
   const html = `<div id="coroutine-ideal" data-cvsp='{ "code": "rust" }'></div>`;
   const page = await open(t, { html });

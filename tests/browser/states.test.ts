@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { withBrowser } from './support/browser.ts';
 import { type Bundle, bundle } from './support/bundle.ts';
@@ -19,6 +19,23 @@ const PAPERS: readonly [name: string, paper: Colour, ink: Colour][] = [
   ['light', [253, 252, 249], [36, 33, 29]],
   ['dark', [21, 23, 27], [220, 216, 208]],
 ];
+
+/** Reads the states' colours from the style sheet. One of them is the text colour. */
+const css = readFileSync('www/figure/figures.css', 'utf8');
+const coloursOf = (ink: Colour): Record<string, Colour> => {
+  const found = [...css.matchAll(/var\(--cvsp-(\w+), (#[0-9a-f]{6}|currentcolor)\)/g)].map(([, name, value]) => [
+    name,
+    value === 'currentcolor' ? ink : [1, 3, 5].map((at) => Number.parseInt(value!.slice(at, at + 2), 16)),
+  ]);
+  assert.equal(found.length, 7);
+  return Object.fromEntries(found);
+};
+
+/** Tiles are in the states' colours, and also in ink alone, as a page may have them. */
+const inksOf = (ink: Colour): Scene['inks'][] => {
+  const { load, ready, blocked, render } = coloursOf(ink);
+  return [[load!, ready!, blocked!, render!], undefined];
+};
 
 /** This colour difference (ΔE*ab) is obvious: about ten times the smallest that is visible if two colours touch. */
 const PLAIN = 20;
@@ -89,7 +106,9 @@ for (const [kind, sizes, threshold, rule] of [
       const least = new Map(visions.map((vision) => [vision, { share: 1, told: 1 }]));
       for (const picture of ['harbour', 'balloons'] as const) {
         for (const [name, paper, ink] of PAPERS) {
-          const scene: Scene = { picture, side: tile * columns, columns, pixel, ink, paper };
+          // Two pictures, light and dark: ink alone is tried with one each.
+          const inks = inksOf(ink)[(picture === 'balloons') === (name === 'dark') ? 0 : 1];
+          const scene: Scene = { picture, side: tile * columns, columns, pixel, ink, paper, ...(inks && { inks }) };
           const pairs = await tab.evaluate(([scene, threshold]) => window.measureTiles(scene, threshold), [
             scene,
             threshold,
@@ -128,17 +147,6 @@ test('the outline of a tile that has not begun has a contrast of 3:1 with the ba
   }
 });
 
-/** Reads the states' colours from the style sheet of the lanes. One of them is the text colour. */
-async function laneColours(ink: Colour): Promise<Record<string, Colour>> {
-  const css = await readFile('www/panels/lanes/lanes.css', 'utf8');
-  const colours = [...css.matchAll(/var\(--cvsp-(\w+), (#[0-9a-f]{6}|currentcolor)\)/g)].map(([, name, value]) => [
-    name,
-    value === 'currentcolor' ? ink : [1, 3, 5].map((at) => Number.parseInt(value!.slice(at, at + 2), 16)),
-  ]);
-  assert.equal(colours.length, 7);
-  return Object.fromEntries(colours);
-}
-
 /** Lanes are also tested on white and on black, which posts may have as backgrounds. */
 const LANE_PAPERS: typeof PAPERS = [
   ...PAPERS,
@@ -159,7 +167,7 @@ for (const [name, paper, ink] of LANE_PAPERS) {
   test(`lanes on a ${name} background differ in their textures, and have a contrast of 3:1 with it, 3 px to 18 px high`, async (t) => {
     const tab = await openPage(t);
     await tab.goto(page.url);
-    const colours = await laneColours(ink);
+    const colours = coloursOf(ink);
     const least = new Map(visions.map((vision) => [vision, { share: 1, mean: 100, looks: '' }]));
     for (const [pixel, heights] of HEIGHTS) {
       for (const height of heights) {

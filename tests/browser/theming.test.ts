@@ -30,6 +30,16 @@ const THEMED = `
   <div id="bad" data-cvsp='{ "strategy": "fibers" }'></div>
   <span data-cvsp-state="idle">not begun</span>`;
 
+const STATES = ['start', 'queued', 'load', 'blocked', 'ready', 'switch', 'render'];
+/** These states occur in the strips of this page. */
+const BARS = ['load', 'blocked', 'switch', 'render'];
+const SIDES: Record<string, string> = {
+  load: 'borderTopColor',
+  ready: 'borderRightColor',
+  blocked: 'borderBottomColor',
+  render: 'borderLeftColor',
+};
+
 /** Maps each property to the style that shows it: the selector, the value to set, and the computed result. */
 const EFFECTS: Record<string, [value: string, ...[selector: string, style: string, computed: string][]]> = {
   '--cvsp-width': ['100px', ['#sync-ideal', 'width', '100px']],
@@ -40,6 +50,7 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
     ['#single-pixel-load::before', 'marginRight', '30px'],
   ],
   '--cvsp-lines': ['3', ['.cvsp-caption', 'minHeight', '64px']],
+  '--cvsp-strip': ['30px', ['.cvsp-strip', 'height', '30px'], ['.cvsp-strip-past', 'height', '13px']],
   '--cvsp-font': [
     'monospace',
     ['.cvsp-caption', 'fontFamily', 'monospace'],
@@ -78,9 +89,15 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
     ['.cvsp-error', 'borderTopColor', 'rgb(1, 2, 3)'],
   ],
   ...Object.fromEntries(
-    ['start', 'queued', 'load', 'blocked', 'ready', 'switch', 'render'].map((state) => [
+    STATES.map((state) => [
       `--cvsp-${state}`,
-      ['rgb(1, 2, 3)', [`.cvsp-lanes-sample[data-state=${state}]`, 'color', 'rgb(1, 2, 3)']],
+      [
+        'rgb(1, 2, 3)',
+        [`.cvsp-lanes-sample[data-state=${state}]`, 'color', 'rgb(1, 2, 3)'],
+        ...(BARS.includes(state) ? [[`.cvsp-bars[data-state=${state}]`, 'backgroundColor', 'rgb(1, 2, 3)']] : []),
+        // The painter reads these from the canvas.
+        ...(SIDES[state] ? [['.cvsp-box > canvas', SIDES[state], 'rgb(1, 2, 3)']] : []),
+      ],
     ]),
   ),
   '--cvsp-code-font': ['fantasy', ['.cvsp-code code', 'fontFamily', 'fantasy']],
@@ -90,9 +107,20 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
 
 test('every property that the style sheets read is in the table, and in this test', () => {
   // Figures set these properties themselves.
-  const own = ['aspect', 'controls', 'room', 'row', 'part', 'anchor', 'place', 'cell', 'outline'].map(
-    (name) => `--cvsp-${name}`,
-  );
+  const names = [
+    'aspect',
+    'controls',
+    'room',
+    'row',
+    'part',
+    'anchor',
+    'place',
+    'cell',
+    'outline',
+    'rows',
+    'strip-height',
+  ];
+  const own = [...names, ...STATES.map((state) => `of-${state}`)].map((name) => `--cvsp-${name}`);
   const sheets = [
     'figure/figures',
     'group/controls',

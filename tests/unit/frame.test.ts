@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFrame, frameAt } from '../../www/run/frame.ts';
+import { createFrame, frameAt, MAX_PLACE } from '../../www/run/frame.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { State } from '../../www/run/state.ts';
 import { simulate, simulatePreset, type Timeline } from '../support/simulator.ts';
@@ -96,6 +96,49 @@ test('waiting for the server, blocking and switching are shown, and the start of
   assert.deepEqual(shown(columns, 6), ['ready 1 0', 'load 0.333 0', 'blocked 0.2 0']);
   assert.deepEqual(shown(columns, 11), ['ready 1 0', 'finished 1 0', 'render 1 0.5']);
   assert.deepEqual(shown(columns, 13), ['switch 1 0', 'finished 1 0', 'finished 1 1']);
+});
+
+/** The places in the line at `t`. */
+function places(columns: Timeline, t: number): number[] {
+  const frame = createFrame(columns.tasks);
+  frameAt(makeSeekable(columns), t, frame);
+  return [...frame.place];
+}
+
+test('ready tiles are numbered in the order in which executors take them', () => {
+  const tasks = [2, 2, 2, 2].map((render, task) => ({ load: 4 - task, render }));
+  const columns = simulate({ strategy: 'coroutines', tasks });
+  // Task 3 is loaded at 1 and renders in 1..3, task 2 in 3..5, task 1 in 5..7 and task 0 in 7..9.
+  assert.deepEqual(places(columns, 1), [0, 0, 0, 0]);
+  assert.deepEqual(places(columns, 2), [0, 0, 1, 0]);
+  assert.deepEqual(places(columns, 3), [0, 1, 0, 0]);
+  assert.deepEqual(places(columns, 4), [2, 1, 0, 0]);
+  assert.deepEqual(places(columns, 5), [1, 0, 0, 0]);
+  assert.deepEqual(places(columns, 9), [0, 0, 0, 0]);
+});
+
+test('one who came first to the line is first in it, up to the last place that is told', () => {
+  const many = { strategy: 'coroutines', load: [1, 50], render: [5, 9], grid: [16, 16], seed: 3 };
+  const slices = { strategy: 'threads', cores: 2, quantum: 3, switchCost: 0.5, grid: [4, 4] };
+  for (const scenario of [many, { ...many, ...slices }]) {
+    const columns = simulate(scenario);
+    const ready = columns.kinds.indexOf('ready');
+    for (let step = 0; step <= 60; step++) {
+      const t = (columns.makespan * step) / 60;
+      const line = [...columns.kind.keys()].filter((span) => {
+        return columns.kind[span] === ready && columns.start[span]! <= t && t < columns.end[span]!;
+      });
+      const seen = places(columns, t);
+      const told = line.filter((span) => seen[columns.task[span]!]! > 0);
+      assert.equal(told.length, Math.min(line.length, MAX_PLACE), `all have a place at ${t} ms`);
+      assert.equal(seen.filter((place) => place > 0).length, told.length, `no others have one at ${t} ms`);
+      told.sort((a, b) => seen[columns.task[a]!]! - seen[columns.task[b]!]!);
+      told.forEach((span, i) => {
+        assert.equal(seen[columns.task[span]!], i + 1);
+        assert.ok(i === 0 || columns.start[told[i - 1]!]! <= columns.start[span]!, `place ${i + 1} at ${t} ms`);
+      });
+    }
+  }
 });
 
 test('a frame does not depend on the frame before', () => {

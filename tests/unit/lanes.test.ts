@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presets } from '../../www/page/presets.ts';
-import { areTooDense, countInState, countOver, laneHeight, lanesOf, spanAt } from '../../www/panels/lanes/layout.ts';
+import { areTooDense, countInState, laneHeight, lanesOf, spanAt } from '../../www/panels/lanes/layout.ts';
 import { ticks, timeText } from '../../www/panels/lanes/times.ts';
+import { countOver } from '../../www/run/count-over.ts';
 import { makeSeekable, type SeekableTimeline } from '../../www/run/seekable-timeline.ts';
 import { State } from '../../www/run/state.ts';
 import { simulate, simulatePreset } from '../support/simulator.ts';

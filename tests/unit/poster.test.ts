@@ -316,7 +316,7 @@ test('what is wrong is named, with its value and what is allowed', async () => {
 });
 
 test('states have the colours of the lanes on a page', () => {
-  const css = readFileSync(new URL('../../www/panels/lanes/lanes.css', import.meta.url), 'utf8');
+  const css = readFileSync(new URL('../../www/figure/figures.css', import.meta.url), 'utf8');
   const colours = Object.entries(COLOURS).map(([state, colour]) => [stateKey(Number(state)), colour.toLowerCase()]);
   for (const [state, colour] of colours)
     assert.ok(css.toLowerCase().includes(`var(--cvsp-${state}, ${colour})`), state);

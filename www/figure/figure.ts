@@ -15,6 +15,7 @@ import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
 import { HighlightLayer } from './highlight-layer.ts';
 import type { FigureConfig, Marker } from './options.ts';
+import type { Strip } from './strip.ts';
 
 /** Is what a figure shows of the run of its group. */
 export interface Shown {
@@ -72,6 +73,9 @@ export class Figure implements Member {
   #isNear = true;
   #isPrinting = false;
   #shown: Shown = { time: BEFORE, wiped: 0, isPlaying: false, lapse: 1, isAhead: false };
+  #strip: Strip | undefined;
+  /** Is the end of the strip's time, in milliseconds. */
+  #until = 1;
   #highlight: Highlight | undefined;
   #member = 0;
 
@@ -150,11 +154,12 @@ export class Figure implements Member {
     this.box.ariaLabel = bounds ? `${this.name}, ${bounds}` : this.name;
     this.#caption?.element.remove();
     this.#caption = new Caption(this.name, bounds);
-    this.canvas.after(this.#caption.element);
+    (this.#strip?.element ?? this.canvas).after(this.#caption.element);
 
     this.frame = createFrame(timeline.tasks);
     const [columns, rows] = gridOf(scenario, timeline.tasks);
-    this.#painter = new Painter(this.canvas, columns, rows, undefined, () => this.#paint());
+    const areExecutorsOwn = timeline.executors === timeline.slots;
+    this.#painter = new Painter(this.canvas, columns, rows, areExecutorsOwn, undefined, () => this.#paint());
     this.#allot();
     this.box.style.setProperty('--cvsp-aspect', columns === rows ? '' : String(columns / rows));
     // The lines of more tiles would be grey.
@@ -162,6 +167,20 @@ export class Figure implements Member {
     this.canvas.style.setProperty('--cvsp-cell', cell);
     if (image === undefined) this.#showPicture(pictures[picture](), `the picture ${picture}`);
     else this.#showPicture(this.#load(image), `the image ${image}`);
+  }
+
+  /** @param until the end of the strip's time, in milliseconds, which all of its group share */
+  setAxis(until: number): void {
+    this.#until = until || 1;
+    this.#strip?.setRun(this.timeline, this.#until);
+  }
+
+  /** Takes the strip that shows when its executors work, for which there is room between its picture and its caption. */
+  setStrip(strip: Strip): void {
+    this.#strip = strip;
+    this.canvas.after(strip.element);
+    this.setAxis(this.#until);
+    this.#paint();
   }
 
   /** @param comparison what its caption says beside the others of its group, once it is finished */
@@ -241,6 +260,7 @@ export class Figure implements Member {
     }
     frameAt(this.timeline, time, this.frame);
     if (!isAhead) this.#painter.paint(this.frame, wiped);
+    this.#strip?.show(time / this.#until, wiped);
     if (this.#highlight) this.#highlightLayer.paint(this.#highlight, this.#member, this.frame, this.#painter.grid);
     const moment = wiped < 1 ? time : BEFORE;
     if (this.#caption?.update(moment, this.timeline.makespan, !isPlaying, lapse)) this.tell();

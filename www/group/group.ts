@@ -41,7 +41,7 @@ export class Group implements PanelHost {
   constructor(ticker: Ticker, motion: Motion) {
     this.#ticker = ticker;
     this.#motion = motion;
-    const togglePanel = (name: PanelName) => this.setPanel(name, !this.#panels.isOpen(name));
+    const togglePanel = (name: PanelName) => this.togglePanel(name);
     const setAllPaused = (paused: boolean) => motion.setAllPaused(paused);
     this.#controls = new Controls(this.act, this, { togglePanel, setAllPaused }, this.#panels.element);
     this.#unfollow = motion.follow(() => this.#followMotion());
@@ -110,6 +110,7 @@ export class Group implements PanelHost {
       figures.map(({ element }) => element),
       figures.map(({ name }) => name),
     );
+    for (const figure of figures) figure.setAxis(makespan);
     this.#panels.setMembers(figures);
     this.#compare();
     this.#followMotion();
@@ -156,6 +157,10 @@ export class Group implements PanelHost {
   save(): () => void {
     const takeBack = this.#transport.save();
     return () => this.act(takeBack);
+  }
+
+  togglePanel(name: PanelName): void {
+    this.setPanel(name, !this.#panels.isOpen(name));
   }
 
   setPanel(name: PanelName, open: boolean): void {

@@ -1,14 +1,17 @@
 import type { Figure } from '../figure/figure.ts';
+import { Strip } from '../figure/strip.ts';
 import type { Group } from './group.ts';
 import { handleKey } from './keys.ts';
 import { Tip } from './tip.ts';
 
 /**
- * Lets a reader use a figure by mouse, touch and keys, until the signal. The page's own scrolling is never taken: nothing
- * here answers to a swipe, or to a key while the figure has no focus.
+ * Lets a reader use a figure by mouse, touch and keys, until the signal, and unfold its strip of cores into lanes. The page's
+ * own scrolling is never taken: nothing here answers to a swipe, or to a key while the figure has no focus.
  */
 export function listen(figure: Figure, group: Group, signal: AbortSignal): void {
   const { element, canvas } = figure;
+  const strip = new Strip();
+  figure.setStrip(strip);
   const on = <K extends keyof HTMLElementEventMap>(
     target: HTMLElement,
     type: K,
@@ -31,6 +34,7 @@ export function listen(figure: Figure, group: Group, signal: AbortSignal): void 
   on(canvas, 'pointerdown', ({ pointerType }) => {
     touched = pointerType === 'touch';
   });
+  on(strip.element, 'click', () => group.togglePanel('lanes'));
   const tip = new Tip(figure);
   signal.addEventListener('abort', () => tip.point(undefined));
   const point = (tile: number | undefined) => {

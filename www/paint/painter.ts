@@ -1,6 +1,6 @@
 import type { Frame } from '../run/frame.ts';
 import { State } from '../run/state.ts';
-import type { Brush, Look } from './brush.ts';
+import type { Brush, Inks, Look } from './brush.ts';
 import { Grid } from './grid.ts';
 import type { Picture } from './pictures/picture.ts';
 import type { PixelBrush } from './pixels.ts';
@@ -23,10 +23,12 @@ export class Painter {
   readonly #state: Uint8Array;
   readonly #step: Uint16Array;
   readonly #cell: Uint16Array;
+  readonly #place: Uint8Array;
   readonly #wiped: Uint16Array;
   /** These two objects are reused for all tiles, since thousands of them may change in a frame. */
-  readonly #now: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
-  readonly #before: Look = { state: 0, step: 0, cell: 0, wiped: 0 };
+  readonly #now: Look = { state: 0, step: 0, cell: 0, place: 0, wiped: 0 };
+  readonly #before: Look = { state: 0, step: 0, cell: 0, place: 0, wiped: 0 };
+  readonly #areExecutorsOwn: boolean;
   /** The picture; nothing until it has come, and then nothing is painted. */
   #picture: Picture | undefined;
   grid: Grid;
@@ -38,7 +40,15 @@ export class Painter {
   #PixelBrush: typeof PixelBrush | null | undefined;
   #loading: Promise<void> | undefined;
 
-  constructor(canvas: HTMLCanvasElement, columns: number, rows: number, picture?: Picture, repaint = () => {}) {
+  /** @param areExecutorsOwn whether each slot has an executor of its own, which waits with the slot's task */
+  constructor(
+    canvas: HTMLCanvasElement,
+    columns: number,
+    rows: number,
+    areExecutorsOwn: boolean,
+    picture?: Picture,
+    repaint = () => {},
+  ) {
     const context = canvas.getContext('2d');
     if (!context) throw new Error('the browser gives no 2D canvas');
     this.#canvas = canvas;
@@ -48,7 +58,9 @@ export class Painter {
     this.#state = new Uint8Array(columns * rows).fill(UNKNOWN);
     this.#step = new Uint16Array(columns * rows);
     this.#cell = new Uint16Array(columns * rows);
+    this.#place = new Uint8Array(columns * rows);
     this.#wiped = new Uint16Array(columns * rows);
+    this.#areExecutorsOwn = areExecutorsOwn;
     this.#picture = picture;
     this.#repaint = repaint;
     this.grid = new Grid(columns, rows, 0, 0);
@@ -97,11 +109,11 @@ export class Painter {
   }
 
   /** @param wiped the part of the picture that is wiped, from the left, from 0 to 1 */
-  paint({ state, loaded, rendered }: Frame, wiped: number): void {
+  paint({ state, loaded, rendered, place }: Frame, wiped: number): void {
     if (this.grid.width === 0 || !this.#picture) return;
     this.#brush ??= this.#createBrush(this.#picture);
     if (!this.#brush) return;
-    const { steps, cells } = this.#brush;
+    const { steps, cells, places } = this.#brush;
     const { lefts } = this.grid;
     const wipedTo = Math.round(wiped * this.grid.width);
     let column = 0;
@@ -116,25 +128,36 @@ export class Painter {
       }
       const step = now === State.idle ? 0 : Math.floor(loaded[tile]! * steps);
       const cell = now === State.idle ? 0 : Math.floor(rendered[tile]! * cells);
+      const shown = now === State.ready && place[tile]! <= places ? place[tile]! : 0;
       if (
         now !== this.#state[tile] ||
         step !== this.#step[tile] ||
         cell !== this.#cell[tile] ||
+        shown !== this.#place[tile] ||
         wipedPixels !== this.#wiped[tile]
       ) {
-        this.#paintTile(this.#brush, tile, now, step, cell, wipedPixels);
+        this.#paintTile(this.#brush, tile, now, step, cell, shown, wipedPixels);
       }
     }
     this.#brush.flush();
   }
 
-  #paintTile(brush: Brush, tile: number, state: number, step: number, cell: number, wiped: number): void {
+  #paintTile(
+    brush: Brush,
+    tile: number,
+    state: number,
+    step: number,
+    cell: number,
+    place: number,
+    wiped: number,
+  ): void {
     const isKnown = this.#state[tile] !== UNKNOWN;
-    set(this.#before, this.#state[tile]!, this.#step[tile]!, this.#cell[tile]!, this.#wiped[tile]!);
-    set(this.#now, state, step, cell, wiped);
+    set(this.#before, this.#state[tile]!, this.#step[tile]!, this.#cell[tile]!, this.#place[tile]!, this.#wiped[tile]!);
+    set(this.#now, state, step, cell, place, wiped);
     this.#state[tile] = state;
     this.#step[tile] = step;
     this.#cell[tile] = cell;
+    this.#place[tile] = place;
     this.#wiped[tile] = wiped;
     brush.paint(tile, this.#now, isKnown ? this.#before : undefined);
   }
@@ -146,21 +169,34 @@ export class Painter {
       this.ready().then(this.#repaint);
       return undefined;
     }
-    const ink = getComputedStyle(this.#canvas).color;
+    const inks = inksOf(this.#canvas);
     let cached: Sources | undefined;
     const sources = () => {
       cached ??= sourcesOf(picture, width, height);
       return cached;
     };
     const pixels = this.#hasSmallTiles && this.#PixelBrush ? readPixels(sources()) : null;
-    if (pixels) return new this.#PixelBrush!(this.#context, this.grid, pixels, ink);
-    return new ShapeBrush(this.#context, this.grid, sources, ink, this.pixel);
+    if (pixels) return new this.#PixelBrush!(this.#context, this.grid, pixels, inks);
+    return new ShapeBrush(this.#context, this.grid, sources, inks, this.pixel, this.#areExecutorsOwn);
   }
 }
 
-function set(look: Look, state: number, step: number, cell: number, wiped: number): void {
+/** Reads the colours from the canvas's style. Those of its border, which has no width, are the states' colours. */
+function inksOf(canvas: HTMLCanvasElement): Inks {
+  const style = getComputedStyle(canvas);
+  return {
+    ink: style.color,
+    load: style.borderTopColor,
+    ready: style.borderRightColor,
+    blocked: style.borderBottomColor,
+    render: style.borderLeftColor,
+  };
+}
+
+function set(look: Look, state: number, step: number, cell: number, place: number, wiped: number): void {
   look.state = state;
   look.step = step;
   look.cell = cell;
+  look.place = place;
   look.wiped = wiped;
 }

@@ -1,5 +1,5 @@
 import { isLoading, State } from '../run/state.ts';
-import type { Brush, Look } from './brush.ts';
+import type { Brush, Inks, Look } from './brush.ts';
 import type { Grid } from './grid.ts';
 import type { Pixels } from './sources.ts';
 
@@ -39,12 +39,17 @@ interface Shape {
 export class PixelBrush implements Brush {
   readonly steps: number;
   readonly cells: number;
+  readonly places = 0;
   readonly #context: CanvasRenderingContext2D;
   readonly #grid: Grid;
   readonly #pixels: Pixels;
   readonly #image: ImageData;
   readonly #words: Uint32Array;
   readonly #ink: number;
+  /** A tile is framed in this colour, over the gap, where an executor works at it; without a border, it is filled with it. */
+  readonly #work: number;
+  /** The border of a blocked tile has this colour. */
+  readonly #blocked: number;
   readonly #isBordered: boolean;
   readonly #shapes = new Map<number, Shape>();
   /** These four bound the area that is painted and not on the canvas yet. */
@@ -53,13 +58,15 @@ export class PixelBrush implements Brush {
   #right = 0;
   #bottom = 0;
 
-  constructor(context: CanvasRenderingContext2D, grid: Grid, pixels: Pixels, ink: string) {
+  constructor(context: CanvasRenderingContext2D, grid: Grid, pixels: Pixels, inks: Inks) {
     this.#context = context;
     this.#grid = grid;
     this.#pixels = pixels;
     this.#image = context.createImageData(grid.width, grid.height);
     this.#words = new Uint32Array(this.#image.data.buffer);
-    this.#ink = this.#read(ink);
+    this.#ink = this.#read(inks.ink);
+    this.#work = this.#read(inks.render);
+    this.#blocked = this.#read(inks.blocked);
     const [width, height] = [
       Math.floor(grid.width / (grid.lefts.length - 1)),
       Math.floor(grid.height / (grid.tops.length - 1)),
@@ -90,6 +97,9 @@ export class PixelBrush implements Brush {
     const filled = opacity === undefined ? 0 : fade(ink, opacity);
     const [from, to] = this.#isBordered ? BORDERED_GREYS : BORDERLESS_GREYS;
     const greysOpacity = from + ((to - from) * step) / this.steps;
+    const isFramed = this.#isBordered && cursor >= 0;
+    const isFilled = !this.#isBordered && state === State.render;
+    const line = state === State.blocked ? this.#blocked : ink;
 
     let i = 0;
     for (let row = 0; row < height; row++) {
@@ -99,10 +109,12 @@ export class PixelBrush implements Brush {
         let word: number;
         if (column < wiped) word = 0;
         else if (isFinished) word = picture[at]!;
+        else if (isFramed && (place < 0 || border[i]! >= 0)) word = this.#work;
         else if (place < 0) word = 0;
         else if (place < done) word = colours[at]!;
+        else if (isFilled) word = this.#work;
         else if (place === cursor) word = ink;
-        else if (border[i]! >= 0) word = border[i]! < drawn ? ink : faint;
+        else if (border[i]! >= 0) word = border[i]! < drawn ? line : faint;
         else word = opacity === undefined ? fade(greys[at]!, greysOpacity) : filled;
         words[at] = word;
       }

@@ -26,11 +26,11 @@ const STEP = 8;
 /** A span that would be painted this many times longer than it is, is left out. */
 const MAGNIFIED = 16;
 
-/** Gives the colour of each state, as www/panels/lanes/lanes.css has it. */
+/** Gives the colour of each state, as www/figure/figures.css has it. */
 export const COLOURS: Readonly<Record<number, string>> = {
   [State.start]: '#0f966d',
   [State.queued]: '#808080',
-  [State.load]: '#1f7dc4',
+  [State.load]: '#1c79be',
   [State.blocked]: '#d43f5b',
   [State.ready]: '#b76a9c',
   [State.switch]: 'currentColor',

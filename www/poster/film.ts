@@ -39,8 +39,8 @@ interface Key {
 function lookOf({ brush }: Strip, levels: number, state: number, { loaded, rendered }: Progress): Look {
   // Times are whole microseconds, of which a sum may be a bit less than it should.
   const part = (progress: number, steps: number) => Math.floor((Math.floor(progress * levels + 1e-9) * steps) / levels);
-  if (state === State.idle) return { state, step: 0, cell: 0, wiped: 0 };
-  return { state, step: part(loaded, brush.steps), cell: part(rendered, brush.cells), wiped: 0 };
+  if (state === State.idle) return { state, step: 0, cell: 0, place: 0, wiped: 0 };
+  return { state, step: part(loaded, brush.steps), cell: part(rendered, brush.cells), place: 0, wiped: 0 };
 }
 
 /** Returns each tile's place in the strip at a moment of the run. */

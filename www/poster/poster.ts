@@ -74,7 +74,7 @@ const MAX_TILES = 1024;
  * A poster plays with less detail where it would take more than the first number of bytes. Where it would take more than
  * the second even with the least, only its playhead moves.
  */
-const [WANTED_BYTES, MOST_BYTES] = [40_000, 64_000];
+const [WANTED_BYTES, MOST_BYTES] = [30_000, 64_000];
 
 const DETAILS: readonly Detail[] = [
   { levels: 24, grain: 1 },

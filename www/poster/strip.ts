@@ -4,6 +4,17 @@ import { ShapeBrush } from '../paint/shapes.ts';
 import { Batches } from '../paint/svg/batches.ts';
 import { asCanvas, grown } from '../paint/svg/context.ts';
 import { SVG_SOURCES, TileContext } from '../paint/svg/tile-context.ts';
+import { State } from '../run/state.ts';
+import { COLOURS } from './charts.ts';
+
+/** These are the colours of tiles. */
+const INKS = {
+  ink: 'currentColor',
+  load: COLOURS[State.load]!,
+  ready: COLOURS[State.ready]!,
+  blocked: COLOURS[State.blocked]!,
+  render: COLOURS[State.render]!,
+};
 
 /** Covers reach beyond a tile by this many units of the strip, so that no picture shines through between two tiles. */
 export const BLEED = 1;
@@ -39,7 +50,8 @@ export class Strip {
     // Between two looks is more room than they need, since edges are blurred.
     this.pitch = width + 4 * BLEED;
     const grid = new Grid(1, 1, width, height);
-    this.brush = new ShapeBrush(asCanvas(this.#context), grid, () => SVG_SOURCES, 'currentColor', pixel);
+    // Executors that wait are left out: they would be drawn in each look, and a poster must be small.
+    this.brush = new ShapeBrush(asCanvas(this.#context), grid, () => SVG_SOURCES, INKS, pixel, false);
   }
 
   /** Returns the place of a look, or of one that looks the same. It is painted where there is none. */

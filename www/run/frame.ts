@@ -4,6 +4,9 @@ import { isLoading, State } from './state.ts';
 /** A frame at this moment, in milliseconds, shows that no tile has begun. */
 export const BEFORE = -1;
 
+/** Only this many ready tiles have a place: no tile has room for the digits of a larger one. */
+export const MAX_PLACE = 99;
+
 /** Describes what every tile is doing at one moment. */
 export interface Frame {
   /** Gives each tile's `State`. */
@@ -12,6 +15,8 @@ export interface Frame {
   readonly loaded: Float64Array;
   /** Gives the part of each tile's render that is done, from 0 to 1; it stays 0 if the render takes no time. */
   readonly rendered: Float64Array;
+  /** Gives each ready tile's place in the line for an executor, from 1 to `MAX_PLACE`; 0 for all others. */
+  readonly place: Uint8Array;
   /** Gives each tile's last span that has started, or -1. */
   readonly span: Int32Array;
   /** Counts the spans of the run that have started. */
@@ -23,6 +28,7 @@ export function createFrame(tasks: number): Frame {
     state: new Uint8Array(tasks),
     loaded: new Float64Array(tasks),
     rendered: new Float64Array(tasks),
+    place: new Uint8Array(tasks),
     span: new Int32Array(tasks).fill(-1),
     started: 0,
   };
@@ -38,6 +44,7 @@ export function createFrame(tasks: number): Frame {
  * @param t in milliseconds of simulated time; below 0 no tile has begun
  */
 export function frameAt(timeline: SeekableTimeline, t: number, frame: Frame): void {
+  const before = frame.started;
   seek(timeline, t, frame);
   const { state, start, end, loadedBefore, renderedBefore, load, render } = timeline;
   for (let task = 0; task < timeline.tasks; task++) {
@@ -64,6 +71,26 @@ export function frameAt(timeline: SeekableTimeline, t: number, frame: Frame): vo
       );
     }
   }
+  // A tile joins or leaves the line only when a span starts.
+  if (frame.started !== before) lineUp(timeline, frame);
+}
+
+/** Gives the ready tiles their places. Executors take them in this order, so their next spans start in it. */
+function lineUp({ state, start, task: taskOf }: SeekableTimeline, { state: now, place, span, started }: Frame): void {
+  const ready = now.reduce((count, state) => count + (state === State.ready ? 1 : 0), 0);
+  const next: number[] = [];
+  place.fill(0);
+  for (let i = started; next.length < Math.min(ready, MAX_PLACE) && i < state.length; i++) {
+    const task = taskOf[i]!;
+    if (task < 0 || now[task] !== State.ready || place[task]! > 0) continue;
+    place[task] = 1;
+    next.push(i);
+  }
+  // Of those that are taken at one instant, the first is the one that has waited for longer.
+  next.sort((a, b) => start[a]! - start[b]! || span[taskOf[a]!]! - span[taskOf[b]!]!);
+  next.forEach((i, before) => {
+    place[taskOf[i]!] = before + 1;
+  });
 }
 
 /** Updates each tile's last span that has started at `t`. */

@@ -20,6 +20,7 @@ function frameOf(state: number, loaded: number, rendered: number): Frame {
   frame.state[0] = state;
   frame.loaded[0] = loaded;
   frame.rendered[0] = rendered;
+  frame.place[0] = 1;
   return frame;
 }
 
@@ -28,7 +29,7 @@ export function paintTileSamples(root: ParentNode = document): void {
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas.cvsp-legend')) {
     const frame = FRAMES[canvas.dataset['state'] ?? ''];
     if (!frame) throw new Error(`a legend's data-state must be one of ${Object.keys(FRAMES).join(', ')}`);
-    const painter = new Painter(canvas, 1, 1, pictures.harbour());
+    const painter = new Painter(canvas, 1, 1, false, pictures.harbour());
     let isNear = true;
     const paint = () => {
       const side = Math.round(canvas.clientWidth * devicePixelRatio);

@@ -47,7 +47,14 @@ async function prepare({ scenario, columns, side, pixel, ink, flat, levels }: Sc
     const canvas = document.createElement('canvas');
     canvas.style.color = ink;
     document.body.append(canvas);
-    const painter = new Painter(canvas, columns, timeline.tasks / columns, flat ? fill(flat) : pictures.harbour());
+    const areOwn = timeline.slots === timeline.executors;
+    const painter = new Painter(
+      canvas,
+      columns,
+      timeline.tasks / columns,
+      areOwn,
+      flat ? fill(flat) : pictures.harbour(),
+    );
     painter.resize(side, side, pixel);
     await painter.ready();
     const frame = createFrame(timeline.tasks);

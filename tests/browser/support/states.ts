@@ -19,6 +19,8 @@ export interface Scene {
   pixel: number;
   ink: Colour;
   paper: Colour;
+  /** The colours of states, as a border has them: of a load, ready, blocked and render. They are the ink's by default. */
+  inks?: readonly [Colour, Colour, Colour, Colour];
 }
 
 /** What counts as a difference between two tiles: pixels of which ΔE*ab is at least `plain`, as much of it as `share`. */
@@ -42,6 +44,9 @@ interface Look {
   state: number;
   loaded: number;
   rendered: number;
+  /** A place in the line, and an executor of its own that waits with it. */
+  place: number;
+  isOwn: boolean;
 }
 
 /** Of what goes on. Where one state becomes the next, it looks like it: they are told apart some way from there. */
@@ -54,6 +59,10 @@ const LOOKS: readonly Look[] = [
   // Also of a tile that waits to be loaded, and of a render that was taken off its executor.
   look('ready', 0, 0),
   ...[0, 0.5].map((part) => look('ready', 1, part)),
+  ...[1, 7, 42].map((place) => ({ ...look('ready', 1, 0), name: `ready, in place ${place}`, place })),
+  ...[look('queued', 0, 0), look('load', 0.5, 0), look('ready', 1, 0)].map((look) => {
+    return { ...look, name: `${look.name}, with an executor of its own`, isOwn: true };
+  }),
   ...[0, 0.5].map((part) => look('switch', 1, part)),
   ...PARTS.map((part) => look('render', 1, part)),
   // A picture that is only loaded stays grey.
@@ -61,7 +70,14 @@ const LOOKS: readonly Look[] = [
 ];
 
 function look(name: Exclude<keyof typeof State, 'start'>, loaded: number, rendered: number): Look {
-  return { name: `${name}, ${loaded} loaded, ${rendered} rendered`, state: State[name], loaded, rendered };
+  return {
+    name: `${name}, ${loaded} loaded, ${rendered} rendered`,
+    state: State[name],
+    loaded,
+    rendered,
+    place: 0,
+    isOwn: false,
+  };
 }
 
 export async function measureTiles(scene: Scene, { plain, share: least }: Threshold): Promise<Pair[]> {
@@ -92,17 +108,22 @@ export async function measureOutline(scene: Scene): Promise<number> {
   return words.reduce((most, word) => Math.max(most, contrast(colourOf(word), scene.paper)), 1);
 }
 
-async function paintTiles({ picture, side, columns, pixel, ink, paper }: Scene, look: Look): Promise<Uint32Array> {
+async function paintTiles(
+  { picture, side, columns, pixel, ink, paper, inks }: Scene,
+  look: Look,
+): Promise<Uint32Array> {
   const canvas = document.createElement('canvas');
   canvas.style.color = `rgb(${ink.join(' ')})`;
+  canvas.style.borderColor = (inks ?? [ink]).map((colour) => `rgb(${colour.join(' ')})`).join(' ');
   document.body.append(canvas);
-  const painter = new Painter(canvas, columns, columns, { balloons, harbour }[picture]);
+  const painter = new Painter(canvas, columns, columns, look.isOwn, { balloons, harbour }[picture]);
   painter.resize(side, side, pixel);
   await painter.ready();
   const frame = createFrame(columns * columns);
   frame.state.fill(look.state);
   frame.loaded.fill(look.loaded);
   frame.rendered.fill(look.rendered);
+  frame.place.fill(look.place);
   painter.paint(frame, 0);
   canvas.remove();
   return onPaper(canvas, paper);

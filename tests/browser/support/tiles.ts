@@ -8,8 +8,8 @@ export interface TileSeen {
   state: 'idle' | 'load' | 'ready' | 'render' | 'finished';
   /** How much of the border is drawn, from 0 to 1, while it loads. */
   border: number;
-  /** How many cells of the raster are coloured while it renders. */
-  cells: number;
+  /** How many cells of the raster are coloured while it renders, at least and at most: some cannot be seen. */
+  cells: [least: number, most: number];
 }
 
 /** Reads every tile of a figure: the shapes that tell its states apart, whatever the picture's colours. */
@@ -21,41 +21,59 @@ export function readTiles(page: Page, id: string, columns: number, rows: number)
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
       const alpha = (x: number, y: number) => data[4 * (Math.floor(y) * width + Math.floor(x)) + 3]!;
 
+      const NO_CELLS: [number, number] = [0, 0];
       const read = (tile: number): TileSeen => {
         const [column, row] = [tile % columns, Math.floor(tile / columns)];
         const [x0, y0] = [Math.round((column * width) / columns), Math.round((row * height) / rows)];
         const [x1, y1] = [Math.round(((column + 1) * width) / columns), Math.round(((row + 1) * height) / rows)];
-        const none = { border: 0, cells: 0 };
-        if (alpha(x0, y0) === 255) return { state: 'finished', ...none };
+        const none = { border: 0, cells: NO_CELLS };
+        // All tiles have the measures of the first, though some may be larger by a pixel.
+        const side = Math.min(Math.round(width / columns), Math.round(height / rows));
+        const [middleX, middleY] = [(x0 + x1) / 2, (y0 + y1) / 2];
 
-        // The gap around the tile, and the border inside of it, as www/paint/shapes.ts has them.
-        const side = Math.min(x1 - x0, y1 - y0);
-        const gap = Math.max(1, Math.round(side * 0.035));
+        // The frame and the gap, the border and the outline, as www/paint/shapes.ts has them.
+        const [gap, border, frame] = [[1, 0.035] as const, [2, 0.035] as const, [3, 0.07] as const].map(
+          ([least, part]) => Math.max(least, Math.round(side * part)),
+        ) as [number, number, number];
+        const thin = Math.max(1, Math.min(Math.round(devicePixelRatio), border - 1));
         const [left, top, right, bottom] = [x0 + gap, y0 + gap, x1 - gap, y1 - gap];
         const [across, down] = [right - left, bottom - top];
-        // Just inside of a thin outline, where a thick border covers the picture.
-        const inside = Math.max(1, Math.round(side * 0.05) - 1);
+
+        if (alpha(x0, y0) === 255) {
+          if (alpha(x0 + frame, middleY) > 0) return { state: 'finished', ...none };
+          // A gap parts the frame from the cells. Some of them are under the frame, or under the worker in the corner.
+          const hasShoulders = side >= 24 * devicePixelRatio;
+          const worker = Math.max(1.5, Math.round(side * 0.32) / 2);
+          const edge = Math.max(frame, gap + border) + 2 * worker + (hasShoulders ? 2 * thin + 1 : 0) + 1;
+          let seen = -1;
+          let most = -1;
+          for (let cell = 0; cell < 100; cell++) {
+            const [column, row] = [cell % 10, Math.floor(cell / 10)];
+            const inside = (place: number) => (place === 0 ? 0.8 : place === 9 ? 0.2 : 0.5);
+            const x = Math.floor(left + (column + inside(column)) * (across / 10));
+            const y = Math.floor(top + (row + inside(row)) * (down / 10));
+            const isUnderFrame = Math.min(x - x0, y - y0) < frame + thin || Math.max(x - x1, y - y1) >= -(frame + thin);
+            if (isUnderFrame || (x >= x1 - edge && y >= y1 - edge)) {
+              if (most === cell - 1) most = cell;
+            } else if (alpha(x, y) === 255) {
+              seen = cell;
+              most = cell;
+            }
+          }
+          return { state: 'render', border: 0, cells: [seen, most] };
+        }
+
+        // The innermost pixels of a border cover the picture, inside of a thin outline.
+        const inside = border - 1;
         const path: [x: number, y: number][] = [];
         for (let x = left; x < right; x++) path.push([x, top + inside]);
         for (let y = top; y < bottom; y++) path.push([right - 1 - inside, y]);
         for (let x = right - 1; x >= left; x--) path.push([x, bottom - 1 - inside]);
         for (let y = bottom - 1; y >= top; y--) path.push([left + inside, y]);
         const gapAt = path.findIndex(([x, y]) => alpha(x, y) < 255);
-        const drawn = gapAt < 0 ? path.length : gapAt;
-        const middle = alpha(left + across / 2, top + down / 2);
-        if (gapAt < 0 && middle === 0) return { state: 'ready', ...none };
-
-        const isOpaque = (cell: number, part: number) =>
-          alpha(left + ((cell % 10) + part) * (across / 10), top + (Math.floor(cell / 10) + part) * (down / 10)) ===
-          255;
-        // The first cell is coloured, or under the cursor, for as long as a tile renders. It is looked at past the place
-        // of a thick border. The last opaque one is always the cursor's.
-        if (isOpaque(0, 0.8)) {
-          const cells = Array.from({ length: 100 }, (_, cell) => isOpaque(cell, 0.5)).lastIndexOf(true);
-          return { state: 'render', border: 0, cells };
-        }
-        if (middle === 0 && drawn === 0) return { state: 'idle', ...none };
-        return { state: 'load', border: drawn / path.length, cells: 0 };
+        if (gapAt < 0) return { state: 'ready', ...none };
+        if (gapAt === 0 && alpha(middleX, middleY) === 0) return { state: 'idle', ...none };
+        return { state: 'load', border: gapAt / path.length, cells: NO_CELLS };
       };
       return Array.from({ length: columns * rows }, (_, tile) => read(tile));
     },

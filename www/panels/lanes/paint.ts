@@ -1,7 +1,8 @@
 import type { Area } from '../../paint/grid.ts';
+import { countOver } from '../../run/count-over.ts';
 import type { SeekableTimeline } from '../../run/seekable-timeline.ts';
 import { SPAN_STATES } from '../../words/names.ts';
-import { countOver, type Lanes } from './layout.ts';
+import type { Lanes } from './layout.ts';
 import { paintSpan, type Texture } from './texture.ts';
 
 /** The background of the lanes, which shows how long the run takes, has this opacity. */
