@@ -20,7 +20,7 @@ const WASM = [
   'cvsp',
   '--no-default-features',
   '--features',
-  'wasm',
+  'worker',
   '--target',
   'wasm32-unknown-unknown',
   '--locked',

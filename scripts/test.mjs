@@ -14,6 +14,9 @@ const ALONE = {
   'account.test.ts':
     'an account is words and moments, the same in every engine; access-reflow.test.ts measures its room',
   'examples.test.ts': 'what makers of sites make is the same for every engine',
+  'lab-take.test.ts':
+    'what is copied is the same text in every engine, and elements.test.ts has each show such figures',
+  'lab-random.test.ts': 'it looks for what the lab forgets, and lab.test.ts has each engine do what it should',
   'hydration.test.ts': 'frameworks compare elements in the same way in every engine',
   'figures.test.ts': 'fingerprint.test.ts has each engine simulate, and engines.test.ts has it paint, as Chromium does',
   'states.test.ts': 'engines.test.ts compares how each engine paints the states with Chromium, pixel by pixel',
@@ -24,7 +27,8 @@ const ALONE = {
 const times = mkdtempSync(join(tmpdir(), 'cvsp-times-'));
 
 const bin = (path) => ['node', join('node_modules', path)];
-const WASM32 = ['--no-default-features', '--features', 'wasm', '--target', 'wasm32-unknown-unknown'];
+// With the feature worker comes the feature wasm.
+const WASM32 = ['--no-default-features', '--features', 'worker', '--target', 'wasm32-unknown-unknown'];
 const DENY = ['--', '-D', 'warnings'];
 const DOC = ['cargo', 'doc', '--package', 'cvsp', '--no-deps'];
 const DOC_ENV = { RUSTDOCFLAGS: '-D warnings' };

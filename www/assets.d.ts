@@ -17,3 +17,10 @@ declare module '*?raw' {
   const text: string;
   export default text;
 }
+
+// What `npm run build` writes for the lab's worker: src/wasm/worker.rs.
+declare module '*/worker/cvsp.js' {
+  export default function init(options: { module_or_path: unknown }): Promise<unknown>;
+  /** Starts to listen to messages in a worker. */
+  export function startWorker(): void;
+}

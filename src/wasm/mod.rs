@@ -1,9 +1,12 @@
 //! Is the boundary to JavaScript: a scenario comes in as a plain object, and its timeline goes out once, as owned typed
 //! arrays.
 
+mod object;
 mod read;
+#[cfg(feature = "worker")]
+pub mod worker;
 
-use js_sys::{Array, Float64Array, Int32Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Float64Array, Int32Array, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -14,6 +17,7 @@ use crate::run::outcome::Run;
 use crate::scenario::checked::Scenario;
 use crate::scenario::units::{to_f64, to_millis};
 use crate::simulation::timeline::{Span, SpanKind};
+use crate::wasm::object::object;
 use crate::wasm::read::read;
 
 #[global_allocator]
@@ -107,14 +111,6 @@ fn columns(run: &Run) -> Result<JsValue, JsValue> {
         ("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into()),
         ("measures", run.measures().serialize(&OBJECTS)?),
     ])
-}
-
-fn object(properties: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
-    let object = Object::new().into();
-    for (name, value) in properties {
-        Reflect::set(&object, &JsValue::from_str(name), value)?;
-    }
-    Ok(object)
 }
 
 fn column<T>(spans: &[Span], value: impl Fn(&Span) -> T) -> Vec<T> {

@@ -2,17 +2,19 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { findingsOf } from './support/axe.ts';
 import { withBrowser } from './support/browser.ts';
 import { mounted, openWithClock, settle } from './support/clock.ts';
+import { engine } from './support/engines.ts';
 import { serve } from './support/server.ts';
 
 const openPage = withBrowser();
 
-type Options = Parameters<typeof openWithClock>[3] & { hash?: string };
+type Options = Parameters<typeof openWithClock>[3] & { hash?: string; policy?: string };
 
 /** Opens the lab, and waits until its map is complete and its figure stands. */
-async function open(t: TestContext, { hash = '', ...options }: Options = {}): Promise<Page> {
-  const { url } = await serve('dist/site');
+async function open(t: TestContext, { hash = '', policy, ...options }: Options = {}): Promise<Page> {
+  const { url } = await serve('dist/site', policy ? { headers: { 'content-security-policy': policy } } : {});
   const page = await openWithClock(openPage, t, `${url}lab/${hash}`, {
     viewport: { width: 1200, height: 900 },
     ...options,
@@ -29,6 +31,15 @@ const cell = (slots: number, executors: number) =>
 async function middle(page: Page, slots: number, executors: number): Promise<[x: number, y: number]> {
   const { x, y, width, height } = (await page.locator(cell(slots, executors)).boundingBox())!;
   return [x + width / 2, y + height / 2];
+}
+
+/** Waits until something is so, between frames of the browser's own: the page's are stopped with its clock. */
+async function until(page: Page, isSo: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 500; i++) {
+    if (await isSo()) return;
+    await settle(page);
+  }
+  assert.fail(`it never came to be that ${isSo}`);
 }
 
 /** Returns what the page says of the point in the very next frame. */
@@ -129,8 +140,10 @@ test('cores are a ceiling and connections a wall that are dragged, by keys as we
 
 test('the slider turns the contours, and back gives what there was', async (t) => {
   const page = await open(t);
-  const path = () => page.locator('.cvsp-map-contour').last().getAttribute('d');
-  const before = await path();
+  const paths = () =>
+    page.locator('.cvsp-map-contour').evaluateAll((all) => all.map((path) => path.getAttribute('d')).join(' '));
+  const before = await paths();
+  assert.match(before, /h.*v|v.*h/);
   const slide = (to: string) =>
     page.locator('.lab-mix input').evaluate((input: HTMLInputElement, to) => {
       input.value = to;
@@ -138,15 +151,12 @@ test('the slider turns the contours, and back gives what there was', async (t) =
     }, to);
   await slide('60');
   await slide('100');
-  await page.waitForFunction(() => !document.querySelector('.cvsp-map-contour')?.getAttribute('d')?.includes('v'));
+  await until(page, async () => !(await paths()).includes('v'));
   await slide('0');
-  await page.waitForFunction(() => !document.querySelector('.cvsp-map-contour')?.getAttribute('d')?.includes('h'));
+  await until(page, async () => !(await paths()).includes('h'));
   assert.match(page.url(), /#v=1&load=1906\.\.8894&render=0$/);
   await page.goBack();
-  await page.waitForFunction(
-    (before) => [...document.querySelectorAll('.cvsp-map-contour')].at(-1)?.getAttribute('d') === before,
-    before,
-  );
+  await until(page, async () => (await paths()) === before);
   assert.ok(!page.url().includes('#'), 'all of the sliding is one step back');
 });
 
@@ -157,7 +167,6 @@ test('two points race on one clock, and a link leads to the same frame of the ra
   await page.click('.lab-strategy:has-text("processes")');
   const names = (page: Page) => page.locator('.lab-figure .cvsp-name').allTextContents();
   assert.deepEqual(await names(page), ['coroutines: 16 in flight, 1 at once', 'processes: 16 in flight, 4 at once']);
-  await page.waitForFunction(() => document.querySelectorAll('.lab-figure canvas').length > 1);
   assert.equal(await page.locator('.lab-figures .cvsp-toolbar').count(), 1, 'one set of controls');
   await page.locator('.lab-figures .cvsp-do-numbers').click();
   await page.locator('.lab-figures [role=slider]').focus();
@@ -233,5 +242,52 @@ for (const width of [320, 390, 900, 1440]) {
     const map = (await page.locator('.cvsp-map-plane').boundingBox())!;
     assert.ok(Math.abs(map.width - map.height) < 1, 'a square');
     assert.ok(map.y >= 0 && map.y + map.height <= 800, 'in sight');
+  });
+}
+
+/** Lists cells with their times. */
+const times = (page: Page) =>
+  page.locator('.cvsp-map-cell').evaluateAll((cells) => cells.map((cell) => cell.ariaLabel).join('\n'));
+
+const POLICY = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:;
+  connect-src 'self'; require-trusted-types-for 'script'; trusted-types cvsp`.replace(/\s+/g, ' ');
+
+test('workers compute the same map as the page, under a strict policy, and the page does where none may start', async (t) => {
+  const expectedErrors = [/worker/i];
+  const alone = await open(t, { policy: `${POLICY}; worker-src 'none'`, expectedErrors });
+  const page = await open(t, { policy: POLICY });
+  // WebKit's driver does not tell of workers.
+  for (let i = 0; i < 500 && engine !== 'webkit' && page.workers().length === 0; i++) await settle(page);
+  if (engine !== 'webkit') assert.ok(page.workers().length > 0, 'there are workers');
+  for (const hash of [
+    '#v=1&limit=5&strategy=processes&processStart=900&quantum=400&switchCost=5',
+    '#v=1&gil=true&gilInterval=100&threadStart=30',
+    '#v=1&strategy=coroutines&coroutineStart=40&blocking=2,9&turns=true',
+    '#v=1&strategy=sequential&serverConnections=3',
+    '#v=1&strategy=work-stealing&chain=true&grid=3x3',
+  ]) {
+    const maps: string[] = [];
+    for (const shown of [alone, page]) {
+      const before = await times(shown);
+      await shown.evaluate((hash) => {
+        location.hash = hash;
+      }, hash);
+      await until(shown, async () => {
+        const now = await times(shown);
+        return now !== before && now.split('\n').every((label) => label.includes(': '));
+      });
+      maps.push(await times(shown));
+    }
+    assert.equal(maps[1], maps[0], hash);
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the lab, ${colorScheme}`, async (t) => {
+    if (engine !== 'chromium') return t.skip('axe reads the document, which is the same in every engine');
+    const page = await open(t, { colorScheme, hash: '#v=1&pin=coroutines&processStart=900&strategy=processes' });
+    await page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
+    const { violations } = await findingsOf(page);
+    assert.deepEqual(violations, []);
   });
 }

@@ -149,7 +149,6 @@ export class Lab {
       runs.map((run) => ({ ...panels, ...run, group: 'lab', label: nameOf(run, runs.length > 1) })),
     );
     this.#showMap();
-    this.#model.tellStrategies();
     return shown;
   }
 

@@ -1,8 +1,9 @@
 import type { Scenario } from '../run/scenario.ts';
 import type { Simulate } from '../run/simulator.ts';
 import { type Place, placeForFree } from './arrow.ts';
-import { nextTask } from './next-task.ts';
-import { Plane, type Point } from './plane.ts';
+import type { Computer } from './computer.ts';
+import { startComputing } from './computing.ts';
+import { MAX_TASKS, Plane, type Point } from './plane.ts';
 import {
   forFree,
   hasPrice,
@@ -10,10 +11,11 @@ import {
   pointOf,
   STRATEGY_KEYS,
   type StrategyKey,
-  scenarioAt,
+  tasksOf,
   withStrategy,
 } from './strategies.ts';
-import { Sweeper } from './sweep.ts';
+import { sayLab } from './strings.ts';
+import { type Part, Sweeper } from './sweep.ts';
 
 /** What is computed of the program on the map. */
 export interface Computed {
@@ -28,37 +30,40 @@ export interface Computed {
   readonly freeTime: number | undefined;
 }
 
+/** A map of one workload: it does not depend on where on it the program stands. */
+interface Map {
+  /** Tells maps apart. */
+  readonly key: string;
+  readonly loop: number;
+  readonly bound: number;
+  readonly plane: Plane;
+  /** The map as it would be without prices, where there are prices. */
+  readonly free: Plane | undefined;
+  error: Error | undefined;
+}
+
 /** Owns a scenario whose seed is known, and all that is computed of it: its run's time, its map, other strategies' times. */
 export class Model {
   readonly #simulate: Simulate;
   readonly #onMap: () => void;
+  readonly #computer: Computer;
   readonly #sweeper: Sweeper;
-  readonly #free: Sweeper;
   #scenario!: Scenario;
-  #computed!: Omit<Computed, 'forFree' | 'freeTime'>;
-  #plane = new Plane(1);
-  #freePlane = new Plane(1);
-  #mapped = '';
-  #mapError: Error | undefined;
+  #time = Number.NaN;
+  #map!: Map;
+  /** The last map that was complete is shown until the next one is, or until one of another size begins. */
+  #shown = new Plane(1);
   #strategies: Partial<Record<StrategyKey, number>> = {};
 
   /**
-   * @param onMap is called when more of the map is known
+   * @param onMap is called when more is known of the map, or of other strategies
    * @throws what is wrong with the scenario
    */
   constructor(simulate: Simulate, scenario: Scenario, onMap: () => void) {
     this.#simulate = simulate;
     this.#onMap = onMap;
-    this.#sweeper = new Sweeper(simulate, (plane) => {
-      this.#mapError = plane instanceof Error ? plane : undefined;
-      // A map that grows over an older one would be half of each.
-      if (plane instanceof Plane && (plane.isComplete || plane.size !== this.#plane.size)) this.#plane = plane;
-      onMap();
-    });
-    this.#free = new Sweeper(simulate, (plane) => {
-      if (plane instanceof Plane) this.#freePlane = plane;
-      onMap();
-    });
+    this.#computer = startComputing(simulate);
+    this.#sweeper = new Sweeper(this.#computer, () => this.#missing());
     this.set(scenario);
   }
 
@@ -67,21 +72,20 @@ export class Model {
   }
 
   get plane(): Plane {
-    return this.#plane;
+    return this.#shown;
   }
 
   /** Why there is no map of this scenario. */
   get mapError(): Error | undefined {
-    return this.#mapError;
+    return this.#map.error;
   }
 
   get computed(): Computed {
-    const { point, time } = this.#computed;
-    const plane = this.#freePlane;
-    const isMapped = hasPrice(this.#scenario) && plane.isComplete && plane.size === this.#plane.size;
-    if (!isMapped) return { ...this.#computed, forFree: undefined, freeTime: undefined };
-    const cell = plane.cellOf(point);
-    return { ...this.#computed, forFree: placeForFree(plane, cell, time), freeTime: plane.time(...cell) };
+    const { loop, bound, free } = this.#map;
+    const computed = { point: pointOf(this.#scenario), time: this.#time, loop, bound };
+    if (!free?.isComplete) return { ...computed, forFree: undefined, freeTime: undefined };
+    const cell = free.cellOf(computed.point);
+    return { ...computed, forFree: placeForFree(free, cell, this.#time), freeTime: free.time(...cell) };
   }
 
   /** The times of all strategies under the bounds of now, in milliseconds, as far as they are known. */
@@ -97,44 +101,82 @@ export class Model {
   set(scenario: Scenario): void {
     const run = this.#simulate(scenario);
     const seeded = { ...scenario, seed: scenario.seed ?? run.seed ?? undefined };
-    const ideal = forFree(seeded);
-    const loop = this.#simulate(withStrategy(ideal, 'loop')).makespan;
-    const { lowerBound } = this.#simulate({
-      ...ideal,
-      strategy: 'threads',
-      limit: undefined,
-      cores: undefined,
-    }).measures;
+    const { limit: _limit, cores: _cores, workers: _workers, ...work } = seeded;
+    const key = JSON.stringify(work);
+    if (key !== this.#map?.key) this.#map = this.#begin(key, seeded);
     this.#scenario = seeded;
-    this.#computed = { point: pointOf(seeded), time: run.makespan, loop, bound: lowerBound };
+    this.#time = run.makespan;
     this.#strategies = { [keyOf(seeded)]: run.makespan };
-    this.#map();
-  }
-
-  /** Computes what other strategies take, each in a task of its own. */
-  async tellStrategies(): Promise<void> {
-    const { scenario } = this;
-    for (const key of STRATEGY_KEYS) {
-      if (key === keyOf(scenario)) continue;
-      await nextTask();
-      if (scenario !== this.#scenario) return;
-      this.#strategies[key] = this.#simulate(withStrategy(scenario, key)).makespan;
-    }
-    this.#onMap();
+    this.#sweeper.request();
   }
 
   /** Stops computing. */
   end(): void {
-    this.#sweeper.end();
-    this.#free.end();
+    this.#computer.end();
   }
 
-  /** Asks for the map, unless it is the one that there is: it does not depend on where on it the program stands. */
-  #map(): void {
-    const key = JSON.stringify(scenarioAt(this.#scenario, { slots: 1, executors: 2 }));
-    if (key === this.#mapped) return;
-    this.#mapped = key;
-    this.#sweeper.request(this.#scenario);
-    if (hasPrice(this.#scenario)) this.#free.request(forFree(this.#scenario));
+  /** Returns a map of which nothing is known yet but its scale. */
+  #begin(key: string, scenario: Scenario): Map {
+    const ideal = forFree(scenario);
+    const loop = this.#simulate(withStrategy(ideal, 'loop')).makespan;
+    const unbound = { ...ideal, strategy: 'threads', gil: undefined, limit: undefined, cores: undefined } as const;
+    const { lowerBound } = this.#simulate({ ...unbound, quantum: undefined }).measures;
+    const tasks = tasksOf(scenario);
+    const error = tasks > MAX_TASKS ? new Error(sayLab('lab.tooMany', { most: MAX_TASKS })) : undefined;
+    const free = hasPrice(scenario) ? new Plane(tasks) : undefined;
+    return { key, loop, bound: lowerBound, plane: new Plane(tasks), free, error };
   }
+
+  /** Lists what is not known yet: the map, the map without prices, and what other strategies take. */
+  #missing(): Part[] {
+    const scenario = this.#scenario;
+    const { plane, free, error } = this.#map;
+    const maps = error ? [] : [this.#mapPart(plane, scenario), free ? this.#mapPart(free, forFree(scenario)) : []];
+    const strategies = STRATEGY_KEYS.filter((key) => this.#strategies[key] === undefined);
+    return [...maps.flat(), ...strategies.map((key) => this.#strategyPart(withStrategy(scenario, key), key))];
+  }
+
+  #mapPart(plane: Plane, scenario: Scenario): Part[] {
+    if (plane.isComplete) return [];
+    const cells = plane.cells();
+    const points = cells.map(([column, row]) => plane.pointAt(column, row));
+    const map = this.#map;
+    return [
+      {
+        ...requestOf(scenario, points),
+        time: (run, milliseconds) => plane.setTime(...cells[run]!, milliseconds),
+        progress: () => {
+          if (map !== this.#map) return;
+          // A map that grows over an older one would be half of each.
+          if (map.plane.isComplete || map.plane.size !== this.#shown.size) this.#shown = map.plane;
+          this.#onMap();
+        },
+        fail: (error) => {
+          map.error = error;
+          if (map === this.#map) this.#onMap();
+        },
+      },
+    ];
+  }
+
+  #strategyPart(scenario: Scenario, key: StrategyKey): Part {
+    const times = this.#strategies;
+    return {
+      ...requestOf(scenario, [pointOf(scenario)]),
+      time(_, milliseconds) {
+        times[key] = milliseconds;
+      },
+      progress: () => this.#onMap(),
+      // What a strategy would take is left empty where that is too much to compute.
+      fail() {},
+    };
+  }
+}
+
+function requestOf(scenario: Scenario, points: readonly Point[]) {
+  return {
+    scenario,
+    slots: points.map(({ slots }) => slots),
+    executors: points.map(({ executors }) => executors),
+  };
 }

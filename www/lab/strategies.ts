@@ -89,25 +89,3 @@ export function forFree(scenario: Scenario): Scenario {
 export function hasPrice(scenario: Scenario): boolean {
   return PRICES.some((price) => (scenario[price] ?? 0) > 0);
 }
-
-/**
- * Returns the scenario of a cell: the same work, with the same prices and slices of time, on so many slots and executors.
- * Cells of a strategy that gives way by itself are coroutines on so many workers; those of one that is interrupted are
- * threads on so many cores.
- */
-export function scenarioAt(scenario: Scenario, { slots, executors }: Point): Scenario {
-  const base = { ...scenario, limit: slots, gil: undefined };
-  switch (keyOf(scenario)) {
-    case 'loop':
-    case 'coroutines':
-    case 'stealing':
-      // Only coroutines on one executor may take turns.
-      if (executors === 1) return { ...base, strategy: 'coroutines' };
-      return { ...base, strategy: 'work-stealing', workers: executors, cores: undefined };
-    case 'gil':
-      return { ...base, cores: executors, quantum: scenario.gilInterval ?? 5 };
-    case 'threads':
-    case 'processes':
-      return { ...base, cores: executors };
-  }
-}

@@ -1,71 +1,62 @@
-import type { Scenario } from '../run/scenario.ts';
-import type { Simulate } from '../run/simulator.ts';
-import { nextTask } from './next-task.ts';
-import { MAX_TASKS, Plane } from './plane.ts';
-import { scenarioAt, tasksOf } from './strategies.ts';
-import { sayLab } from './strings.ts';
+import type { Computer, Request } from './computer.ts';
 
-/** The main thread computes cells for at most so many milliseconds at once. */
-const SLICE = 6;
+/** What is being computed for less than this, in milliseconds, is finished before something newer is begun. */
+const PATIENCE = 100;
 
-/** Takes the map of a scenario: what is known of it so far, or why there is none. */
-export type OnPlane = (plane: Plane | Error) => void;
+/** Is one thing to compute, and what takes it. */
+export interface Part extends Request {
+  /** Takes the makespan of a run, in milliseconds, by its number. */
+  time(run: number, milliseconds: number): void;
+  /** Some more runs are known; `isDone` where all are. */
+  progress(isDone: boolean): void;
+  fail(error: Error): void;
+}
 
 /**
- * Computes maps, in slices of time between which the page can do other things. While it computes one, it keeps the last
- * request that has come meanwhile, and no other: a slider that is dragged asks faster than any map is computed.
+ * Has what is missing computed, part by part. A slider that is dragged asks faster than anything is computed, and its reader
+ * should see some of it: so what is asked for waits for what was asked for before, but not for long.
  */
 export class Sweeper {
-  readonly #simulate: Simulate;
-  readonly #onPlane: OnPlane;
-  #running = false;
-  #next: Scenario | undefined;
-  #ended = false;
+  readonly #computer: Computer;
+  readonly #missing: () => readonly Part[];
+  /** When what is being computed was begun; nothing where nothing is. */
+  #begun: number | undefined;
+  #isAsked = false;
 
-  /** @param onPlane is called with the last map that was asked for: after each slice while it grows, and when it is complete */
-  constructor(simulate: Simulate, onPlane: OnPlane) {
-    this.#simulate = simulate;
-    this.#onPlane = onPlane;
+  /** @param missing lists what is to be computed now, in its order */
+  constructor(computer: Computer, missing: () => readonly Part[]) {
+    this.#computer = computer;
+    this.#missing = missing;
   }
 
-  request(scenario: Scenario): void {
-    this.#next = scenario;
-    if (!this.#running) this.#run();
+  /** Has what is missing now computed. */
+  request(): void {
+    if (this.#begun !== undefined && performance.now() < this.#begun + PATIENCE) this.#isAsked = true;
+    else this.#begin();
   }
 
-  end(): void {
-    this.#ended = true;
+  #begin(): void {
+    this.#isAsked = false;
+    this.#begun = performance.now();
+    this.#compute(this.#missing());
   }
 
-  async #run(): Promise<void> {
-    this.#running = true;
-    // Whoever asks has done what it was about to do, before there is a map.
-    await undefined;
-    while (this.#next && !this.#ended) {
-      const scenario = this.#next;
-      this.#next = undefined;
-      try {
-        await this.#sweep(scenario);
-      } catch (error) {
-        this.#onPlane(error as Error);
-      }
+  #compute([part, ...rest]: readonly Part[]): void {
+    if (!part) {
+      this.#begun = undefined;
+      if (this.#isAsked) this.#begin();
+      return;
     }
-    this.#running = false;
-  }
-
-  async #sweep(scenario: Scenario): Promise<void> {
-    const tasks = tasksOf(scenario);
-    if (tasks > MAX_TASKS) throw new Error(sayLab('lab.tooMany', { most: MAX_TASKS }));
-    const plane = new Plane(tasks);
-    let until = performance.now() + SLICE;
-    for (const [column, row] of plane.cells()) {
-      plane.setTime(column, row, this.#simulate(scenarioAt(scenario, plane.pointAt(column, row))).makespan);
-      if (performance.now() < until) continue;
-      await nextTask();
-      if (this.#ended) return;
-      this.#onPlane(plane);
-      until = performance.now() + SLICE;
-    }
-    this.#onPlane(plane);
+    this.#computer.request(part, {
+      time: (run, milliseconds) => part.time(run, milliseconds),
+      progress: (isDone) => {
+        part.progress(isDone);
+        if (isDone) this.#compute(rest);
+      },
+      fail: (error) => {
+        part.fail(error);
+        this.#compute(rest);
+      },
+    });
   }
 }

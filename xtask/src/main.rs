@@ -1,6 +1,7 @@
 //! Runs what the build needs of wasm-bindgen, as cargo commands:
 //!
-//! - `cargo xtask wasm` compiles cvsp to WebAssembly and writes it to `pkg/`, with its JavaScript and TypeScript sides.
+//! - `cargo xtask wasm [FEATURE]` compiles cvsp to WebAssembly and writes it to `pkg/`, with its JavaScript and TypeScript
+//!   sides: the simulator, or with the feature `worker` the lab's worker, to `pkg/worker/`.
 //! - `cargo xtask test-runner FILE` is what `cargo test --target wasm32-unknown-unknown` starts its tests with.
 
 use std::env;
@@ -23,19 +24,20 @@ fn main() -> ExitCode {
 
 fn run(mut args: impl Iterator<Item = OsString>) -> Result<()> {
     match args.next().as_deref().and_then(|task| task.to_str()) {
-        Some("wasm") => wasm(),
+        Some("wasm") => wasm(args.next().and_then(|feature| feature.into_string().ok()).as_deref()),
         Some("test-runner") => test_runner(args),
-        _ => bail!("usage: cargo xtask wasm | cargo xtask test-runner FILE [ARGS]"),
+        _ => bail!("usage: cargo xtask wasm [worker] | cargo xtask test-runner FILE [ARGS]"),
     }
 }
 
-fn wasm() -> Result<()> {
+fn wasm(feature: Option<&str>) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     const PROFILE: &str = "page";
+    let (feature, folder) = feature.map_or(("wasm", "pkg".into()), |feature| (feature, Path::new("pkg").join(feature)));
 
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["build", "--profile", PROFILE, "--lib", "--package", "cvsp"])
-        .args(["--no-default-features", "--features", "wasm", "--target", TARGET])
+        .args(["--no-default-features", "--features", feature, "--target", TARGET])
         .status()
         .context("cannot start cargo")?;
     ensure!(status.success(), "cvsp does not compile for {TARGET}");
@@ -52,7 +54,7 @@ fn wasm() -> Result<()> {
     ]
     .map(OsString::from)
     .into();
-    args.push(repository()?.join("pkg").into());
+    args.push(repository()?.join(folder).into());
     args.push(target_dir()?.join(TARGET).join(PROFILE).join("cvsp.wasm").into());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args)
 }
