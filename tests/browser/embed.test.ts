@@ -33,7 +33,7 @@ test('a finished figure says how long it took, and in a row how many times as fa
   await page.clock.runFor(12_000);
   // The last rival is done, and from then on 12 seconds of the run go by in one.
   assert.deepEqual((await captions()).slice(0, 2), [
-    'Sequential\n26 of 81.5 s\ntime-lapse, 12×',
+    'Sequential\n26 of 81.5 s · time-lapse, 12×',
     'Coroutines\ntook 19.4 s\n4.2× as fast as sequential',
   ]);
   await page.locator('#all-ideal-left canvas').click();
@@ -76,7 +76,7 @@ test('an error is shown in the place of its figure, and the others run', async (
   await mounted(page);
   const errors = await page.locator('[role=alert]').allTextContents();
   const fields =
-    'strategy, gil, workers, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, ' +
+    'strategy, gil, workers, turns, limit, cores, quantum, gilInterval, switchCost, threadStart, processStart, coroutineStart, ' +
     'serverConnections, slotMemory, grid, load, render, seed, blocking, chain, tasks';
   assert.deepEqual(
     // Each engine words JSON errors differently.
@@ -169,7 +169,9 @@ test('if the simulator does not load, every figure says so', async (t) => {
 });
 
 test('figures are painted again when the page changes its colours', async (t) => {
-  const css = 'body { color: rgb(10, 20, 30) } body.dark { background: black; color: rgb(200, 210, 220) }';
+  const css = `
+    body { color: rgb(10, 20, 30); --cvsp-load: currentcolor }
+    body.dark { background: black; color: rgb(200, 210, 220) }`;
   const page = await openWithClock(openPage, t, await post({ figures: ['single-pixel-load'], above: 0, css }), {
     viewport,
   });

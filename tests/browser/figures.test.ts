@@ -9,6 +9,8 @@ import { expectedAt, readTiles, type TileSeen } from './support/tiles.ts';
 const openPage = withBrowser();
 
 function assertShows(seen: TileSeen[], timeline: Timeline, t: number, context: string): void {
+  // The border of a small tile grows by few steps, and its corner hides the first pixels of the next side.
+  const tolerance = seen.length > 16 ? 0.05 : 0.03;
   const expected = expectedAt(timeline, t);
   // A border of less than a pixel cannot be seen.
   const states = seen.map(({ state }, tile) =>
@@ -23,7 +25,7 @@ function assertShows(seen: TileSeen[], timeline: Timeline, t: number, context: s
     const { border, cells } = seen[tile]!;
     if (state === 'load') {
       assert.ok(
-        Math.abs(border - part) < 0.03,
+        Math.abs(border - part) < tolerance,
         `tile ${tile} has ${border} of its border at ${part} of its load, ${context}`,
       );
     }

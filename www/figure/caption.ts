@@ -43,10 +43,11 @@ export class Caption {
     // This is called in every frame, but the text changes only once a second.
     if (moment === this.#moment && isExact === this.#isExact && lapse === this.#lapse) return false;
     [this.#moment, this.#isExact, this.#lapse] = [moment, isExact, lapse];
-    const now = time < 0 ? '' : progress(time, makespan, isExact);
+    // Room is kept for one line of time, and for a verdict only where figures are compared.
+    const fast = lapse > 1 ? ` · ${say('caption.lapse', { factor: lapse })}` : '';
+    const now = time < 0 ? '' : progress(time, makespan, isExact) + fast;
     this.#time.textContent = isFinished ? say('caption.took', { time: duration(makespan) }) : now;
-    const fast = time >= 0 && lapse > 1 ? say('caption.lapse', { factor: lapse }) : '';
-    this.#speed.textContent = (isFinished ? this.#comparison?.speed : fast) ?? '';
+    this.#speed.textContent = (isFinished && this.#comparison?.speed) || '';
     this.#than.textContent = (isFinished && this.#comparison?.than) || '';
     return true;
   }
