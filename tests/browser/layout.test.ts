@@ -295,7 +295,9 @@ for (const name of ['nothing', 'Pico 2', 'a root font of 10 pixels', 'a root fon
           return [element.className, top, bottom] as const;
         }),
       );
-      const over = stack.slice(1).filter(([, top], i) => top < stack[i]![2] - 0.5);
+      // What a finger touches of the line of time reaches 12 px into the caption; the line itself does not.
+      const reach = (name: string) => (name === 'cvsp-slider' ? 12 : 0);
+      const over = stack.slice(1).filter(([name, top], i) => top + reach(name) < stack[i]![2] - 0.5);
       assert.deepEqual(over, [], `at ${width} px`);
       assert.equal(stack.length, 9);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);

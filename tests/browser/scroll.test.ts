@@ -41,7 +41,7 @@ test('a figure that is in view as the page loads starts at once', async (t) => {
 test('a figure that is wholly in view as the page loads starts, even if its top is below its line', async (t) => {
   const url = await post({
     html: `<div id="single-pixel-load" data-cvsp='{ "line": 0.5 }'></div>`,
-    above: 481,
+    above: 455,
     css: 'body { font-size: 8px } #single-pixel-load { --cvsp-width: 30px }',
   });
   const page = await openWithClock(openPage, t, url, { viewport });

@@ -110,25 +110,50 @@ for (const width of [320, 360, 768, 1200, 1600]) {
   });
 }
 
-test('the legend shows every state, in the page’s text colour', async (t) => {
+test('the legend shows every state, in the state’s own colour or the page’s text colour', async (t) => {
   const { url } = await serve('dist/site');
   for (const [colorScheme, ink] of [
-    ['light', [36, 33, 29, 255]],
-    ['dark', [220, 216, 208, 255]],
+    ['light', [36, 33, 29]],
+    ['dark', [220, 216, 208]],
   ] as const) {
     const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 }, colorScheme });
     await mounted(page);
-    const states = await page
-      .locator('canvas.cvsp-legend')
-      .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).dataset['state']));
-    assert.deepEqual(states, ['idle', 'load', 'ready', 'render', 'finished', 'queued', 'blocked']);
-    const ready = page.locator('.cvsp-legend[data-state=ready]');
-    await ready.scrollIntoViewIfNeeded();
-    await settle(page);
-    const pixel = await ready.evaluate((element) => {
-      const canvas = element as HTMLCanvasElement;
-      return [...canvas.getContext('2d')!.getImageData(4, Math.round(canvas.height / 2), 1, 1).data];
-    });
-    assert.deepEqual(pixel, ink, colorScheme);
+    const samples = page.locator('canvas.cvsp-legend');
+    const seen: Record<string, number[]> = {};
+    const own: Record<string, number[]> = {};
+    for (const sample of await samples.all()) {
+      await sample.scrollIntoViewIfNeeded();
+      await settle(page);
+      const { state, pixel, property } = await sample.evaluate((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const state = canvas.dataset['state']!;
+        const { width, height } = canvas;
+        // From the top, in the middle, the tile's border comes first.
+        const { data } = canvas.getContext('2d')!.getImageData(width >> 1, 0, 1, height);
+        const pixels = Array.from({ length: height }, (_, y) => [...data.slice(4 * y, 4 * y + 4)]);
+        const probe = document.createElement('canvas').getContext('2d')!;
+        const value = getComputedStyle(canvas).getPropertyValue(`--cvsp-of-${state}`);
+        if (value) probe.fillStyle = value;
+        probe.fillRect(0, 0, 1, 1);
+        const property = value ? [...probe.getImageData(0, 0, 1, 1).data] : null;
+        return { state, pixel: pixels.find((pixel) => pixel[3]! > 0) ?? [], property };
+      });
+      seen[state] = pixel;
+      if (property) own[state] = property;
+    }
+    assert.deepEqual(Object.keys(seen), ['idle', 'load', 'ready', 'render', 'finished', 'queued', 'blocked']);
+    const colours = ['load', 'ready', 'render', 'blocked'].map((state) => own[state]!);
+    assert.equal(new Set([...colours, [...ink, 255]].map(String)).size, 5, `${colorScheme}: ${colours.join(' ')}`);
+    for (const state of ['load', 'ready', 'render', 'blocked'])
+      assert.deepEqual(seen[state]!, own[state], `${state}, ${colorScheme}`);
+    assert.deepEqual(seen['queued']!, [...ink, 255], `queued, ${colorScheme}`);
+    // Half of its opacity, in which colours are rounded.
+    const idle = seen['idle']!;
+    assert.ok(Math.abs(idle[3]! - 128) <= 1, `idle, ${colorScheme}: ${idle}`);
+    for (const [i, part] of ink.entries()) assert.ok(Math.abs(idle[i]! - part) <= 2, `idle, ${colorScheme}: ${idle}`);
+    // It has the picture up to its edge, and no border.
+    const finished = seen['finished']!;
+    assert.equal(finished[3], 255, `finished, ${colorScheme}`);
+    for (const colour of [...colours, [...ink, 255]]) assert.notDeepEqual(finished, colour, `finished, ${colorScheme}`);
   }
 });

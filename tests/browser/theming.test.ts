@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { simulatePreset } from '../support/simulator.ts';
 import { type PageOptions, withBrowser } from './support/browser.ts';
-import { holdAll } from './support/clock.ts';
+import { holdAll, showMore } from './support/clock.ts';
 import { lacks } from './support/engines.ts';
 import { openPlaying, type Post } from './support/post.ts';
 
@@ -241,17 +241,17 @@ for (const [name, media] of SCHEMES) {
     if (dark) await restyled;
     await holdAll(page);
     await page.locator('a').click();
+    await showMore(page);
     await finishAnimations(page);
     const seen = async (selector: string) => colours(page, await page.locator(selector).screenshot());
-    const parts = [
-      'canvas',
-      '.cvsp-name',
-      '.cvsp-time',
-      '.cvsp-slider',
-      '.cvsp-do-play',
-      '.cvsp-do-loop',
-      '.cvsp-do-speed',
-    ];
+    // Every control that the figure has is measured, whichever they are.
+    const controls = await page
+      .locator('#sync-ideal .cvsp-toolbar :is(button, select)')
+      .evaluateAll((all) => all.map(({ className }) => `.${/cvsp-do-\w+/.exec(className)![0]}`));
+    const names = ['play', 'speed', 'back', 'forward', 'restart', 'loop', 'all', 'more', 'lanes', 'numbers', 'account'];
+    for (const name of [...names, 'code'])
+      assert.ok(controls.includes(`.cvsp-do-${name}`), `${name} is among the controls`);
+    const parts = ['canvas', '.cvsp-name', '.cvsp-time', '.cvsp-slider', ...controls];
     for (const part of parts) {
       const contrast = contrastOf(await seen(`#sync-ideal ${part}`));
       assert.ok(contrast >= 4.5, `${part} has a contrast of ${contrast.toFixed(1)}`);
@@ -262,6 +262,20 @@ for (const [name, media] of SCHEMES) {
     const [pressed] = await seen('.cvsp-do-loop[aria-pressed=true]');
     const [other] = await seen('.cvsp-do-lanes[aria-pressed=false]');
     assert.notDeepEqual(pressed, other);
+
+    // A step says what happens then, below the buttons.
+    await page.locator('.cvsp-do-forward').click();
+    await page.locator('.cvsp-told:not(:empty)').waitFor();
+    await finishAnimations(page);
+    const told = contrastOf(await seen('#sync-ideal .cvsp-told'));
+    assert.ok(told >= 4.5, `.cvsp-told has a contrast of ${told.toFixed(1)}`);
+
+    // At the end, the strip has bars where the cores have worked. For what is no text, this much is enough.
+    await page.locator('.cvsp-slider').focus();
+    await page.keyboard.press('End');
+    await finishAnimations(page);
+    const strip = contrastOf(await seen('#sync-ideal .cvsp-strip'));
+    assert.ok(strip >= 3, `.cvsp-strip has a contrast of ${strip.toFixed(1)}`);
   });
 }
 

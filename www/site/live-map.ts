@@ -14,6 +14,7 @@ export function followMap(figure: HTMLElement, link: HTMLAnchorElement): void {
       try {
         const { START, mountMap, writeHash } = await import(/* webpackChunkName: "map" */ '../lab/embedded-map.ts');
         const place = document.createElement('div');
+        place.className = 'live-map';
         await mountMap(place, START.scenario, (scenario) => {
           link.href = lab + writeHash({ ...START, scenario });
         });

@@ -17,8 +17,8 @@ export interface Scene {
   ink: string;
   /** One colour in the place of a picture, whose own shapes are many and small. */
   flat?: string;
-  /** Loads and renders are shown in this many steps. */
-  levels?: number;
+  /** It is as on a poster: loads and renders in this many steps, and neither executors that wait nor places in line. */
+  poster?: { levels: number; inks: string };
 }
 
 /** What is shown: parts of the run that are gone by, and of the picture that are wiped, from 0 to 1. */
@@ -40,14 +40,15 @@ function fill(colour: string): Picture {
   };
 }
 
-async function prepare({ scenario, columns, side, pixel, ink, flat, levels }: Scene): Promise<() => Promise<Stage>> {
+async function prepare({ scenario, columns, side, pixel, ink, flat, poster }: Scene): Promise<() => Promise<Stage>> {
   const simulate = await loadSimulator();
   const timeline = makeSeekable(simulate(scenario));
   return async () => {
     const canvas = document.createElement('canvas');
     canvas.style.color = ink;
+    if (poster) canvas.style.borderColor = poster.inks;
     document.body.append(canvas);
-    const areOwn = timeline.slots === timeline.executors;
+    const areOwn = !poster && timeline.slots === timeline.executors;
     const painter = new Painter(
       canvas,
       columns,
@@ -61,10 +62,11 @@ async function prepare({ scenario, columns, side, pixel, ink, flat, levels }: Sc
     return {
       show({ part, wiped }) {
         frameAt(timeline, part * timeline.makespan, frame);
-        const { loaded, rendered } = frame;
-        const stepped = (parts: Float64Array) =>
-          levels ? parts.map((part) => Math.floor(part * levels) / levels) : parts;
-        painter.paint({ ...frame, loaded: stepped(loaded), rendered: stepped(rendered) }, wiped);
+        const { loaded, rendered, place } = frame;
+        if (!poster) return painter.paint(frame, wiped);
+        const stepped = (parts: Float64Array) => parts.map((part) => Math.floor(part * poster.levels) / poster.levels);
+        const shown = { loaded: stepped(loaded), rendered: stepped(rendered), place: place.map(() => 0) };
+        painter.paint({ ...frame, ...shown }, wiped);
       },
       read: () => new Uint32Array(canvas.getContext('2d')!.getImageData(0, 0, side, side).data.buffer),
     };

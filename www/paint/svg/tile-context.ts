@@ -41,7 +41,8 @@ export class TileContext extends SvgContext {
    * Ends a tile: covers what is not to be seen of the picture, beneath all that was painted.
    *
    * @param tile the tile's area
-   * @param bleed paper reaches beyond the tile by this, so that no picture shines through between tiles
+   * @param bleed paper reaches beyond the tile by this, so that no picture shines through between tiles; and so do frames
+   *   at its edge, or else a line of that paper would lie between them and the next tile
    * @param covers takes the paper and all that was painted
    * @returns the areas that show the picture in colours
    */
@@ -53,13 +54,24 @@ export class TileContext extends SvgContext {
       covers.add(withHoles(grown(tile, bleed), greys ? [greys.area] : colours), { paint: PAPER });
       if (greys) covers.add(withHoles(greys.area, colours), { paint: PAPER, alpha: 1 - greys.alpha });
     }
-    for (const shape of above) covers.add(...shape);
+    for (const [steps, style, rectangle] of above) {
+      if (rectangle) covers.addRectangle(overEdges(rectangle, tile, bleed), style);
+      else covers.add(steps, style);
+    }
     return colours;
   }
 
   protected override add(steps: readonly Step[], style: Style, rectangle?: Area): void {
     this.#above.push([steps, style, rectangle]);
   }
+}
+
+/** Returns an area with so much more on each side at which it touches the tile's edge. */
+function overEdges({ x, y, width, height }: Area, tile: Area, bleed: number): Area {
+  const [left, top] = [x === tile.x ? bleed : 0, y === tile.y ? bleed : 0];
+  const right = x + width === tile.x + tile.width ? bleed : 0;
+  const bottom = y + height === tile.y + tile.height ? bleed : 0;
+  return { x: x - left, y: y - top, width: width + left + right, height: height + top + bottom };
 }
 
 /** Returns an area without others, which lie inside of it: they go round in the other direction. */
