@@ -33,7 +33,7 @@ test('a finished figure says how long it took, and in a row how many times as fa
   await page.clock.runFor(12_000);
   // The last rival is done, and from then on 12 seconds of the run go by in one.
   assert.deepEqual((await captions()).slice(0, 2), [
-    'Sequential\n26 of 81.5 s · time-lapse, 12×',
+    'Sequential\n26 of 81.5 s · 12× speed',
     'Coroutines\ntook 19.4 s\n4.2× as fast as sequential',
   ]);
   await page.locator('#all-ideal-left canvas').click();

@@ -23,7 +23,7 @@ const ENGLISH = {
   'compare.as': 'as {name}',
   'compare.times': '{times}× as fast',
   'caption.took': 'took {time}',
-  'caption.lapse': 'time-lapse, {factor}×',
+  'caption.lapse': '{factor}× speed',
   'figure.tile': '{name}: a picture of 1 tile, {finished} finished; it takes {time}',
   'figure.tiles': '{name}: a picture of {count} tiles, {finished} finished; all take {time}',
   error: 'This figure cannot be shown: {message}',
