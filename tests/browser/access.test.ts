@@ -79,11 +79,13 @@ const PAGES: readonly [name: string, serve: () => Promise<string>, figure: strin
 
 /**
  * axe cannot decide these questions, which are tested elsewhere: the contrast of text in the drawing, which the last
- * test here measures; and whether a target's neighbour is a target, which access-reflow.test.ts measures.
+ * test here measures; whether a target's neighbour is a target, which access-reflow.test.ts measures; and the contrast of
+ * a highlighted line of code that goes on in a second line, which axe measures at 1200 px, where it is one line.
  */
-function isToldElsewhere({ rule, target }: Finding): boolean {
+function isToldElsewhere({ rule, target, why }: Finding): boolean {
   if (rule === 'target-size') return true;
-  return rule === 'color-contrast' && target.startsWith('text[');
+  if (rule !== 'color-contrast') return false;
+  return target.startsWith('text[') || (target.endsWith('> code') && why.includes('partially overlaps'));
 }
 
 async function assertNothingFound(page: Page, moment: string, rules: readonly string[]): Promise<void> {
