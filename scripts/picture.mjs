@@ -26,7 +26,7 @@ await main(async () => {
   await page.locator('#all-ideal-left canvas').waitFor();
   await row.scrollIntoViewIfNeeded();
   await row.evaluate((element) => element.scrollIntoView());
-  await page.locator('#all-ideal-left .cvsp-time', { hasText: '0 s' }).waitFor();
+  await page.locator('#all-ideal-left .cvsp-time', { hasText: '0 of ' }).waitFor();
   await page.clock.runFor(16);
   // The threads are done, so that their caption has its say.
   await page.clock.runFor(8000);
