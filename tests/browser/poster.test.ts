@@ -74,6 +74,9 @@ const flattened = (svg: string) =>
 const [PAPER, INK] = [255, 'rgb(27 29 34)'];
 const INKS = [State.load, State.ready, State.blocked, State.render].map((state) => COLOURS[state]).join(' ');
 
+/** Firefox places shapes of SVG by up to half a pixel elsewhere, which shows where three colours meet within two pixels. */
+const FEW = engine === 'firefox' ? 2 : 0;
+
 /** Returns the pixels of a poster's picture, and asserts that a canvas that shows the same moment has the same. */
 async function assertPaintedAsByFigure(
   t: TestContext,
@@ -105,8 +108,8 @@ async function assertPaintedAsByFigure(
     await seek(page, time / speed);
     const shot = await page.screenshot({ clip: { x: 0, y: 0, width: 640, height: 640 } });
     const beyond = beyondAntialiasing(await pixelsOf(reader, shot), onPaper(Buffer.from(painted[i]!, 'base64')), 640);
-    const where = beyond.slice(0, 10).map((pixel) => `${pixel % 640}, ${Math.floor(pixel / 640)}`);
-    assert.deepEqual(where, [], `${beyond.length} pixels at ${time} ms`);
+    const where = beyond.map((pixel) => `${pixel % 640}, ${Math.floor(pixel / 640)}`);
+    assert.ok(where.length <= FEW, `${where.length} pixels at ${time} ms: ${where.slice(0, 10).join('; ')}`);
   }
 }
 

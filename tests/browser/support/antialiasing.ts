@@ -3,6 +3,9 @@
 /** How far rounding may take a channel from its value, of 255. */
 const ROUNDING = 2;
 
+/** How far it may be from both sides of an edge, of 255: Firefox counts how much of a pixel a shape covers in sixteenths. */
+const STEP = 16;
+
 /**
  * Of pictures that are so many pixels wide, in four bytes each: the pixels of the first that have a channel outside of what its place and the
  * eight around it have in the second. An edge's pixel lies between both of its sides however it is anti-aliased; anything
@@ -22,7 +25,8 @@ export function beyondAntialiasing(seen: Uint8Array, expected: Uint8Array, width
         }
       }
       const value = a[4 * pixel + channel]!;
-      if (value < least - ROUNDING || value > most + ROUNDING) return true;
+      const tolerance = most - least > ROUNDING ? STEP : ROUNDING;
+      if (value < least - tolerance || value > most + tolerance) return true;
     }
     return false;
   });
