@@ -27,6 +27,7 @@ export async function buildLibrary() {
       poster: 'www/poster.ts',
       remark: 'www/remark.ts',
       'markdown-it': 'www/markdown-it.ts',
+      markdown: 'www/markdown.ts',
     },
     'www/run/wasm.ts',
   );
@@ -111,6 +112,7 @@ async function writeTypes() {
       'www/poster.d.ts',
       'www/remark.d.ts',
       'www/markdown-it.d.ts',
+      'www/markdown.d.ts',
     ]);
     for (const path of paths) {
       const text = readFileSync(join(folder, path), 'utf8').replaceAll(/(from '\..*?)\.ts';/g, "$1.js';");

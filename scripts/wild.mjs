@@ -45,14 +45,25 @@ await main(async () => {
     rmSync(folder, { recursive: true, force: true });
   }
   headline('How figures do');
-  const head = ['maker', 'version', 'as', 'plays', 'console clean', 'looks right', 'panels', 'comes back'];
+  const head = [
+    'maker',
+    'version',
+    'as',
+    'plays',
+    'console clean',
+    'looks right',
+    'panels',
+    'theme',
+    'fence',
+    'comes back',
+  ];
   for (const row of [head, head.map(() => '---'), ...rows]) console.log(`| ${row.join(' | ')} |`);
   if (rows.some((row) => row.some((cell) => cell.startsWith('no')))) process.exitCode = 1;
 });
 
 async function tryMaker(
   name,
-  { packages = [], python, copy, files, dev, build, serve: preview, out },
+  { packages = [], python, cargo, copy = {}, files, dev, build, serve: preview, out, toggle },
   { folder, packed, browser, serve },
 ) {
   const site = join(folder, name.replace(/\W/g, '-'));
@@ -60,53 +71,59 @@ async function tryMaker(
     mkdirSync(dirname(join(site, path)), { recursive: true });
     writeFileSync(join(site, path), text);
   }
+  const expected = { toggle, hasFence: Object.values(files).some((text) => text.includes('```cvsp')) };
   const rows = [];
   let version = '';
   try {
     await shell(site, `npm install --no-audit --no-fund --loglevel=error ${packages.join(' ')} ${packed}`);
-    if (copy) cpSync(join(site, 'node_modules/cvsp/dist/embed'), join(site, copy), { recursive: true });
-    if (python) {
+    for (const [from, to] of Object.entries(copy)) {
+      cpSync(join(site, 'node_modules/cvsp', from), join(site, to), { recursive: true });
+    }
+    if (cargo) {
+      await shell(site, `cargo install --quiet --root .cargo ${cargo}`);
+      version = /[\d.]+/.exec(await shell(site, `${cargo} --version`))[0];
+    } else if (python) {
       await shell(site, `python3 -m venv .venv && pip install --quiet ${python.join(' ')}`);
       version = /^Version: (.+)$/m.exec(await shell(site, `pip show ${python[0]}`))[1];
     } else {
       const [, main] = /^(@?[^@]+)/.exec(packages[0]);
       version = JSON.parse(readFileSync(join(site, 'node_modules', main, 'package.json'), 'utf8')).version;
     }
-    if (dev) rows.push([name, version, 'development', ...(await lookAtServer(browser, site, dev))]);
+    if (dev) rows.push([name, version, 'development', ...(await lookAtServer(browser, site, dev, expected))]);
     await shell(site, build);
     if (preview) {
-      rows.push([name, version, 'built', ...(await lookAtServer(browser, site, preview))]);
+      rows.push([name, version, 'built', ...(await lookAtServer(browser, site, preview, expected))]);
     } else {
       const { url, close } = await serve(join(site, out), { prefix: '/sub/' });
-      rows.push([name, version, 'built', ...(await look(browser, url))]);
+      rows.push([name, version, 'built', ...(await look(browser, url, expected))]);
       await close();
     }
   } catch (error) {
     console.error(error.message);
-    rows.push([name, version, 'no: it could not be tried', '', '', '', '', '']);
+    rows.push([name, version, 'no: it could not be tried', '', '', '', '', '', '', '']);
   }
   for (const row of rows) console.log(row.join(' | '));
   return rows;
 }
 
 /** Looks at the site that a server of its maker serves. */
-async function lookAtServer(browser, site, command) {
+async function lookAtServer(browser, site, command, expected) {
   const port = await freePort();
   const server = start(site, command.replace('$PORT', port));
   try {
     const url = `http://127.0.0.1:${port}/sub/`;
     await answers(url, server);
     // Servers for development put together what they need when a page first asks, and then may reload it.
-    await look(browser, url).catch(() => {});
-    return await look(browser, url);
+    await look(browser, url, expected).catch(() => {});
+    return await look(browser, url, expected);
   } finally {
     server.stop();
   }
 }
 
 /** Looks at a page as a reader does. Each answer is "yes", "no" with what was seen, or "-" where there is nothing to see. */
-async function look(browser, url) {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+async function look(browser, url, { toggle, hasFence }) {
+  const context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -140,10 +157,12 @@ async function look(browser, url) {
     }
     const last = page.locator('#own .cvsp-panels > *').nth(PANELS.length - 1);
     await last.waitFor({ timeout: 5000 }).catch(() => panels.push('they do not open'));
+    const theme = toggle ? await tryTheme(page, toggle) : '-';
     const link = page.getByRole('link', { name: 'elsewhere' });
-    let back = '-';
+    let [fence, back] = ['-', '-'];
     if ((await link.count()) > 0) {
       await link.click();
+      if (hasFence) fence = await tryFence(page);
       await page.getByRole('link', { name: 'back' }).click();
       back = await stand().then(
         async () => (await page.evaluate(measure)).join(', ').replace(/^(?=.)/, 'no: ') || 'yes',
@@ -152,10 +171,42 @@ async function look(browser, url) {
     }
     const clean = errors.length === 0 ? 'yes' : `no: ${[...new Set(errors)].join('; ').slice(0, 200)}`;
     const answer = (faults) => (faults.length === 0 ? 'yes' : `no: ${faults.join(', ')}`);
-    return [plays, clean.replaceAll(/\s+/g, ' '), answer(looks), answer(panels), back];
+    return [plays, clean.replaceAll(/\s+/g, ' '), answer(looks), answer(panels), theme, fence, back];
   } finally {
     await context.close();
   }
+}
+
+/** Switches the site's theme, and tells whether the words of figures have the colour of the page's words afterwards. */
+async function tryTheme(page, toggle) {
+  const ink = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).color);
+  const before = await ink('main p');
+  await page.locator(toggle).first().click();
+  await page.waitForFunction((before) => getComputedStyle(document.querySelector('main p')).color !== before, before);
+  // Colours may change little by little.
+  const isAlike = () => {
+    const [word, figure] = ['main p', '#own .cvsp-time'].map((selector) =>
+      getComputedStyle(document.querySelector(selector)),
+    );
+    return word.color === figure.color;
+  };
+  return page.waitForFunction(isAlike, undefined, { timeout: 5000 }).then(
+    () => 'yes',
+    async () => `no: ${await ink('#own .cvsp-time')}`,
+  );
+}
+
+/** Tells whether the row of a fence plays in the page that is shown. */
+async function tryFence(page) {
+  const canvas = page.locator('figure > cvsp-group .cvsp-box > canvas').nth(1);
+  return canvas.waitFor({ timeout: 20_000 }).then(
+    () => 'yes',
+    () => 'no',
+  );
 }
 
 /** Runs in the page: what is wrong with sizes there. */
@@ -174,7 +225,9 @@ function measure() {
 }
 
 function start(cwd, command) {
-  const PATH = [join(cwd, 'node_modules/.bin'), join(cwd, '.venv/bin'), process.env.PATH].join(delimiter);
+  const PATH = [join(cwd, 'node_modules/.bin'), join(cwd, '.venv/bin'), join(cwd, '.cargo/bin'), process.env.PATH].join(
+    delimiter,
+  );
   const quiet = { NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1', CI: '1' };
   const child = spawn('sh', ['-c', command], { cwd, env: { ...process.env, ...quiet, PATH }, detached: true });
   let written = '';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -153,6 +154,40 @@ test('the package runs a scenario in Node.js, where there is no window', { skip 
     assert.deepEqual(printed.added, []);
     assert.deepEqual(printed.timeline, JSON.parse(JSON.stringify(simulate(SCENARIO))));
     assert.equal(printed.timeline.makespan, 350);
+  }
+});
+
+test('the command puts figures into Markdown and into books of both versions of mdBook', { skip }, async () => {
+  const FENCE = '```cvsp\nstrategy: threads\ngrid: 2x2\nload: 100\nrender: 50\nseed: 1\n```\n';
+  const run = (input: string, ...args: string[]) =>
+    spawnSync('node', ['node_modules/cvsp/bin/cvsp.mjs', ...args], { cwd: installed.site, input, encoding: 'utf8' });
+  const { stdout: figure } = run(FENCE, 'markdown');
+  assert.match(figure, /^<figure><cvsp-figure strategy="threads" grid="2x2" .*<\/figure>\n\n$/);
+  for (const parts of ['items', 'sections']) {
+    const book = (content: string) => ({
+      [parts]: [
+        { PartTitle: 'One' },
+        'Separator',
+        { Chapter: { name: 'A', content: '# A', sub_items: [{ Chapter: { name: 'B', content, sub_items: [] } }] } },
+      ],
+    });
+    const { stdout } = run(JSON.stringify([{ renderer: 'html' }, book(FENCE)]), 'mdbook');
+    assert.deepEqual(JSON.parse(stdout), book(figure));
+  }
+  const bad = { items: [{ Chapter: { path: 'a.md', content: FENCE.replace('2x2', '2'), sub_items: [] } }] };
+  for (const [input, args, status, error] of [
+    ['', ['mdbook', 'supports', 'html'], 0, ''],
+    ['', ['mdbook', 'supports', 'epub'], 1, ''],
+    ['', ['books'], 1, 'cvsp: command is books: it must be markdown or mdbook\n'],
+    [
+      JSON.stringify([{}, bad]),
+      ['mdbook'],
+      1,
+      'cvsp: a.md, line 3: grid is "2"; it must be columns × rows, such as "4x4"\n',
+    ],
+  ] as const) {
+    const { status: seen, stderr } = run(input, ...args);
+    assert.deepEqual([seen, stderr], [status, error]);
   }
 });
 

@@ -6,6 +6,7 @@ import rehypeStringify from 'rehype-stringify';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { figuresIn } from '../../www/fence/markdown.ts';
 import { markdownItPlugin } from '../../www/fence/markdown-it.ts';
 import { readFence } from '../../www/fence/read.ts';
 import { remarkPlugin } from '../../www/fence/remark.ts';
@@ -121,4 +122,24 @@ test('an error names the line of the document', async () => {
     assert.throws(() => withMarkdownIt(fence(...lines)), { message });
     await assert.rejects(withRemark(fence(...lines)), { message });
   }
+});
+
+test('a document keeps all but its figures, which stand where their fences were', () => {
+  const lines = ['strategy: threads', ...WORK];
+  const html = withMarkdownIt(fence(...lines)).split('\n')[1]!;
+  const indented = (by: string) => ['```cvsp', ...lines, '```'].map((line) => by + line).join('\n');
+  for (const [document, expected] of [
+    [`Text\n\n${indented('')}\nmore`, `Text\n\n${html}\n\nmore`],
+    [`- item\n\n${indented('  ')}`, `- item\n\n  ${html}\n`],
+    [`> quoted\n>\n${indented('> ')}`, `> quoted\n>\n> ${html}\n>`],
+    [indented('').replaceAll('```', '~~~~'), `${html}\n`],
+    // A fence without an end lasts until the document ends.
+    [indented('').replace(/\n```$/, ''), `${html}\n`],
+    ...['````md\n```cvsp\nnothing\n```\n````', '``` cvspx\n```', '`cvsp`\r\n', '    a\n'].map((same) => [same, same]),
+  ] as [string, string][]) {
+    assert.equal(figuresIn(simulate)(document), expected);
+  }
+  assert.throws(() => figuresIn(simulate)(`Text\n\n\`\`\`cvsp\nseed: 1\nseed: 2\n\`\`\``), {
+    message: 'line 5: seed is there twice',
+  });
 });

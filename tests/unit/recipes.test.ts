@@ -14,7 +14,8 @@ test('the sites that npm run test:wild builds have what the recipes say', () => 
   const makers = Object.entries(MAKERS) as [string, { files: Record<string, string> }][];
   for (const [name, { files }] of makers) {
     assert.ok(recipes.includes(`**${name.replace(/ \d$/, '')}**`), name);
-    const text = Object.values(files).join('\n').replaceAll(CONTENT, '');
+    // Recipes are for sites at the top of their host.
+    const text = Object.values(files).join('\n').replaceAll(CONTENT, '').replaceAll('"/sub/', '"/');
     const ours = text.match(OURS) ?? [];
     assert.ok(ours.length > 0, name);
     for (const line of ours) assert.ok(recipes.includes(line.trim()), `${name}: ${line}`);

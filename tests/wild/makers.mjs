@@ -21,6 +21,24 @@ const MARKDOWN = CONTENT.replace('<h1>Kettles</h1>', '# Kettles\n')
   .replaceAll(/<p>(.*)<\/p>/g, '\n$1\n')
   .replace(/\n {2}(?=<cvsp)/g, '\n  ');
 
+/** The second page of makers that read Markdown: a figure that is written as text, and the way back. */
+const other = (link) => `# Other
+
+\`\`\`cvsp
+caption: From text
+grid: 4x4
+load: 1500
+render: 800
+seed: 1
+---
+strategy: coroutines
+---
+strategy: threads
+\`\`\`
+
+[back](${link})
+`;
+
 const html = (script) => `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Kettles</title><link rel="icon" href="data:,">
@@ -102,7 +120,10 @@ export default function Page() {
   Astro: {
     packages: ['astro@5'],
     files: {
-      'astro.config.mjs': "export default { base: '/sub', devToolbar: { enabled: false } };\n",
+      'astro.config.mjs': `import cvsp from 'cvsp/remark';
+
+export default { base: '/sub', devToolbar: { enabled: false }, markdown: { remarkPlugins: [cvsp] } };
+`,
       'src/layouts/Page.astro': `---
 import { ClientRouter } from 'astro:transitions';
 ---
@@ -116,11 +137,7 @@ import Page from '../layouts/Page.astro';
 ---
 <Page>${CONTENT}<a href="/sub/other/">elsewhere</a></Page>
 `,
-      'src/pages/other.astro': `---
-import Page from '../layouts/Page.astro';
----
-<Page><a href="/sub/">back</a></Page>
-`,
+      'src/pages/other.md': `---\nlayout: ../layouts/Page.astro\n---\n${other('/sub/')}`,
     },
     dev: 'astro dev --host 127.0.0.1 --port $PORT',
     build: 'astro build',
@@ -129,16 +146,20 @@ import Page from '../layouts/Page.astro';
   VitePress: {
     packages: ['vitepress@1', 'vue@3'],
     files: {
-      '.vitepress/config.mjs': `export default {
+      '.vitepress/config.mjs': `import cvsp from 'cvsp/markdown-it';
+
+export default {
   base: '/sub/',
+  markdown: { config: (md) => md.use(cvsp) },
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cvsp-') } } },
 };
 `,
       '.vitepress/theme/index.js': "import 'cvsp/auto';\nexport { default } from 'vitepress/theme';\n",
       'index.md': `${MARKDOWN}\n[elsewhere](./other)\n`,
-      'other.md': '# Other\n\n[back](./index)\n',
+      'other.md': other('./index'),
     },
+    toggle: '.VPNavBarAppearance button',
     dev: 'vitepress dev --host 127.0.0.1 --port $PORT',
     build: 'vitepress build',
     out: '.vitepress/dist',
@@ -198,52 +219,114 @@ export default { plugins: [sveltekit()] };
     files: {
       // What it writes itself is no module.
       'package.json': '{ "private": true }\n',
-      'docusaurus.config.js': `export default {
+      'docusaurus.config.js': `import cvsp from 'cvsp/remark';
+
+export default {
   title: 'Kettles', url: 'http://127.0.0.1', baseUrl: '/sub/', favicon: 'data:,',
   clientModules: ['./src/figures.js'],
-  presets: [['classic', { docs: { routeBasePath: '/' }, blog: false }]],
+  presets: [['classic', { docs: { routeBasePath: '/', remarkPlugins: [cvsp] }, blog: false }]],
 };
 `,
       'src/figures.js': "import 'cvsp/auto';\n",
       'docs/index.mdx': `${MARKDOWN.replace(/data-cvsp='(.*)'/, (_, json) => `data-cvsp={'${json}'}`)}\n[elsewhere](./other.mdx)\n`,
-      'docs/other.mdx': '# Other\n\n[back](./index.mdx)\n',
+      'docs/other.mdx': other('./index.mdx'),
     },
+    toggle: 'button[class*=toggleButton]',
     dev: 'docusaurus start --host 127.0.0.1 --port $PORT --no-open',
     build: 'docusaurus build',
     out: 'build',
   },
   'Material for MkDocs': {
     python: ['mkdocs-material'],
-    copy: 'docs',
+    copy: { 'dist/embed': 'docs', 'examples/python/cvsp.py': 'cvsp.py' },
     files: {
       'mkdocs.yml': `site_name: Kettles
 site_url: http://127.0.0.1/sub/
-theme: { name: material, font: false, features: [navigation.instant] }
+theme:
+  name: material
+  font: false
+  features: [navigation.instant]
+  palette:
+    - { scheme: default, toggle: { icon: material/brightness-7, name: Dark } }
+    - { scheme: slate, toggle: { icon: material/brightness-4, name: Light } }
+hooks: [cvsp.py]
 extra_css: [css/cvsp/animations.css]
 extra_javascript: [js/cvsp/animations.js]
 `,
       'docs/index.md': `${MARKDOWN}\n[elsewhere](other.md)\n`,
-      'docs/other.md': '# Other\n\n[back](index.md)\n',
+      'docs/other.md': other('index.md'),
     },
+    toggle: 'label[title=Dark]',
     dev: 'mkdocs serve --dev-addr 127.0.0.1:$PORT',
     build: 'mkdocs build',
     out: 'site',
   },
   Sphinx: {
     python: ['sphinx', 'myst-parser'],
-    copy: '_static',
+    copy: { 'dist/embed': '_static', 'examples/python/cvsp.py': 'cvsp.py' },
     files: {
-      'conf.py': `project = "Kettles"
-extensions = ["myst_parser"]
+      'conf.py': `import sys
+
+project = "Kettles"
+sys.path.insert(0, ".")
+extensions = ["myst_parser", "cvsp"]
 exclude_patterns = ["node_modules", ".venv"]
 html_static_path = ["_static"]
 html_css_files = ["css/cvsp/animations.css"]
 html_js_files = ["js/cvsp/animations.js"]
 `,
       'index.md': `${MARKDOWN}\n[elsewhere](other.md)\n`,
-      'other.md': '# Other\n\n[back](index.md)\n',
+      'other.md': other('index.md'),
     },
     build: 'sphinx-build --quiet . dist',
     out: 'dist',
+  },
+  Eleventy: {
+    packages: ['@11ty/eleventy@3'],
+    copy: { 'dist/embed': '.' },
+    files: {
+      'eleventy.config.js': `import cvsp from 'cvsp/markdown-it';
+
+export default function (eleventyConfig) {
+  eleventyConfig.addPassthroughCopy('css');
+  eleventyConfig.addPassthroughCopy('js');
+  eleventyConfig.amendLibrary('md', (md) => md.use(cvsp));
+  return { markdownTemplateEngine: false };
+}
+`,
+      '_includes/page.html': `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Kettles</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/sub/css/cvsp/animations.css">
+<script src="/sub/js/cvsp/animations.js" defer></script></head>
+<body><main>{{ content }}</main></body>
+</html>
+`,
+      'index.md': `---\nlayout: page.html\n---\n${MARKDOWN}\n[elsewhere](/sub/other/)\n`,
+      'other.md': `---\nlayout: page.html\n---\n${other('/sub/')}`,
+    },
+    dev: 'eleventy --serve --port $PORT --pathprefix /sub/',
+    build: 'eleventy --output _site',
+    out: '_site',
+  },
+  mdBook: {
+    cargo: 'mdbook',
+    copy: { 'dist/embed/js/cvsp/cvsp-all.js': 'cvsp-all.js' },
+    files: {
+      'book.toml': `[book]
+title = "Kettles"
+
+[preprocessor.cvsp]
+command = "npx cvsp mdbook"
+
+[output.html]
+additional-js = ["cvsp-all.js"]
+`,
+      'src/SUMMARY.md': '- [Kettles](index.md)\n- [Other](other.md)\n',
+      'src/index.md': `${MARKDOWN}\n[elsewhere](other.md)\n`,
+      'src/other.md': other('index.md'),
+    },
+    build: 'mdbook build',
+    out: 'book',
   },
 };
