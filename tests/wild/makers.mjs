@@ -298,7 +298,8 @@ export default function (eleventyConfig) {
 <html lang="en">
 <head><meta charset="utf-8"><title>Kettles</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/sub/css/cvsp/animations.css">
-<script src="/sub/js/cvsp/animations.js" defer></script></head>
+<script src="/sub/js/cvsp/animations.js" defer></script>
+</head>
 <body><main>{{ content }}</main></body>
 </html>
 `,
