@@ -8,7 +8,7 @@ const recipes = readFileSync(new URL('../../docs/recipes.md', import.meta.url), 
 
 /** Matches what a site has of ours beside its figures. */
 const OURS =
-  /import '(?:cvsp)[^']*';|clientModules: .*,|isCustomElement: .* tag\.startsWith\('cvsp-'\)|^.*animations\.(?:css|js).*$/gm;
+  /import '(?:cvsp)[^']*';|clientModules: .*,|isCustomElement: .* tag\.startsWith\('cvsp-'\)|^.*animations\.(?:css|js).*$|^additional-js .*$|^command = .*$/gm;
 
 test('the sites that npm run test:wild builds have what the recipes say', () => {
   const makers = Object.entries(MAKERS) as [string, { files: Record<string, string> }][];
