@@ -7,8 +7,6 @@ mod read;
 pub mod worker;
 
 use js_sys::{Array, Float64Array, Int32Array, Uint8Array};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::data::error::ScenarioError;
@@ -88,12 +86,10 @@ fn run(scenario: &JsValue) -> Result<Run, ScenarioError> {
     Scenario::try_from(&read(scenario).map_err(in_scenario)?)?.run()
 }
 
-/// Writes maps as plain objects.
-const OBJECTS: Serializer = Serializer::new().serialize_maps_as_objects(true);
-
 fn columns(run: &Run) -> Result<JsValue, JsValue> {
     let timeline = run.timeline();
     let spans = timeline.spans();
+    let measures = run.measures().fields().map(|(name, value)| (name, value.into()));
     let kinds: Array = SpanKind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
     // Each column is copied to JavaScript: a view of wasm memory would be lost as soon as that memory grows.
     object(&[
@@ -109,7 +105,7 @@ fn columns(run: &Run) -> Result<JsValue, JsValue> {
         ("task", Int32Array::from(&*column(spans, |span| index(span.task()))).into()),
         ("slot", Int32Array::from(&*column(spans, |span| index(Some(span.slot())))).into()),
         ("executor", Int32Array::from(&*column(spans, |span| index(span.executor()))).into()),
-        ("measures", run.measures().serialize(&OBJECTS)?),
+        ("measures", object(&measures)?),
     ])
 }
 

@@ -41,7 +41,7 @@ test('each package whose licence is not allowed is named', () => {
 test('the notices have every crate that the wasm contains', async () => {
   const text = await notices();
   // The wasm contains the crates that src/wasm/ and src/scenario/workload.rs use, and none that only run at build time.
-  for (const name of ['cvsp', 'js-sys', 'rand', 'serde-wasm-bindgen', 'talc', 'wasm-bindgen', 'web-sys', 'webpack']) {
+  for (const name of ['cvsp', 'js-sys', 'rand', 'talc', 'wasm-bindgen', 'web-sys', 'webpack']) {
     assert.match(text, new RegExp(`^(?:.*, )?${name} ?[\\d.,]`, 'm'), name);
   }
   assert.doesNotMatch(text, /\b(?:syn|quote|serde_derive|criterion|vite|libc) \d/);
