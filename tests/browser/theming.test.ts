@@ -276,6 +276,36 @@ for (const [name, media] of SCHEMES) {
     await finishAnimations(page);
     const strip = contrastOf(await seen('#sync-ideal .cvsp-strip'));
     assert.ok(strip >= 3, `.cvsp-strip has a contrast of ${strip.toFixed(1)}`);
+
+    // Bars in the colour of each state, whether or not the run has it, on what is beneath them.
+    const bars = await page.evaluate(() => {
+      const past = document.querySelector('#sync-ideal .cvsp-strip-past')!;
+      const context = document.createElement('canvas').getContext('2d')!;
+      const paint = (fill: string, opacity = '1') => {
+        context.fillStyle = fill;
+        context.globalAlpha = Number(opacity);
+        context.fillRect(0, 0, 1, 1);
+        return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3) as [number, number, number];
+      };
+      const probe = document.body.appendChild(document.createElement('p'));
+      probe.style.background = 'Canvas';
+      const page = getComputedStyle(probe).backgroundColor;
+      probe.remove();
+      return ['start', 'queued', 'load', 'blocked', 'ready', 'switch', 'render'].map((state) => {
+        const bar = past.appendChild(document.createElement('div'));
+        Object.assign(bar, { className: 'cvsp-bars' }).dataset['state'] = state;
+        paint(page);
+        const ground = paint(getComputedStyle(past.parentElement!).backgroundColor);
+        const { backgroundColor, opacity } = getComputedStyle(bar);
+        const own = paint(backgroundColor, opacity);
+        bar.remove();
+        return { state, ground, own };
+      });
+    });
+    for (const { state, ground, own } of bars) {
+      const contrast = contrastOf([ground, own]);
+      assert.ok(contrast >= 3, `a bar of ${state} has a contrast of ${contrast.toFixed(2)}: ${own} on ${ground}`);
+    }
   });
 }
 

@@ -9,8 +9,14 @@ const MAX_ROWS = 8;
 const COLUMNS = 720;
 const COUNTS = COLUMNS / 4;
 
+/**
+ * What an executor only waits for is a line, and what it works at fills its row. The line has at least a sixteenth of the
+ * whole height, a pixel, so that it is seen as well as the rest.
+ */
+const LEAST_LINE = 1 / 16;
+const lineOf = (rows: number) => [[0.5, 0.5 + Math.max(0.25, LEAST_LINE * rows)]] as const;
+
 /** These are parts of a row's height. States differ in them, so that rows can be read without colours. */
-const LINE = [[0.4, 0.6]] as const;
 const HEIGHTS: Readonly<Record<number, readonly (readonly [top: number, bottom: number])[]>> = {
   [State.render]: [[0.1, 0.9]],
   [State.switch]: [[0.5, 0.9]],
@@ -21,7 +27,8 @@ const HEIGHTS: Readonly<Record<number, readonly (readonly [top: number, bottom: 
 };
 
 /** Counts are stacked in this order from the bottom: first what an executor works at, and then what it waits for. */
-const STATES = [State.render, State.switch, State.blocked, State.ready, State.load, State.queued, State.start];
+const WORK = [State.render, State.switch, State.blocked];
+const STATES = [...WORK, State.ready, State.load, State.queued, State.start];
 
 /** A bar is a rectangle. Its edges are parts of the whole width and height, from 0 to 1. */
 export interface Bar {
@@ -47,7 +54,7 @@ export function coresOf(timeline: SeekableTimeline, until: number): Cores {
   let below = new Float64Array(COUNTS);
   for (const state of STATES) {
     const found: Bar[] = [];
-    if (isFolded) below = addCounts(found, timeline, countOver(timeline, spans, state, until, COUNTS), below);
+    if (isFolded) below = addCounts(found, state, timeline, countOver(timeline, spans, state, until, COUNTS), below);
     else
       addSpans(
         found,
@@ -79,19 +86,31 @@ function addSpans(
       for (const bar of before) bar.right = right;
       continue;
     }
-    last[row] = (HEIGHTS[state[span]!] ?? LINE).map(([top, bottom]) => {
+    last[row] = (HEIGHTS[state[span]!] ?? lineOf(executors)).map(([top, bottom]) => {
       return { left, right, top: (row + top) / executors, bottom: (row + bottom) / executors };
     });
     bars.push(...last[row]);
   }
 }
 
-/** Adds a bar for each column, as high as many executors are in a state, and returns up to where it is filled then. */
-function addCounts(bars: Bar[], { executors }: SeekableTimeline, counts: Float64Array, below: Float64Array) {
+/**
+ * Adds a bar for each column, as high as many executors are in a state, and returns up to where it is filled then. Of what
+ * they wait for, only the top is shown, as a line.
+ */
+function addCounts(
+  bars: Bar[],
+  state: number,
+  { executors }: SeekableTimeline,
+  counts: Float64Array,
+  below: Float64Array,
+) {
+  const isWork = WORK.some((work) => work === state);
   return counts.map((count, column) => {
-    const bottom = below[column]!;
-    const top = bottom + count / executors;
-    if (count > 0) bars.push({ left: column / COUNTS, right: (column + 1) / COUNTS, top: 1 - top, bottom: 1 - bottom });
-    return top;
+    const above = below[column]! + count / executors;
+    const bottom = isWork ? below[column]! : Math.max(below[column]!, above - 2 * LEAST_LINE);
+    if (count > 0) {
+      bars.push({ left: column / COUNTS, right: (column + 1) / COUNTS, top: 1 - above, bottom: 1 - bottom });
+    }
+    return above;
   });
 }
