@@ -219,10 +219,13 @@ export class ShapeBrush implements Brush {
       context.strokeStyle = this.#inks.ink;
       paintDigits(context, place, x, y, size(24));
       if (place === 1) strokeDisc(context, x, y, 21.5 * unit, this.#border);
+    } else if (isDot) {
+      fillDisc(context, x, y, dot / 2, false);
     } else {
-      const side = isDot ? dot : size(8);
-      const lefts = isDot ? [-dot / 2] : [-17 * unit, -4 * unit, 9 * unit];
-      for (const left of lefts) context.fillRect(Math.round(x + left), Math.round(y - side / 2), side, side);
+      const side = size(8);
+      for (const left of [-17, -4, 9]) {
+        context.fillRect(Math.round(x + left * unit), Math.round(y - side / 2), side, side);
+      }
     }
   }
 
