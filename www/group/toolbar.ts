@@ -21,8 +21,8 @@ export interface Settings {
 
 /**
  * Is the row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys
- * lead from button to button. Play, speed and the panels are always in sight; where there is little room, the others wait
- * behind one that shows more.
+ * lead from button to button. Play, speed, steps and the panels are always in sight; where there is little room, the others
+ * wait behind one that shows more.
  */
 export class Toolbar {
   readonly element = document.createElement('div');
@@ -68,11 +68,13 @@ export class Toolbar {
     this.element.className = 'cvsp-toolbar';
     this.element.setAttribute('role', 'toolbar');
     this.element.setAttribute('aria-label', say('toolbar'));
-    const extras = [back, forward, restart, this.#loop, this.#all];
+    const steps = [back, forward];
+    for (const step of steps) step.classList.add('cvsp-step');
+    const extras = [restart, this.#loop, this.#all];
     for (const extra of extras) extra.classList.add('cvsp-extra');
     // Panels are named where there is room.
     for (const panel of panels) panel.append(create('span', 'cvsp-word', panel.ariaLabel!));
-    const first = [this.#play, this.#speed, ...extras, more];
+    const first = [this.#play, this.#speed, ...steps, ...extras, more];
     this.element.append(...first, space, ...panels);
     this.#stops = [...first, ...panels];
     this.#setStop(this.#play);
