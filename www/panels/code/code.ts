@@ -53,7 +53,8 @@ class Code implements Panel {
       },
     );
     const listings = create('div', 'cvsp-code-listings', ...this.#listings.map(({ element }) => element));
-    const notes = members.some(takesTurns) ? [create('p', 'cvsp-code-note', sayCode('code.turns'))] : [];
+    const said = [members.some(takesTurns) && 'code.turns', members.some(hasOrder) && 'code.after'] as const;
+    const notes = said.flatMap((key) => (key ? create('p', 'cvsp-code-note', sayCode(key)) : []));
     this.element = createGroup(
       'cvsp-code',
       sayCode('code.label'),
@@ -135,6 +136,11 @@ function programsOf(member: Member): (typeof PROGRAMS)[string] {
 /** Returns whether an event loop comes to each task before it begins, as in asyncio and Tokio, but not in JavaScript. */
 function takesTurns({ scenario: { strategy, turns } }: Member): boolean {
   return strategy === 'coroutines' && turns === true;
+}
+
+/** Returns whether tiles come after others, of which the programs know nothing. */
+function hasOrder({ scenario: { chain, tasks } }: Member): boolean {
+  return chain === true || (Array.isArray(tasks) && tasks.some((task) => task.after?.length > 0));
 }
 
 function nameOf(member: Member): string {

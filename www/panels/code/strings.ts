@@ -8,5 +8,6 @@ export const sayCode = addStrings({
   'code.rust': 'Rust',
   'code.javascript': 'JavaScript',
   'code.turns': 'Not in JavaScript: its tasks take no turns. Each begins as soon as another gives way.',
+  'code.after': 'In the figure a tile also waits for those that it needs, which these programs leave out.',
   'code.here': '{states}: {count} here',
 });
