@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type PageOptions, withBrowser } from './support/browser.ts';
@@ -82,3 +83,49 @@ test('a figure that is removed from its element restores its poster', async (t) 
   const alt = await page.evaluate(() => (window as unknown as { home: Element }).home.querySelector('img')?.alt);
   assert.equal(alt, 'A poster');
 });
+
+const ANIMATED = 'img/cvsp/coroutine-ideal.animated.svg';
+const IMAGE = `<img src="${ANIMATED}" width="320" height="408" alt="A poster">`;
+
+for (const [what, poster, expected] of [
+  ['goes on where an SVG in the page has come to', readFileSync(`dist/posters/${ANIMATED}`, 'utf8'), '6 of 19.4 s'],
+  ['goes on where an image has come to', IMAGE, '6 of 19.4 s'],
+  ['begins where an image does not play', IMAGE.replace('.animated', ''), '0 of 19.4 s'],
+  ['waits where an image is out of view', `<p style="height: 990px"></p>${IMAGE}`, ''],
+] as const) {
+  test(`a figure with a poster ${what}, and nothing on the page moves`, async (t) => {
+    if (lacks(t, 'cdp')) return;
+    // The simulator comes once the poster has played for a while.
+    let send = () => {};
+    const wanted = new Promise<void>((resolve) => {
+      send = resolve;
+    });
+    const slow: typeof openPage = async (...given) => {
+      const page = await openPage(...given);
+      await page.route('**/cvsp.wasm*', (route) => wanted.then(() => route.continue()));
+      return page;
+    };
+    const [, before = '', content = poster] = /^(<p .*<\/p>)(.*)$/s.exec(poster) ?? [];
+    const html = `${before}<div id="coroutine-ideal">${content}</div><p id="after">After</p>`;
+    const page = await openWithClock(slow, t, await post({ above: 0, html }), { viewport });
+    await page.evaluate(async () => {
+      for (const animation of document.getAnimations()) {
+        animation.pause();
+        animation.currentTime = 6500;
+      }
+      const came = performance.now() - 6500;
+      performance.getEntriesByName = () => [{ responseEnd: came }] as unknown as PerformanceEntry[];
+      Object.assign(window, { shifts: [] });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) (window as unknown as { shifts: unknown[] }).shifts.push(entry.toJSON());
+      }).observe({ type: 'layout-shift' });
+    });
+    send();
+    await mounted(page);
+    await page.clock.runFor(FRAME);
+    assert.equal(await page.textContent('#coroutine-ideal .cvsp-time'), expected);
+    await page.clock.runFor(1000);
+    await settle(page);
+    assert.deepEqual(await page.evaluate(() => (window as unknown as { shifts: unknown[] }).shifts), []);
+  });
+}

@@ -13,7 +13,7 @@ import { State } from '../run/state.ts';
 import { boundsOf, type Comparison, duration, strategyName } from '../words/format.ts';
 import { say } from '../words/strings.ts';
 import { Caption } from './caption.ts';
-import { HighlightLayer } from './highlight-layer.ts';
+import type { HighlightLayer } from './highlight-layer.ts';
 import type { FigureConfig, Marker } from './options.ts';
 import type { Strip } from './strip.ts';
 
@@ -57,7 +57,7 @@ export class Figure implements Member {
   onPaint = () => {};
   language: Member['language'];
   #painter!: Painter;
-  readonly #highlightLayer: HighlightLayer;
+  #highlightLayer: HighlightLayer | undefined;
   #caption: Caption | undefined;
   readonly #mends = new MutationObserver(() => this.#mend());
   readonly #resizes: ResizeObserver;
@@ -92,7 +92,6 @@ export class Figure implements Member {
     // The browser may take a canvas's memory away, and gives it back empty.
     canvas.addEventListener('contextrestored', repaint);
 
-    this.#highlightLayer = new HighlightLayer(canvas);
     this.box.className = 'cvsp-box';
     this.box.setAttribute('role', 'group');
     // A click gives the box the focus, and with it the keys; the tab key stops at the controls alone.
@@ -175,9 +174,13 @@ export class Figure implements Member {
     this.#strip?.setRun(this.timeline, this.#until);
   }
 
-  /** Takes the strip that shows when its executors work, for which there is room between its picture and its caption. */
-  setStrip(strip: Strip): void {
+  /**
+   * Takes what no figure needs to play: the strip that shows when its executors work, for which there is room between its
+   * picture and its caption, and what highlights tiles.
+   */
+  setExtras(strip: Strip, highlightLayer: HighlightLayer): void {
     this.#strip = strip;
+    this.#highlightLayer = highlightLayer;
     this.canvas.after(strip.element);
     this.setAxis(this.#until);
     this.#paint();
@@ -197,7 +200,7 @@ export class Figure implements Member {
   highlight(highlight: Highlight | undefined, member: number): void {
     this.#highlight = highlight;
     this.#member = member;
-    this.#highlightLayer.paint(highlight, member, this.frame, this.#painter.grid);
+    this.#highlightLayer?.paint(highlight, member, this.frame, this.#painter.grid);
   }
 
   /** Finds the tile at a place in the picture, which is given as parts of its width and height. */
@@ -261,7 +264,7 @@ export class Figure implements Member {
     frameAt(this.timeline, time, this.frame);
     if (!isAhead) this.#painter.paint(this.frame, wiped);
     this.#strip?.show(time / this.#until, wiped);
-    if (this.#highlight) this.#highlightLayer.paint(this.#highlight, this.#member, this.frame, this.#painter.grid);
+    if (this.#highlight) this.#highlightLayer?.paint(this.#highlight, this.#member, this.frame, this.#painter.grid);
     const moment = wiped < 1 ? time : BEFORE;
     if (this.#caption?.update(moment, this.timeline.makespan, !isPlaying, lapse)) this.tell();
     this.onPaint();

@@ -1,4 +1,5 @@
 import { create } from '../dom/create.ts';
+import { later } from '../dom/later.ts';
 import type { Marker } from '../figure/options.ts';
 import { say } from '../words/strings.ts';
 import { Slider, type SliderReader } from './slider.ts';
@@ -32,16 +33,11 @@ export class Controls {
     this.#members = members;
     this.element.ariaLabel = say('controls', { names: names.join(', ') });
     members[0]?.firstElementChild?.append(this.element);
-    if (members.length > 1) this.#loadRow();
-  }
-
-  async #loadRow(): Promise<void> {
-    try {
-      this.#row ??= await import(/* webpackChunkName: "row" */ './row.ts');
+    if (members.length < 2) return;
+    later(import(/* webpackChunkName: "row" */ './row.ts'), (row) => {
+      this.#row = row;
       this.measure();
-    } catch (error) {
-      console.error(`cvsp: ${(error as Error).message}`);
-    }
+    });
   }
 
   setRun(makespan: number, markers: readonly Marker[]): void {

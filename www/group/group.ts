@@ -1,3 +1,4 @@
+import { later } from '../dom/later.ts';
 import type { Motion } from '../dom/motion.ts';
 import type { Ticker } from '../dom/ticker.ts';
 import type { Figure, Shown } from '../figure/figure.ts';
@@ -283,18 +284,15 @@ export class Group implements PanelHost {
   }
 
   /** Says what a step has led to, unless a panel does. */
-  async #tellStep(): Promise<void> {
+  #tellStep(): void {
     const isWanted = () => this.#transport.isStepped && !this.#panels.isOpen('account');
     if (!isWanted()) {
       this.#controls.tell('');
       return;
     }
-    try {
-      const { stepText } = await import(/* webpackChunkName: "step" */ './step.ts');
+    later(import(/* webpackChunkName: "step" */ './step.ts'), ({ stepText }) => {
       if (isWanted()) this.#controls.tell(stepText(this.#figures, this.#transport.time));
-    } catch (error) {
-      console.error(`cvsp: ${(error as Error).message}`);
-    }
+    });
   }
 
   #tellHappenings(): void {

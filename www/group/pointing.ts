@@ -1,4 +1,5 @@
 import type { Figure } from '../figure/figure.ts';
+import { HighlightLayer } from '../figure/highlight-layer.ts';
 import { Strip } from '../figure/strip.ts';
 import type { Group } from './group.ts';
 import { handleKey } from './keys.ts';
@@ -11,7 +12,7 @@ import { Tip } from './tip.ts';
 export function listen(figure: Figure, group: Group, signal: AbortSignal): void {
   const { element, canvas } = figure;
   const strip = new Strip();
-  figure.setStrip(strip);
+  figure.setExtras(strip, new HighlightLayer(canvas));
   const on = <K extends keyof HTMLElementEventMap>(
     target: HTMLElement,
     type: K,

@@ -1,4 +1,4 @@
-import { listenToPointer } from '../dom/pointer.ts';
+import { later } from '../dom/later.ts';
 import type { Marker } from '../figure/options.ts';
 import { duration } from '../words/format.ts';
 import { say } from '../words/strings.ts';
@@ -20,7 +20,9 @@ export class Slider {
   readonly #reader: SliderReader;
   readonly #past = part('cvsp-past');
   readonly #thumb = part('cvsp-thumb');
-  #markers: HTMLElement[] = [];
+  #markers: readonly { readonly mark: HTMLElement; readonly time: number }[] = [];
+  /** Has the pointer seek on an element, once what listens to pointers is loaded. */
+  #follow: ((element: HTMLElement, seek: (event: PointerEvent) => void) => void) | undefined;
   #makespan = 0;
   #width = 0;
   #time = 0;
@@ -39,25 +41,37 @@ export class Slider {
     element.setAttribute('aria-label', say('slider'));
     element.setAttribute('aria-valuemin', '0');
     element.append(part('cvsp-track'), this.#past, this.#thumb);
-    const seek = (event: PointerEvent) => this.#seekTo(event);
-    listenToPointer(element, { tap: seek, drag: seek, begin: () => reader.save() });
+    this.#listen();
+  }
+
+  /** Has it answer to the pointer, which no figure needs to play. */
+  #listen(): void {
+    later(import(/* webpackChunkName: "surroundings" */ '../dom/pointer.ts'), ({ listenToPointer }) => {
+      this.#follow = (element, seek) =>
+        listenToPointer(element, { tap: seek, drag: seek, begin: () => this.#reader.save() });
+      this.#follow(this.element, (event) => this.#seekTo(event));
+      for (const { mark, time } of this.#markers) this.#followMark(mark, time);
+    });
+  }
+
+  /** Has a press on a mark go to its very moment. */
+  #followMark(mark: HTMLElement, time: number): void {
+    this.#follow?.(mark, () => this.#reader.seek(time));
   }
 
   /** @param makespan the time at the line's end, in milliseconds */
   setRun(makespan: number, markers: readonly Marker[]): void {
     this.#makespan = makespan;
     this.element.setAttribute('aria-valuemax', String(makespan / 1000));
-    for (const marker of this.#markers) marker.remove();
+    for (const { mark } of this.#markers) mark.remove();
     this.#markers = markers.map(({ time, name }) => {
       const mark = part('cvsp-marker');
       mark.title = `${name} · ${duration(time)}`;
       mark.style.left = `${(100 * time) / (makespan || 1)}%`;
-      // A press on its mark goes to the very moment.
-      const seek = () => this.#reader.seek(time);
-      listenToPointer(mark, { tap: seek, drag: seek, begin: () => this.#reader.save() });
-      return mark;
+      this.#followMark(mark, time);
+      return { mark, time };
     });
-    this.element.append(...this.#markers);
+    this.element.append(...this.#markers.map(({ mark }) => mark));
     this.#shown = Number.NaN;
     this.#told = Number.NaN;
     this.show(this.#time);

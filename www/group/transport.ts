@@ -173,8 +173,13 @@ export class Transport {
     if (this.#showsEnd) this.#playhead.seek(makespan);
   }
 
-  /** Starts the run, if it has not begun and may start by itself. */
-  reach(): void {
+  /**
+   * Starts the run, if it has not begun and may start by itself.
+   *
+   * @param time from where on, in milliseconds of simulated time
+   */
+  reach(time = 0): void {
+    if (this.#state === 'waiting') this.#playhead.seek(time);
     this.#signal('reach');
   }
 

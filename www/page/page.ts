@@ -1,4 +1,5 @@
 import { whenHydrated } from '../dom/hydration.ts';
+import { later } from '../dom/later.ts';
 import { Motion } from '../dom/motion.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { Visibility } from '../dom/visibility.ts';
@@ -12,6 +13,7 @@ import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { isBeside } from './apart.ts';
 import { putError } from './error.ts';
+import type * as Poster from './poster-moment.ts';
 import type * as Surroundings from './surroundings.ts';
 
 /** Is a figure, with what was made for it. */
@@ -111,9 +113,9 @@ export class Page {
     await undefined;
     const nobody = () => createPlayer(new Transport(), () => {});
     try {
-      const simulate = await this.#load();
+      const [simulate, poster] = await Promise.all([this.#load(), loadPoster([element])]);
       if (!isWanted()) return nobody();
-      return this.playerOf(element) ?? this.#stand(element, checkOptions(read(element)), simulate).player;
+      return this.playerOf(element) ?? this.#stand(element, checkOptions(read(element)), simulate, poster).player;
     } catch (error) {
       if (!isWanted()) return nobody();
       this.fail(element, error as Error, read);
@@ -183,11 +185,12 @@ export class Page {
   }
 
   async #takeUp(then: (element: HTMLElement) => void): Promise<void> {
-    const simulate = await this.#load().catch((error: Error): Simulate => {
+    const failing = (error: Error): Simulate => {
       return () => {
         throw error;
       };
-    });
+    };
+    const [simulate, poster] = await Promise.all([this.#load().catch(failing), loadPoster(this.#changed.keys())]);
     /** Groups whose figures have changed. One that a figure has come to has been arranged already. */
     const groups = new Set<Group>();
     const taken = [...this.#changed];
@@ -198,7 +201,7 @@ export class Page {
         continue;
       }
       try {
-        const group = this.#changeOne(element, checkOptions(read(element)), simulate);
+        const group = this.#changeOne(element, checkOptions(read(element)), simulate, poster);
         if (group) groups.add(group);
       } catch (error) {
         this.fail(element, error as Error, read);
@@ -209,11 +212,16 @@ export class Page {
   }
 
   /** @returns the group whose figure has another run now; none where the figure was made anew */
-  #changeOne(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group | undefined {
+  #changeOne(
+    element: HTMLElement,
+    config: FigureConfig,
+    simulate: Simulate,
+    poster?: typeof Poster,
+  ): Group | undefined {
     const old = this.#adopted.get(element);
     const canStay = (['group', 'line', 'autoplay'] as const).every((name) => config[name] === old?.config[name]);
     if (!old || !canStay) {
-      this.#stand(element, config, simulate);
+      this.#stand(element, config, simulate, poster);
       return undefined;
     }
     const named = this.#groups.find(({ group }) => group === old.group);
@@ -221,8 +229,8 @@ export class Page {
     return old.group;
   }
 
-  /** Makes a figure of an element. */
-  #stand(element: HTMLElement, config: FigureConfig, simulate: Simulate): Group {
+  /** Makes a figure of an element, which goes on where the poster in it, if one plays, has come to. */
+  #stand(element: HTMLElement, config: FigureConfig, simulate: Simulate, poster?: typeof Poster): Group {
     // What stood in the element comes back where an error was said in its place.
     this.#clear(element);
     const named = this.#namedGroup(element, config.group);
@@ -231,6 +239,7 @@ export class Page {
     const seed = this.#seeds.get(element) ?? null;
     if (named) named.seed ??= seed;
     else if (config.group !== undefined) this.#groups.push({ name: config.group, group, seed });
+    const seen = poster?.momentOfPoster(element, timeline.makespan);
     const figure = new Figure(element, config, timeline);
     group.add(figure);
     const standing = new AbortController();
@@ -242,6 +251,7 @@ export class Page {
       onVisible: (visible) => group.setVisible(figure, visible),
       onStart: () => config.autoplay && group.act((transport) => transport.reach()),
     });
+    if (seen !== undefined && config.autoplay) group.act((transport) => transport.reach(seen));
     const release = () => {
       unwatch();
       standing.abort();
@@ -312,7 +322,7 @@ export class Page {
     };
     const unwatch = this.#visibility.watch(element, {
       picture: element,
-      line: 1,
+      line: undefined,
       onNear() {},
       onVisible,
       onStart() {},
@@ -334,13 +344,10 @@ export class Page {
   }
 
   /** Loads what no figure needs to play, and has it used unless the signal has come meanwhile. */
-  async #surround(use: (surroundings: typeof Surroundings) => void, signal: AbortSignal): Promise<void> {
-    try {
-      const surroundings = await import(/* webpackChunkName: "surroundings" */ './surroundings.ts');
+  #surround(use: (surroundings: typeof Surroundings) => void, signal: AbortSignal): void {
+    later(import(/* webpackChunkName: "surroundings" */ './surroundings.ts'), (surroundings) => {
       if (!signal.aborted) use(surroundings);
-    } catch (error) {
-      console.error(`cvsp: ${(error as Error).message}`);
-    }
+    });
   }
 
   /** A finger that was lifted holds its figure until it touches another place. */
@@ -350,6 +357,12 @@ export class Page {
       if (!element.contains(target as Node)) group.setHeld(element, false);
     }
   }
+}
+
+/** Loads what tells how far posters have played; nothing where there is none in these elements, or it does not load. */
+async function loadPoster(elements: Iterable<Element>): Promise<typeof Poster | undefined> {
+  if (![...elements].some((element) => element.querySelector(':scope > :is(img, svg)'))) return undefined;
+  return import(/* webpackChunkName: "poster" */ './poster-moment.ts').catch(() => undefined);
 }
 
 /** The page that a script is in. */

@@ -1,9 +1,9 @@
 import type { Look } from '../paint/brush.ts';
 import { createFrame, frameAt } from '../run/frame.ts';
 import { instantsOf } from '../run/instants.ts';
+import type { PosterLoop } from '../run/poster-loop.ts';
 import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { isLoading, State } from '../run/state.ts';
-import { type Loop, percent } from './loop.ts';
 import type { Strip } from './strip.ts';
 
 /** Says how finely a run is shown. */
@@ -53,7 +53,7 @@ export function placesAt(timeline: SeekableTimeline, time: number, strip: Strip,
 }
 
 /** Samples the run wherever something changes, and returns the keyframes of each tile. */
-export function filmOf(timeline: SeekableTimeline, loop: Loop, strip: Strip, { levels, grain }: Detail): Film {
+export function filmOf(timeline: SeekableTimeline, loop: PosterLoop, strip: Strip, { levels, grain }: Detail): Film {
   const at = (time: number) => Math.round(loop.at(time) / grain) * grain;
   // A tile that has not begun looks as at the start of its load.
   if (timeline.load.some((time) => time > 0)) strip.run(loadsOf(strip, levels));
@@ -151,4 +151,9 @@ function write(keys: readonly Key[], end: number, levels: number, grain: number,
     moments.set(value, [...(moments.get(value) ?? []), percent(at)]);
   }
   return [...moments].map(([value, at]) => `${at.join()}{${value}}`).join('');
+}
+
+/** Writes a moment of the loop, given in hundredths of a percent, as keyframes name it. */
+function percent(hundredths: number): string {
+  return hundredths === 10_000 ? 'to' : `${hundredths / 100}%`.replace(/^0\./, '.');
 }

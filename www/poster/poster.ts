@@ -7,6 +7,7 @@ import { short } from '../paint/svg/path.ts';
 import { PICTURE_SIDE, writePicture } from '../paint/svg/picture.ts';
 import { ticks, timeText } from '../panels/lanes/times.ts';
 import { invalid } from '../run/invalid.ts';
+import { PosterLoop } from '../run/poster-loop.ts';
 import { makeSeekable, type SeekableTimeline } from '../run/seekable-timeline.ts';
 import type { Simulate } from '../run/simulate.ts';
 import { boundsOf, compare, duration, progress, strategyName, times } from '../words/format.ts';
@@ -14,7 +15,6 @@ import { parseMoment } from '../words/moment.ts';
 import { say } from '../words/strings.ts';
 import { Charts, Textures } from './charts.ts';
 import { type Detail, type Film, filmOf, placesAt } from './film.ts';
-import { Loop } from './loop.ts';
 import { sayPoster } from './strings.ts';
 import { BLEED, Strip } from './strip.ts';
 
@@ -208,7 +208,7 @@ class Sheet {
   readonly #members: readonly Member[];
   readonly #makespan: number;
   readonly #time: number;
-  readonly #loop: Loop | undefined;
+  readonly #loop: PosterLoop | undefined;
   readonly #detail: Detail | undefined;
   readonly #textures: Textures;
   readonly text: string;
@@ -230,7 +230,7 @@ class Sheet {
     this.#makespan = makespan;
     this.#time = time;
     this.#detail = detail;
-    this.#loop = settings.animated && makespan > 0 ? new Loop(makespan) : undefined;
+    this.#loop = settings.animated && makespan > 0 ? new PosterLoop(makespan) : undefined;
     this.#textures = new Textures(new Set(members.flatMap(({ timeline }) => [...new Set(timeline.state)])));
     for (const [name, drawing] of Object.entries(drawings)) {
       const box = `viewBox="0 0 ${PICTURE_SIDE} ${PICTURE_SIDE}" preserveAspectRatio="xMidYMid slice"`;

@@ -129,7 +129,7 @@ export async function beIdle(page: Page): Promise<void> {
 
 /** Waits until what a page loads by itself is there: what surrounds figures, and lanes once the browser is idle. */
 async function chunksLoaded(page: Page): Promise<void> {
-  for (const name of ['surroundings', 'row', 'pixels', 'lanes']) {
+  for (const name of ['surroundings', 'row', 'pixels', 'lines', 'poster', 'lanes']) {
     await page.locator(`script[src*="cvsp-${name}"]`).waitFor({ state: 'detached' });
   }
 }

@@ -5,7 +5,7 @@ const REST = 3000;
 const [SHORTEST, LONGEST] = [1000, 21_000];
 
 /** Is a run and the rest after it, which an animated poster plays again and again. */
-export class Loop {
+export class PosterLoop {
   /** Run times are multiplied by this to get the reader's. */
   readonly slowdown: number;
   /** Is the length of the loop on the reader's clock, in whole milliseconds. */
@@ -28,13 +28,13 @@ export class Loop {
     return this.slowdown < 1 ? { faster: 1 / this.slowdown } : { slower: this.slowdown };
   }
 
+  /** Returns the moment of the run, in milliseconds, that it shows once it has played for so long. */
+  momentAfter(played: number): number {
+    return Math.min(this.#makespan, (played % this.length) / this.slowdown);
+  }
+
   /** Converts a time of the run, in milliseconds, to hundredths of a percent of the loop. */
   at(time: number): number {
     return Math.round((time * this.slowdown * 10_000) / (this.#makespan * this.slowdown + REST));
   }
-}
-
-/** Writes a moment of the loop, given in hundredths of a percent, as keyframes name it. */
-export function percent(hundredths: number): string {
-  return hundredths === 10_000 ? 'to' : `${hundredths / 100}%`.replace(/^0\./, '.');
 }
