@@ -1,6 +1,6 @@
 // Posters of the figures that a post needs nothing but an id for: for where scripts do not run.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { headline, root, UserError } from './run.mjs';
 
@@ -36,10 +36,11 @@ export async function buildPosters() {
   if (large.length > 0) throw new UserError(`Posters are too large: ${names.join(', ')}.`);
 }
 
-/** Puts the poster that plays into every placeholder of a page, in words for those who do not see it: its own. */
+/** Puts the poster that plays into every placeholder of a preset, in words for those who do not see it: its own. */
 export function withPosters(html) {
   return html.replace(/<div id="([\w-]+)"[^>]*>(?=<\/div>)/g, (start, id) => {
     const file = `${id}.animated.svg`;
+    if (!existsSync(join(POSTERS, file))) return start;
     const [, title, text] = /<title[^>]*>(.*?)<\/title>\s*<desc[^>]*>(.*?)<\/desc>/s.exec(
       readFileSync(join(POSTERS, file), 'utf8'),
     );

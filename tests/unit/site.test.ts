@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { checkOptions, type FigureOptions } from '../../www/figure/options.ts';
+import { FIELD_NAMES } from '../../www/lab/fields.ts';
+import { readHash } from '../../www/lab/hash.ts';
+import { tidy } from '../../www/lab/state.ts';
 import { findMoment } from '../../www/page/moments.ts';
 import { presets } from '../../www/page/presets.ts';
+import type { Scenario } from '../../www/run/scenario.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
+import { labLinkOf } from '../../www/site/lab-links.ts';
 import { duration } from '../../www/words/format.ts';
 import { simulate, type Timeline } from '../support/simulator.ts';
 import { PLACEHOLDERS, page, read } from '../support/site.ts';
@@ -17,6 +23,12 @@ function optionsOf(id: string): FigureOptions {
   assert.ok(options, `there is neither a preset nor a scenario ${id}`);
   const { like, ...own } = { ...options, ...PLACEHOLDERS.get(id) };
   return typeof like === 'string' ? { ...optionsOf(like), ...own } : own;
+}
+
+/** Returns a scenario that the page mentions, whether or not it has a figure. */
+function scenarioOf(id: string): FigureOptions {
+  const { like, ...own } = scenarios[id]!;
+  return like === undefined ? own : { ...scenarioOf(like), ...own };
 }
 
 /** Small numbers are written as words in the prose. */
@@ -48,6 +60,16 @@ const ARTICLE: Readonly<Record<string, number>> = {
   'wait.processes': 4.92,
 };
 
+/** What the same programs take on the machine of docs/measured.md, in seconds. */
+const OURS: Readonly<Record<string, number>> = Object.fromEntries(
+  [...readFileSync(new URL('../../docs/measured.md', import.meta.url), 'utf8').matchAll(/^here +([\d. ]+)$/gm)].flatMap(
+    ([, numbers], i) =>
+      numbers!
+        .split(/ +/)
+        .map((seconds, j) => [Object.keys(ARTICLE).slice(4 * i, 4 * i + 4)[j]!, Number(seconds)] as const),
+  ),
+);
+
 /** Writes seconds with three digits. */
 const secondsOf = (seconds: number): string => seconds.toFixed(seconds < 10 ? 2 : 1);
 
@@ -65,6 +87,8 @@ function measured(
   switch (measure) {
     case 'article':
       return [secondsOf(ARTICLE[article!]!), secondsOf(ARTICLE[article!]!)];
+    case 'ours':
+      return [String(OURS[article!]), secondsOf(OURS[article!]!)];
     case 'calls': {
       const calls = callsOf(30);
       return [String(calls), `${(calls / 1e6).toFixed(1)} million`];
@@ -100,6 +124,7 @@ function measured(
       return time(totalOf(run, measure));
     case 'memory': {
       const bytes = memoryOf(id!);
+      if (bytes < 1e6) return [String(bytes), `${Math.round(bytes / 1e3)} kB`];
       return [String(bytes), bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${Math.round(bytes / 1e9)} GB`];
     }
     case 'ready': {
@@ -217,7 +242,7 @@ test('the walkthrough’s words are at most 1,700', () => {
 
 test('bars are as long as their numbers, and squares of memory as large', () => {
   const bars = [...page.matchAll(/<data[^>]*>([\d.]+)<\/data><svg viewBox="0 0 ([\d.]+) 1".*?<rect width="([\d.]+)"/g)];
-  assert.equal(bars.length, 2 * Object.keys(ARTICLE).length);
+  assert.equal(bars.length, 3 * Object.keys(ARTICLE).length);
   for (const [bar, text, most, width] of bars) {
     assert.ok(Math.abs(Number(width) - Number(text)) < 0.051 && Number(width) <= Number(most), bar);
   }
@@ -228,12 +253,27 @@ test('bars are as long as their numbers, and squares of memory as large', () => 
     const expected = side * Math.sqrt(memoryOf(id!) / memoryOf(squares[0]![3]!));
     assert.ok(width === height && Math.abs(Number(width) - expected) < 0.01, square);
   }
+  // Sixteen stacks have sixteen squares of 20 by 20.
+  const perByte = (16 * 20 * 20) / memoryOf('work-stealing-right');
+  const pictures = [...page.matchAll(/<svg[^>]* data-figure="(work-stealing-\w+)">(.*?)<\/svg>/g)];
+  assert.equal(pictures.length, 3);
+  for (const [, id, picture] of pictures) {
+    const sides = [...picture!.matchAll(/M[\d.]+ [\d.]+h([\d.]+)v\1h-\1z/g)].map(([, side]) => Number(side));
+    assert.equal(picture!.split('M').length - 1, sides.length, id);
+    const area = sides.reduce((sum, side) => sum + side * side, 0);
+    assert.ok(Math.abs(area / perByte / memoryOf(id!) - 1) < 0.005, `${id}: ${area / perByte} bytes`);
+  }
 });
 
-test('the walkthrough’s figures are presets, each there once, and each group is whole', () => {
+test('the walkthrough’s figures are presets or its scenarios, each there once, and each group is whole', () => {
   const shown = [...PLACEHOLDERS.keys()];
   for (const id of shown) assert.equal(page.split(`<div id="${id}"`).length, 2, id);
   for (const id of shown) {
+    if (id in scenarios) {
+      const { group, ...own } = PLACEHOLDERS.get(id)!;
+      assert.deepEqual([group, own], ['downloads', scenarioOf(id)], id);
+      continue;
+    }
     assert.ok(id in presets, id);
     const { group } = presets[id]!;
     for (const other of Object.keys(presets)) {
@@ -269,4 +309,31 @@ test('every link to a figure names an existing figure, and a moment or a state t
     if (what === 'at') assert.ok(findMoment('data-cvsp-at', text!, runs, row.indexOf(id!)).time < makespan, link);
     else assert.ok(new Set([...kind].map((number): string => kinds[number]!)).has(text!), link);
   }
+});
+
+test('each figure is linked to the lab, which has its last program, and its first beside it on the same work', () => {
+  const figures = [...page.matchAll(/<figure [^>]*id="([\w-]+)".*?<\/figure>/gs)].flatMap(([figure, id]) => {
+    const ids = [...figure.matchAll(/<div id="([\w-]+)"/g)].map(([, id]) => id!);
+    return ids.length > 0 ? [[id!, ids] as const] : [];
+  });
+  assert.equal(figures.length, 12);
+  const pins: Record<string, string> = {};
+  for (const [id, ids] of figures) {
+    const link = labLinkOf(ids.map((one) => ({ ...presets[one], ...PLACEHOLDERS.get(one) })));
+    const { state, problems } = readHash(link.replace('lab/', ''), () => undefined);
+    assert.deepEqual(problems, [], link);
+    const last = checkOptions(optionsOf(ids.at(-1)!)).scenario;
+    assert.deepEqual(tidy(state.scenario, FIELD_NAMES), tidy(last as unknown as Scenario, FIELD_NAMES), link);
+    if (state.pin) pins[id] = state.pin.strategy;
+  }
+  assert.deepEqual(pins, {
+    race: 'sequential',
+    'io-bound': 'coroutines',
+    'cpu-bound': 'coroutines',
+    'both-bound': 'coroutines',
+    'sixteen-by-sixteen': 'coroutines',
+    busy: 'coroutines',
+    stealing: 'coroutines',
+    gil: 'threads',
+  });
 });

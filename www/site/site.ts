@@ -2,6 +2,8 @@ import '../figure/figures.css';
 import '../group/controls.css';
 import './site.css';
 import '../embed.ts';
+import { linkToLab } from './lab-links.ts';
 import { paintTileSamples } from './tile-samples.ts';
 
 paintTileSamples();
+linkToLab();
