@@ -33,6 +33,9 @@ const FIELDS: [&str; 21] = [
     "chain",
     "tasks",
 ];
+/// The fields that say how a workload is run; the others say what it is.
+#[cfg(feature = "trace")]
+pub(crate) const SETUP_FIELDS: &[&str] = FIELDS.split_at(14).0;
 const GRID_FIELDS: [&str; 5] = ["grid", "load", "render", "blocking", "chain"];
 const TASK_FIELDS: [&str; 4] = ["load", "render", "blocking", "after"];
 

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use crate::data::read::read as read_value;
 use crate::data::value::Value;
+use crate::scenario::parse::SETUP_FIELDS;
 use crate::scenario::units::MAX_TASKS;
 use crate::trace::error::TraceError;
 use crate::trace::event::{Events, Phase};
@@ -15,24 +16,6 @@ use crate::trace::ruby::{MARKS, interval, read as read_ruby};
 use crate::trace::scan::{Around, scan, shown};
 use crate::trace::slices::read as read_slices;
 use crate::trace::viztracer::{CATEGORIES, read as read_viztracer};
-
-/// The fields of a scenario's setup that a recorder may tell.
-const SETUP: [&str; 14] = [
-    "strategy",
-    "limit",
-    "gil",
-    "workers",
-    "turns",
-    "cores",
-    "quantum",
-    "gilInterval",
-    "switchCost",
-    "threadStart",
-    "processStart",
-    "coroutineStart",
-    "serverConnections",
-    "slotMemory",
-];
 
 impl Recording {
     /// Reads a recording, which is Chrome trace events as JSON. It may be cut off at its end.
@@ -78,7 +61,7 @@ impl Recording {
         blocking.resize(draft.tasks.len(), false);
         let mut given = Vec::new();
         if source == Source::Ours {
-            given.extend(SETUP.iter().filter_map(|name| Some((*name, field(&other, name)?.clone()))));
+            given.extend(SETUP_FIELDS.iter().filter_map(|name| Some((*name, field(&other, name)?.clone()))));
         } else if let Some(millis) = interval(&events) {
             given.push(("gilInterval", Value::Number(millis)));
         }
