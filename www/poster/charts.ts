@@ -124,23 +124,27 @@ export class Charts {
 
   write(textures: Textures): string {
     const batches = new Batches();
-    const context = new SvgContext(batches);
+    this.paint(asCanvas(new SvgContext(batches)), textures.all, 'currentColor');
+    return batches.text;
+  }
+
+  /** Paints all charts, the first at the context's origin, in halves of a unit. */
+  paint(context: CanvasRenderingContext2D, textures: ReadonlyMap<number, Texture>, ink: string): void {
     const { makespan } = this.#timeline;
     const least = this.#until / (this.#width * MAGNIFIED);
-    for (const chart of this.#charts) {
-      const { lanes, isCounts } = chart;
-      const height = weightOf(chart) * this.#pitch;
+    for (const { lanes, isCounts } of this.#charts) {
+      const height = weightOf({ lanes, isCounts }) * this.#pitch;
       const layer = {
-        context: asCanvas(context),
+        context,
         width: this.#width,
         height,
         timeline: this.#timeline,
         lanes,
         until: this.#until,
-        textures: textures.all,
+        textures,
         pixel: PIXEL,
       };
-      if (makespan > 0) paintGround(layer, 'currentColor', !isCounts);
+      if (makespan > 0) paintGround(layer, ink, !isCounts);
       const { start, end } = this.#timeline;
       if (isCounts) paintCounts(layer, () => true, STEP);
       else
@@ -150,7 +154,6 @@ export class Charts {
         );
       context.translate(0, height + GAP);
     }
-    return batches.text;
   }
 }
 

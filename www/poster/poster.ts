@@ -1,22 +1,33 @@
-import { checkOptions, type FigureOptions, isObject } from '../figure/options.ts';
-import { withPreset } from '../page/presets.ts';
 import { balloons } from '../paint/pictures/balloons.ts';
 import { harbour } from '../paint/pictures/harbour.ts';
 import type { pictures } from '../paint/pictures/pictures.ts';
 import { short } from '../paint/svg/path.ts';
 import { PICTURE_SIDE, writePicture } from '../paint/svg/picture.ts';
-import { ticks, timeText } from '../panels/lanes/times.ts';
 import { invalid } from '../run/invalid.ts';
 import { PosterLoop } from '../run/poster-loop.ts';
-import { makeSeekable, type SeekableTimeline } from '../run/seekable-timeline.ts';
 import type { Simulate } from '../run/simulate.ts';
-import { boundsOf, compare, duration, progress, strategyName, times } from '../words/format.ts';
+import { duration } from '../words/format.ts';
 import { parseMoment } from '../words/moment.ts';
-import { say } from '../words/strings.ts';
 import { Charts, Textures } from './charts.ts';
 import { type Detail, type Film, filmOf, placesAt } from './film.ts';
+import {
+  axisOf,
+  captionOf,
+  GAP,
+  LABEL_SIZE,
+  type Layout,
+  type Line,
+  layoutOf,
+  MARGIN,
+  speedOf,
+  THEMES,
+  type Theme,
+} from './layout.ts';
+import { type Member, membersOf, type PosterFigure, titleOf, WIDTH } from './members.ts';
 import { sayPoster } from './strings.ts';
 import { BLEED, Strip } from './strip.ts';
+
+export type { PosterFigure };
 
 /** Says how a poster is drawn. */
 export interface PosterSettings {
@@ -32,9 +43,6 @@ export interface PosterSettings {
   readonly title?: string | undefined;
 }
 
-/** One figure: the id of a preset, or the options that `mount` takes. */
-export type PosterFigure = string | FigureOptions;
-
 /** Words what a poster shows, as its text alternative. */
 export interface PosterText {
   readonly title: string;
@@ -46,23 +54,6 @@ const DRAWINGS = { harbour: harbour.draw, balloons: balloons.draw } as const sat
   keyof typeof pictures,
   unknown
 >;
-
-/** A figure is this wide, in the poster's units, and stands so far from the next. */
-const WIDTH = 320;
-const GAP = 16;
-
-/** A picture is so high at least and at most; beyond that, its tiles are no squares. */
-const [MIN_HEIGHT, MAX_HEIGHT] = [40, 1280];
-
-/** The caption, the lanes and the axis of time below a picture take this much room, and a second line of the caption. */
-const ROOM = 88;
-const LINE = 16;
-const MARGIN = 8;
-const CAPTION = 17;
-const LANES = 25;
-
-/** Each label of the axis has this much room. */
-const LABEL_WIDTH = 56;
 
 /** Tiles of fewer units have no looks here: a canvas paints them pixel by pixel. */
 const MIN_TILE = 8;
@@ -84,17 +75,6 @@ const DETAILS: readonly Detail[] = [
 
 /** Runs of more looks than these, tiles by spans, are not sampled: only the playhead moves. */
 const MOST_SAMPLES = 2_000_000;
-
-interface Member {
-  readonly name: string;
-  readonly bounds: string;
-  readonly picture: keyof typeof pictures;
-  readonly hasLanes: boolean;
-  readonly timeline: SeekableTimeline;
-  readonly columns: number;
-  readonly rows: number;
-  readonly height: number;
-}
 
 /**
  * Draws a poster: an SVG that shows one figure, or several as a row, where no script runs.
@@ -154,42 +134,6 @@ function textOf(members: readonly Member[], settings: PosterSettings): PosterTex
   };
 }
 
-function titleOf({ name, bounds }: Member): string {
-  return [name, bounds].filter(Boolean).join(', ');
-}
-
-function membersOf(simulate: Simulate, figures: PosterFigure | readonly PosterFigure[]): Member[] {
-  const list = Array.isArray(figures) ? (figures as readonly PosterFigure[]) : [figures as PosterFigure];
-  if (list.length === 0) throw invalid('figures', figures, 'one figure, or a list of at least one');
-  return list.map((figure) => {
-    const given = typeof figure === 'string' ? { preset: figure } : figure;
-    if (!isObject(given)) throw invalid('figures', figure, 'the id of a preset, or an object of options');
-    const options = withPreset(given);
-    const { scenario, label, picture, image } = checkOptions(options);
-    if (image !== undefined) throw invalid('image', image, 'left out: a poster loads nothing');
-    // The same options give the same poster.
-    const timeline = makeSeekable(simulate({ seed: 1, ...scenario }));
-    const [columns, rows] = gridOf(scenario, timeline.tasks);
-    return {
-      name: label ?? strategyName(scenario['strategy']),
-      bounds: boundsOf(scenario),
-      picture,
-      hasLanes: options.lanes ?? true,
-      timeline,
-      columns,
-      rows,
-      height: Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, Math.floor((WIDTH * rows) / columns))),
-    };
-  });
-}
-
-/** Returns the columns and rows of the scenario's grid, or those nearest to a square. */
-function gridOf({ grid }: Readonly<Record<string, unknown>>, tasks: number): readonly [number, number] {
-  if (grid) return grid as [number, number];
-  const columns = Math.ceil(Math.sqrt(tasks));
-  return [columns, Math.ceil(tasks / columns)];
-}
-
 function checkSettings({ animated, at, theme, width, title }: PosterSettings): void {
   if (![undefined, true, false].includes(animated)) throw invalid('animated', animated, 'true or false');
   if (at !== undefined && typeof at !== 'string') throw invalid('at', at, 'a moment such as "4.2s", or left out');
@@ -211,6 +155,7 @@ class Sheet {
   readonly #loop: PosterLoop | undefined;
   readonly #detail: Detail | undefined;
   readonly #textures: Textures;
+  readonly #layout: Layout;
   readonly text: string;
   /** These are filled while figures are written. */
   #definitions = '';
@@ -236,11 +181,10 @@ class Sheet {
       const box = `viewBox="0 0 ${PICTURE_SIDE} ${PICTURE_SIDE}" preserveAspectRatio="xMidYMid slice"`;
       this.#definitions += `<symbol id="${name}" ${box}>${drawing}</symbol>`;
     }
-    const picture = Math.max(...members.map(({ height }) => height));
-    const height = picture + this.#room;
-    const width = members.length * (WIDTH + GAP) - GAP;
+    this.#layout = layoutOf(members);
+    const { width, height } = this.#layout;
     const figures = members.map((member, i) => {
-      const content = this.#figure(member, i, picture);
+      const content = this.#figure(member, i);
       return i === 0 ? content : `<g transform="translate(${i * (WIDTH + GAP)})">${content}</g>`;
     });
     const { title, description } = textOf(members, settings);
@@ -258,16 +202,9 @@ ${figures.join('\n')}
 `;
   }
 
-  get #room(): number {
-    const { length } = this.#members;
-    const lines = length > 1 ? LINE : 0;
-    return this.#members.some(({ hasLanes }) => hasLanes) ? ROOM + lines : LANES + lines;
-  }
-
-  #style(theme: 'auto' | 'light' | 'dark'): string {
-    const [light, dark] = ['svg{--p:#fff;color:#1b1d22}', 'svg{--p:#15171b;color:#e6e7ea}'];
-    const paper =
-      theme === 'dark' ? dark : theme === 'light' ? light : `${light}@media(prefers-color-scheme:dark){${dark}}`;
+  #style(theme: 'auto' | Theme): string {
+    const rule = (theme: Theme) => `svg{--p:${THEMES[theme].paper};color:${THEMES[theme].ink}}`;
+    const paper = theme === 'auto' ? `${rule('light')}@media(prefers-color-scheme:dark){${rule('dark')}}` : rule(theme);
     const loop = this.#loop;
     const motion = loop
       ? `.head{opacity:0}@media(prefers-reduced-motion:no-preference){.head{animation:p ${loop.length}ms linear infinite}${this.#motion}}`
@@ -279,10 +216,9 @@ svg{font:12px system-ui,sans-serif}
 ${this.#rules}${motion}`;
   }
 
-  #figure(member: Member, index: number, picture: number): string {
-    const caption = this.#caption(member, picture + CAPTION);
-    const lanes = member.hasLanes ? this.#lanes(member, picture + LANES + (this.#members.length > 1 ? LINE : 0)) : '';
-    return `${this.#picture(member, index)}\n${caption}\n${lanes}`;
+  #figure(member: Member, index: number): string {
+    const lanes = member.hasLanes ? this.#lanes(member, this.#layout.lanes) : '';
+    return `${this.#picture(member, index)}\n${this.#caption(member)}\n${lanes}`;
   }
 
   #picture(member: Member, index: number): string {
@@ -362,33 +298,10 @@ ${this.#rules}${motion}`;
     return `<rect class="paper" x="${area[0]}" y="${area[1]}" width="${area[2]}" height="${area[3]}"/>`;
   }
 
-  /** Writes the title and how long the run took. A long title is written smaller, and cut if it is still too long. */
-  #caption(member: Member, y: number): string {
-    const { makespan } = member.timeline;
-    const isRow = this.#members.length > 1;
-    const isFinished = this.#loop !== undefined || this.#time >= makespan;
-    const slowest = this.#members.reduce((a, b) => (b.timeline.makespan > a.timeline.makespan ? b : a));
-    const { speed: faster } = compare(makespan, slowest.timeline.makespan, slowest.name);
-    const took = isFinished ? say('caption.took', { time: duration(makespan) }) : progress(this.#time, makespan, true);
-    const comparison = isRow && isFinished && member !== slowest && makespan > 0 ? faster : '';
-    const right = [took, comparison, this.#speed].filter(Boolean).join(' · ');
-    const small = isRow || !this.#speed ? 12 : 10.5;
-    const title = titleOf(member);
-    // A letter is a bit more than half as wide as it is high.
-    const room = isRow ? WIDTH - 2 * MARGIN : WIDTH - 3 * MARGIN - right.length * small * 0.52;
-    const size = Math.min(14, Math.max(11, room / 0.59 / [...title].length));
-    const most = Math.floor(Math.max(4, room / 0.59 / size));
-    const shown = [...title].length > most ? `${[...title].slice(0, most - 1).join('')}…` : title;
-    const place = isRow ? `x="${MARGIN}" y="${y + LINE}"` : `x="${WIDTH - MARGIN}" y="${y}" text-anchor="end"`;
-    return `<text x="${MARGIN}" y="${y}" font-size="${short(size)}" font-weight="600">${escapeXml(shown)}</text><text ${place} font-size="${small}">${escapeXml(right)}</text>`;
-  }
-
-  get #speed(): string {
-    const speed = this.#loop?.speed;
-    if (!speed) return '';
-    return 'faster' in speed
-      ? sayPoster('poster.faster', { times: times(speed.faster).replace(/\.0$/, '') })
-      : sayPoster('poster.slower', { times: speed.slower });
+  #caption(member: Member): string {
+    const time = this.#loop ? member.timeline.makespan : this.#time;
+    const lines = captionOf(member, this.#members, time, speedOf(this.#loop?.slowdown ?? 1), this.#layout.caption);
+    return lines.map((line) => text(line, ` font-size="${short(line.size)}"`)).join('');
   }
 
   #lanes(member: Member, top: number): string {
@@ -414,19 +327,16 @@ ${this.#rules}${motion}`;
   }
 
   #axis(left: number, top: number, width: number): string {
-    const until = this.#makespan;
-    const at = ticks(until, Math.floor(width / LABEL_WIDTH));
-    const x = (time: number) => short(left + (until > 0 ? (time / until) * width : 0), 1);
-    const marks = [...at, ...(until > 0 && at.at(-1) !== until ? [until] : [])].map((time) => `M${x(time)} ${top}v3`);
-    const label = (time: number, text: string, anchor: string) =>
-      `<text x="${x(time)}" y="${top + 13}"${anchor && ` text-anchor="${anchor}"`}>${escapeXml(text)}</text>`;
-    const labels = at
-      // The last label is that of the end, to a tenth of a second or three digits.
-      .filter((time) => until === 0 || Number(x(time)) + LABEL_WIDTH < left + width)
-      .map((time) => label(time, time === 0 ? '0' : timeText(time, until, at[1]!), time === 0 ? '' : 'middle'));
-    if (until > 0) labels.push(label(until, duration(until), 'end'));
-    return `<path class="axis" d="${marks.join('')}"/><g font-size="10">${labels.join('')}</g>`;
+    const { marks, labels } = axisOf(this.#makespan, left, top, width);
+    const path = marks.map((x) => `M${short(x, 1)} ${top}v3`).join('');
+    return `<path class="axis" d="${path}"/><g font-size="${LABEL_SIZE}">${labels.map((line) => text(line)).join('')}</g>`;
   }
+}
+
+/** Writes a line of text, with attributes of its own. */
+function text({ text, x, y, weight, anchor }: Line, attributes = ''): string {
+  const place = `x="${short(x, 1)}" y="${y}"${anchor ? ` text-anchor="${anchor}"` : ''}`;
+  return `<text ${place}${attributes}${weight ? ` font-weight="${weight}"` : ''}>${escapeXml(text)}</text>`;
 }
 
 function mostFrequent(numbers: readonly number[]): number {

@@ -22,12 +22,6 @@ export class PosterLoop {
     this.#makespan = makespan;
   }
 
-  /** Words the speed, such as “4× speed” or “1/10 speed”; nothing if it is that of the run. */
-  get speed(): { readonly faster: number } | { readonly slower: number } | undefined {
-    if (this.slowdown === 1) return undefined;
-    return this.slowdown < 1 ? { faster: 1 / this.slowdown } : { slower: this.slowdown };
-  }
-
   /** Returns the moment of the run, in milliseconds, that it shows once it has played for so long. */
   momentAfter(played: number): number {
     return Math.min(this.#makespan, (played % this.length) / this.slowdown);
