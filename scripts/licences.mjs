@@ -12,8 +12,8 @@ const SHIPPED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'M
 /** What may be used: whatever it asks for ends with what it is in. */
 const USED = [...SHIPPED, 'BlueOak-1.0.0', 'CC-BY-3.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0', 'Python-2.0'];
 
-/** The npm packages whose own code is in the scripts that they make. */
-const IN_SCRIPTS = ['webpack', 'mini-css-extract-plugin'];
+/** The npm packages whose own code is in scripts: of those that make them, and of those that the lab imports. */
+const IN_SCRIPTS = ['webpack', 'mini-css-extract-plugin', 'gifenc', 'mp4-muxer', 'webm-muxer'];
 
 const WASM = [
   '--package',

@@ -16,6 +16,7 @@ const ALONE = {
   'examples.test.ts': 'what makers of sites make is the same for every engine',
   'lab-take.test.ts':
     'what is copied is the same text in every engine, and elements.test.ts has each show such figures',
+  'lab-export.test.ts': 'the driver of WebKit saves no files; docs/lab.md tells what engines cannot encode',
   'lab-random.test.ts': 'it looks for what the lab forgets, and lab.test.ts has each engine do what it should',
   'hydration.test.ts': 'frameworks compare elements in the same way in every engine',
   'figures.test.ts': 'fingerprint.test.ts has each engine simulate, and engines.test.ts has it paint, as Chromium does',

@@ -5,6 +5,7 @@ import type { Simulate } from '../run/simulator.ts';
 import { duration } from '../words/format.ts';
 import { createMix, createSteppers, createStrategies } from './controls.ts';
 import { Drawer } from './drawer.ts';
+import type { ExportHost } from './export/export.ts';
 import { FIELD_NAMES, type FieldName } from './fields.ts';
 import { Figures } from './figures.ts';
 import type { FromHash } from './hash.ts';
@@ -64,16 +65,16 @@ export class Lab {
       () => this.#model.plane,
     );
     const mixer = createMix((...args) => this.#change(...args));
-    this.#controls = [steppers, this.#strategies, mixer, this.#drawer];
+    const take = createTake((copy) => this.#textOf(copy), this.#createExportHost(simulate));
+    this.#controls = [steppers, this.#strategies, mixer, this.#drawer, take];
     this.#quiz = new Quiz(this.#createQuizHost());
     this.#neighbours.ariaLive = 'polite';
     this.#pinButton.addEventListener('click', () => this.#setPin(this.#pin ? undefined : this.#model.scenario));
-    const take = createTake((copy) => this.#textOf(copy));
     const talk = create('div', 'lab-tell', this.#told, this.#neighbours);
     const pin = create('div', 'lab-buttons', this.#pinButton);
     const left = create('div', 'lab-left', mixer.element, this.#map.element, this.#map.legend);
     const right = create('div', 'lab-right', this.#problems, talk, steppers.element, this.#strategies.element);
-    right.append(this.#figures.element, pin, this.#quiz.element, this.#drawer.element, take);
+    right.append(this.#figures.element, pin, this.#quiz.element, this.#drawer.element, take.element);
     element.replaceChildren(left, right);
     this.apply({ state, problems });
   }
@@ -205,6 +206,21 @@ export class Lab {
       setWork: (work) => {
         if (work === undefined) return;
         this.#change((scenario) => ({ ...scenario, ...mix(scenario, shapeOf(scenario), work) }));
+      },
+    };
+  }
+
+  #createExportHost(simulate: Simulate): ExportHost {
+    return {
+      simulate,
+      runs: () => {
+        const runs = this.#runs();
+        return runs.map((scenario) => ({ scenario, name: nameOf(scenario, runs.length > 1) }));
+      },
+      moment: () => {
+        const { currentTime = 0, duration = 0 } = this.#figures.player ?? {};
+        // Times of the simulator are whole microseconds.
+        return currentTime > 0 && currentTime < duration ? Math.round(currentTime * 1e6) / 1000 : undefined;
       },
     };
   }

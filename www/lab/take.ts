@@ -1,4 +1,7 @@
-import { create, createButton } from '../dom/create.ts';
+import { create, createAlert, createButton } from '../dom/create.ts';
+import { say } from '../words/strings.ts';
+import type { Control } from './controls.ts';
+import type { ExportHost } from './export/export.ts';
 import { SNIPPETS, type SnippetName } from './snippets.ts';
 import { sayLab } from './strings.ts';
 
@@ -7,8 +10,8 @@ export type Copy = 'link' | SnippetName;
 
 const COPIES: readonly Copy[] = ['link', ...SNIPPETS];
 
-/** Creates the buttons by which a reader takes away what the lab shows. */
-export function createTake(textOf: (copy: Copy) => string): HTMLElement {
+/** Creates the buttons by which a reader takes away what the lab shows; those for files come when they are wanted. */
+export function createTake(textOf: (copy: Copy) => string, host: ExportHost): Control {
   const area = document.createElement('textarea');
   Object.assign(area, { readOnly: true, rows: 4, spellcheck: false, hidden: true });
   area.ariaLabel = sayLab('lab.copy.text');
@@ -34,5 +37,29 @@ export function createTake(textOf: (copy: Copy) => string): HTMLElement {
     return button;
   });
   const summary = create('summary', '', sayLab('lab.take'));
-  return create('details', 'lab-take', summary, create('div', 'lab-buttons', ...buttons), status, area);
+  const element = create('details', 'lab-take', summary, create('div', 'lab-buttons', ...buttons), status, area);
+  let files: { show(): void } | undefined;
+  let isLoading = false;
+  const load = async () => {
+    const { Export } = await import(/* webpackChunkName: "export" */ './export/export.ts');
+    const loaded = new Export(host);
+    element.append(loaded.element);
+    files = loaded;
+  };
+  element.addEventListener('toggle', () => {
+    if (element.open && files) files.show();
+    if (!element.open || files || isLoading) return;
+    isLoading = true;
+    load()
+      .catch(({ message }: Error) => element.append(createAlert('lab-error', say('panel.error', { message }))))
+      .finally(() => {
+        isLoading = false;
+      });
+  });
+  return {
+    element,
+    show() {
+      if (element.open) files?.show();
+    },
+  };
 }

@@ -36,11 +36,15 @@ export class Painter {
   /** Is the size of a CSS pixel in device pixels. */
   pixel = 1;
   readonly #repaint: () => void;
+  readonly #inks: () => Inks;
   /** What paints small tiles is loaded when it is first needed; null where it does not load. */
   #PixelBrush: typeof PixelBrush | null | undefined;
   #loading: Promise<void> | undefined;
 
-  /** @param areExecutorsOwn whether each slot has an executor of its own, which waits with the slot's task */
+  /**
+   * @param areExecutorsOwn whether each slot has an executor of its own, which waits with the slot's task
+   * @param inks the colours to paint in; by default they are those of the canvas's style
+   */
   constructor(
     canvas: HTMLCanvasElement,
     columns: number,
@@ -48,6 +52,7 @@ export class Painter {
     areExecutorsOwn: boolean,
     picture?: Picture,
     repaint = () => {},
+    inks = () => inksOf(canvas),
   ) {
     const context = canvas.getContext('2d');
     if (!context) throw new Error('the browser gives no 2D canvas');
@@ -63,6 +68,7 @@ export class Painter {
     this.#areExecutorsOwn = areExecutorsOwn;
     this.#picture = picture;
     this.#repaint = repaint;
+    this.#inks = inks;
     this.grid = new Grid(columns, rows, 0, 0);
   }
 
@@ -169,7 +175,7 @@ export class Painter {
       this.ready().then(this.#repaint);
       return undefined;
     }
-    const inks = inksOf(this.#canvas);
+    const inks = this.#inks();
     let cached: Sources | undefined;
     const sources = () => {
       cached ??= sourcesOf(picture, width, height);

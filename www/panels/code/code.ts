@@ -1,5 +1,4 @@
 import { create, createGroup } from '../../dom/create.ts';
-import { isLocked } from '../../words/names.ts';
 import type { Highlight } from '../highlight.ts';
 import type { CreatePanel, Member, Panel, PanelHost } from '../panel.ts';
 import { createChoice } from './choice.ts';
@@ -9,7 +8,7 @@ import { Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
 import { preferredLanguage, rememberLanguage } from './preferred-language.ts';
 import { numbersOf, programFor } from './program.ts';
-import { PROGRAMS } from './programs.ts';
+import { hasOrder, programsOf, takesTurns } from './programs-of.ts';
 import { sayCode } from './strings.ts';
 
 /** Creates the panel that shows each member's strategy as a program, and marks the lines where its tasks are. */
@@ -124,26 +123,4 @@ class Code implements Panel {
     });
     this.show(this.#time);
   }
-}
-
-/** Finds the programs that do what a member does. Of these languages, only Python has a lock for its interpreter. */
-function programsOf(member: Member): (typeof PROGRAMS)[string] {
-  const { javascript, ...others } = PROGRAMS[nameOf(member)]!;
-  if (isLocked(member.scenario)) return { python: others.python! };
-  return javascript === undefined || takesTurns(member) ? others : { ...others, javascript };
-}
-
-/** Returns whether an event loop comes to each task before it begins, as in asyncio and Tokio, but not in JavaScript. */
-function takesTurns({ scenario: { strategy, turns } }: Member): boolean {
-  return strategy === 'coroutines' && turns === true;
-}
-
-/** Returns whether tiles come after others, of which the programs know nothing. */
-function hasOrder({ scenario: { chain, tasks } }: Member): boolean {
-  return chain === true || (Array.isArray(tasks) && tasks.some((task) => task.after?.length > 0));
-}
-
-function nameOf(member: Member): string {
-  const { strategy } = member.scenario;
-  return numbersOf(member).blocking.length > 0 ? `${strategy}-blocking` : String(strategy);
 }
