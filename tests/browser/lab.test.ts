@@ -218,7 +218,7 @@ test('an error stands beside its control, and nothing else changes', async (t) =
   await page.selectOption('#lab-preset', 'chain');
   assert.equal(await page.inputValue('#lab-grid'), '3x3');
   assert.equal(await page.isChecked('#lab-chain'), true);
-  assert.equal(await page.locator('.cvsp-map-cell').count(), 45);
+  await until(page, async () => (await page.locator('.cvsp-map-cell').count()) === 45);
 });
 
 test('a bad link says what is wrong, and the rest of it holds', async (t) => {

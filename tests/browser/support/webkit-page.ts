@@ -169,7 +169,7 @@ export function webKitPage(driver: WebDriver) {
 
 /** What a page does with the element of a selector as a locator does. */
 const OF_PAGE = [
-  ...['textContent', 'innerText', 'inputValue', 'isChecked', 'getAttribute'],
+  ...['textContent', 'innerText', 'inputValue', 'isChecked', 'isVisible', 'getAttribute'],
   ...['click', 'fill', 'focus', 'press', 'selectOption'],
 ] as const;
 
