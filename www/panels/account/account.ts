@@ -77,9 +77,10 @@ function createTable(members: readonly Member[]): HTMLElement {
   const table = create('table', '', create('caption', '', captionOf(members)));
   const [head, ...rows] = resultOf(members);
   table.createTHead().append(create('tr', '', ...[head!.heading, ...head!.values].map((text) => th(text, 'col'))));
-  const cells = rows.map(({ heading, values }) =>
-    create('tr', '', th(heading, 'row'), ...values.map((value) => create('td', '', value))),
-  );
+  const cells = rows.map(({ heading, values }) => {
+    const differs = new Set(values).size > 1 ? 'cvsp-differs' : '';
+    return create('tr', differs, th(heading, 'row'), ...values.map((value) => create('td', '', value)));
+  });
   table.createTBody().append(...cells);
   return create('div', 'cvsp-numbers', table);
 }

@@ -46,11 +46,9 @@ export const createNumbers: CreatePanel = (members) => {
   const hasMemory = results.some(({ name }) => name === 'numbers.memory');
   const rows = ROWS.filter(([name]) => name !== 'numbers.memory' || hasMemory).map(([name, value]) => {
     const row = body.insertRow();
-    // What comes to other values in other runs stands out.
-    const result = results.find((result) => result.name === name);
-    if (new Set(result?.values).size > 1) row.className = 'cvsp-differs';
     row.append(heading(sayNumbers(name), 'row'));
-    return { value, cells: members.map(() => row.insertCell()) };
+    const mayDiffer = new Set(results.find((result) => result.name === name)?.values).size > 1;
+    return { value, row, mayDiffer, cells: members.map(() => row.insertCell()) };
   });
 
   return {
@@ -61,6 +59,10 @@ export const createNumbers: CreatePanel = (members) => {
         const now = meters[i]!.at(time);
         for (const { value, cells } of rows) setText(cells[i]!, value(now, member));
       });
+      // What comes to other values in other runs stands out, once it does.
+      for (const { row, mayDiffer, cells } of rows) {
+        if (mayDiffer) row.classList.toggle('cvsp-differs', new Set(cells.map((cell) => cell.textContent)).size > 1);
+      }
     },
     highlight() {},
     remove() {},
