@@ -386,7 +386,7 @@ test('a link takes a figure to its moment before scripts of the page that scroll
   });
   await mounted(page);
   await holdAll(page);
-  await page.evaluate(() => Object.assign(window, { seen: [] }));
+  await page.evaluate(() => void Object.assign(window, { seen: [] }));
   await page.locator('#here').click();
   await settle(page);
   const value = () => page.locator('[role=slider]').getAttribute('aria-valuenow');
