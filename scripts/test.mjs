@@ -20,6 +20,7 @@ const ALONE = {
   'lab-random.test.ts': 'it looks for what the lab forgets, and lab.test.ts has each engine do what it should',
   'hydration.test.ts': 'frameworks compare elements in the same way in every engine',
   'figures.test.ts': 'fingerprint.test.ts has each engine simulate, and engines.test.ts has it paint, as Chromium does',
+  'reveal.test.ts': 'the deck hides its slides by styles, and scroll.test.ts has each engine tell what is in view',
   'states.test.ts': 'engines.test.ts compares how each engine paints the states with Chromium, pixel by pixel',
   'tree.test.ts': 'Playwright works the tree out from the document by rules of its own',
 };

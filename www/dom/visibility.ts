@@ -50,6 +50,8 @@ export class Visibility {
   readonly #elements = new Map<Element, Element>();
   /** Has those start that name a line. */
   #lines: Lines | undefined;
+  /** Whether it follows what is concealed, since something has been. */
+  #isFollowing = false;
 
   /**
    * Watches an element until the returned function is called.
@@ -127,14 +129,36 @@ export class Visibility {
   }
 
   #onScroll = (): void => {
-    for (const element of this.#watched.keys()) {
-      this.#beyond.unobserve(element);
-      this.#beyond.observe(element);
-    }
+    for (const element of this.#watched.keys()) observeAgain(this.#beyond, element);
   };
 
   #onVisible(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) this.#watched.get(target)?.onVisible(isIntersecting);
+    for (const { target, isIntersecting } of entries) {
+      this.#watched.get(target)?.onVisible(isIntersecting && this.#isSeen(target));
+    }
+  }
+
+  /** Whether an element that is in view is not concealed there, as on a slide that is still to come; that is followed then. */
+  #isSeen(element: Element): boolean {
+    const isSeen = element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true;
+    if (!isSeen && !this.#isFollowing) {
+      this.#isFollowing = true;
+      later(import(/* webpackChunkName: "surroundings" */ './concealed.ts'), ({ followConcealed }) =>
+        followConcealed(() => this.#lookAgain()),
+      );
+    }
+    return isSeen;
+  }
+
+  /** @returns whether there is anything to look at */
+  #lookAgain(): boolean {
+    for (const [element, { isNear, line, picture }] of this.#watched) {
+      if (!isNear) continue;
+      observeAgain(this.#visible, element);
+      if (line === undefined) observeAgain(this.#most, picture);
+    }
+    this.#isFollowing = this.#watched.size > 0;
+    return this.#isFollowing;
   }
 
   #startAt(line: number, element: Element, watched: Watched): void {
@@ -149,13 +173,19 @@ export class Visibility {
   #onMost(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, boundingClientRect: all, intersectionRect: seen } of entries) {
       const watched = this.#watched.get(this.#elements.get(target)!);
-      if (!watched || seen.width * seen.height === 0) continue;
+      if (!watched || seen.width * seen.height === 0 || !this.#isSeen(target)) continue;
       // A picture that is larger than its window or box can fill it, and no more.
       const { clientWidth, clientHeight } = scrollerOf(target) ?? target.ownerDocument.documentElement;
       const most = MOST * Math.min(all.width, clientWidth) * Math.min(all.height, clientHeight);
       if (seen.width * seen.height >= most) watched.onStart();
     }
   }
+}
+
+/** Has an observer tell of an element once more. */
+function observeAgain(observer: IntersectionObserver, element: Element): void {
+  observer.unobserve(element);
+  observer.observe(element);
 }
 
 /** Widens the window, and the boxes that scroll in it, by so many pixels. */
