@@ -119,7 +119,7 @@ test('the keyboard reaches every control: the slider is one tab stop, the button
   await page.keyboard.press('Tab');
   stops.push(await focused());
   await page.keyboard.press('Tab');
-  for (let press = 0; press < 11; press++) {
+  for (let press = 0; press < 12; press++) {
     stops.push(await focused());
     await page.keyboard.press('ArrowRight');
   }
@@ -131,6 +131,7 @@ test('the keyboard reaches every control: the slider is one tab stop, the button
     'From the start',
     'Loop',
     'Pause all figures',
+    'Full screen',
     'More',
     'Lanes',
     'Numbers',

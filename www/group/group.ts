@@ -23,6 +23,8 @@ export class Group implements PanelHost {
   /** Lets the page's programs hold it. */
   readonly player: Player = createPlayer(this.#transport, (change) => this.act(change));
   readonly #panels = new Panels(this, () => this.#show());
+  /** Shows its figures on the whole screen. It is made once it may be wanted. */
+  stage: { toggle(): void; leave(): void } | undefined;
   readonly #controls: Controls;
   readonly #unfollow: () => void;
   /** The figures in the order of the page, those of them in view, and those that a reader points at or has focused. */
@@ -50,6 +52,11 @@ export class Group implements PanelHost {
 
   get size(): number {
     return this.#figures.length;
+  }
+
+  /** The elements of its figures, in the order of the page. */
+  get elements(): HTMLElement[] {
+    return this.#figures.map(({ element }) => element);
   }
 
   /** The runs of its figures, in the order of the page. */
@@ -108,7 +115,7 @@ export class Group implements PanelHost {
     const markers = figures.flatMap(({ markers }) => markers);
     this.#controls.setRun(makespan, markers);
     this.#controls.setMembers(
-      figures.map(({ element }) => element),
+      this.elements,
       figures.map(({ name }) => name),
     );
     for (const figure of figures) figure.setAxis(makespan);

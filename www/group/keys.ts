@@ -26,8 +26,12 @@ const SLIDER_KEYS: Table = {
   PageDown: (transport) => transport.move(-5 * STEP),
 };
 
-/** Does what a key of the tables says, and keeps it from the page; every other key is left to the page. */
-export function handleKey(act: Act, event: KeyboardEvent): void {
+/**
+ * Does what a key of the tables says, and keeps it from the page; every other key is left to the page.
+ *
+ * @param toggleStage puts the figure on the stage
+ */
+export function handleKey(act: Act, event: KeyboardEvent, toggleStage: () => void = () => {}): void {
   const { key, target } = event;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (isOwn(key, target as Element)) {
@@ -35,6 +39,12 @@ export function handleKey(act: Act, event: KeyboardEvent): void {
     return;
   }
   const tables = (target as Element).matches('[role=slider]') ? [KEYS, SLIDER_KEYS] : [KEYS];
+  if (key === 'f') {
+    event.preventDefault();
+    event.stopPropagation();
+    toggleStage();
+    return;
+  }
   const handle = tables.find((table) => Object.hasOwn(table, key))?.[key];
   if (!handle) return;
   event.preventDefault();

@@ -3,6 +3,8 @@ import { HighlightLayer } from '../figure/highlight-layer.ts';
 import { Strip } from '../figure/strip.ts';
 import type { Group } from './group.ts';
 import { handleKey } from './keys.ts';
+import { rove } from './roving.ts';
+import { StageSwitch } from './stage-switch.ts';
 import { Tip } from './tip.ts';
 
 /**
@@ -19,7 +21,14 @@ export function listen(figure: Figure, group: Group, signal: AbortSignal): void 
     handle: (event: HTMLElementEventMap[K]) => void,
   ) => target.addEventListener(type, handle, { signal });
 
-  on(element, 'keydown', (event) => handleKey(group.act, event));
+  if (!group.stage) {
+    // All controls are beneath one of its figures.
+    const [toolbar] = group.elements.flatMap((element) => element.querySelector<HTMLElement>('.cvsp-toolbar') ?? []);
+    group.stage = new StageSwitch(group, toolbar!);
+    rove(toolbar!);
+  }
+  signal.addEventListener('abort', () => group.stage?.leave());
+  on(element, 'keydown', (event) => handleKey(group.act, event, () => group.stage?.toggle()));
   on(element, 'pointerenter', () => group.setHeld(element, true));
   on(element, 'pointerleave', ({ pointerType }) => {
     // A finger that was lifted holds on until another place is touched, and so does a focus that can be seen.

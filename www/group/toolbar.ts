@@ -20,9 +20,7 @@ export interface Settings {
 }
 
 /**
- * Is the row of buttons, from the left to the right in every language. It is one stop for the tab key: the arrow keys
- * lead from button to button. Play, speed, steps and the panels are always in sight; where there is little room, the others
- * wait behind one that shows more.
+    this.element.append(this.#play, this.#speed, ...steps, ...extras, more, space, ...panels);
  */
 export class Toolbar {
   readonly element = document.createElement('div');
@@ -32,7 +30,6 @@ export class Toolbar {
   readonly #speed = document.createElement('select');
   readonly #paced = new Option(say('speed.paced'), '');
   readonly #panels: Readonly<Record<PanelName, HTMLButtonElement>>;
-  readonly #stops: readonly HTMLElement[];
 
   constructor(act: Act, actions: Actions) {
     const change = (icon: Icon, change: (transport: Transport) => void) => button(icon, () => act(change));
@@ -74,12 +71,7 @@ export class Toolbar {
     for (const extra of extras) extra.classList.add('cvsp-extra');
     // Panels are named where there is room.
     for (const panel of panels) panel.append(create('span', 'cvsp-word', panel.ariaLabel!));
-    const first = [this.#play, this.#speed, ...steps, ...extras, more];
-    this.element.append(...first, space, ...panels);
-    this.#stops = [...first, ...panels];
-    this.#setStop(this.#play);
-    this.element.addEventListener('keydown', (event) => this.#handleKey(event));
-    this.element.addEventListener('focusin', ({ target }) => this.#setStop(target as HTMLElement));
+    this.element.append(this.#play, this.#speed, ...steps, ...extras, more, space, ...panels);
   }
 
   update({ transport, allPaused, isOpen }: Settings): void {
@@ -90,21 +82,6 @@ export class Toolbar {
     else this.#paced.remove();
     this.#speed.value = transport.isPaced ? '' : String(transport.speed);
     for (const name of PANELS) this.#panels[name].ariaPressed = String(isOpen(name));
-  }
-
-  #setStop(stop: HTMLElement): void {
-    for (const other of this.#stops) other.tabIndex = other === stop ? 0 : -1;
-  }
-
-  #handleKey(event: KeyboardEvent): void {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    // Where there is little room, some are not shown.
-    const stops = this.#stops.filter((stop) => stop.offsetWidth > 0);
-    const place = stops.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1);
-    stops[(place + stops.length) % stops.length]?.focus();
   }
 }
 
