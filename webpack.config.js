@@ -21,10 +21,19 @@ const CONSTRUCTED = [
   PRESET_IDS,
 ];
 
-/** Puts the page's sheets and the simulator into files of their own, and the sheets of panels into their chunks. */
+/** The sheets of what is loaded when it is wanted. */
+const WANTED = /\/www\/(?:panels\/.*|group\/stage)\.css$/;
+
+/** Puts the page's sheets and the simulator into files of their own, and other sheets into their chunks. */
 const FILES = [
-  { test: /\/www\/panels\/.*\.css$/, use: CONSTRUCTED },
-  { test: /(?<!\/www\/panels\/.*)\.css$/, use: [CssPlugin.loader, 'css-loader', PRESET_IDS] },
+  { test: WANTED, use: CONSTRUCTED },
+  { test: /\.css$/, resourceQuery: /^\?sheet$/, use: CONSTRUCTED },
+  {
+    test: /\.css$/,
+    exclude: WANTED,
+    resourceQuery: { not: /^\?sheet$/ },
+    use: [CssPlugin.loader, 'css-loader', PRESET_IDS],
+  },
   { test: /\.wasm$/, type: 'asset/resource' },
 ];
 
@@ -67,12 +76,16 @@ const shared = (mode, assets = FILES) => ({
 const embed = (mode) => ({
   ...shared(mode),
   name: 'embed',
-  entry: ['./www/embed.ts', './www/figure/figures.css', './www/group/controls.css'],
+  entry: {
+    animations: ['./www/embed.ts', './www/figure/figures.css', './www/group/controls.css'],
+    // A page with a lab has this script instead, or as well.
+    lab: ['./www/embed.ts', './www/lab/embed.ts'],
+  },
   output: {
     path: join(root, 'dist/embed/js/cvsp'),
-    filename: 'animations.js',
+    filename: '[name].js',
     // The version keeps a browser from playing a new script with an old simulator from its cache. A page can preload it.
-    assetModuleFilename: `cvsp.wasm?${VERSION}`,
+    assetModuleFilename: ({ filename }) => `cvsp${/worker/.test(filename) ? '-worker' : ''}.wasm?${VERSION}`,
     // www/own-files.ts finds the folder.
     publicPath: '',
     chunkFilename: 'cvsp-[name].js?[contenthash:8]',
@@ -137,6 +150,21 @@ const lab = (mode) => ({
   ],
 });
 
+/**
+ * Makes the page for iframes and its script, which has everything inside: in a sandbox it is of no origin, and can fetch
+ * nothing. The lab has iframes of them copied; scripts/build.mjs has them in dist/embed/, too.
+ */
+const player = (mode) => ({
+  ...shared(mode, INSIDE),
+  name: 'player',
+  entry: './www/lab/player.ts',
+  output: { path: join(root, 'dist/site'), filename: 'js/cvsp/player.js' },
+  plugins: [
+    new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }),
+    new CopyPlugin({ patterns: ['./www/lab/player.html'] }),
+  ],
+});
+
 /** Serves the walkthrough for npm start. HOST and PORT say where; without PORT it is 8080 or the first free one after it. */
 const SERVER = {
   host: process.env.HOST ?? '127.0.0.1',
@@ -180,4 +208,4 @@ function rebuildWasm(compiler) {
   });
 }
 
-export default (_env, { mode = 'production' } = {}) => [embed(mode), all(mode), site(mode), lab(mode)];
+export default (_env, { mode = 'production' } = {}) => [embed(mode), all(mode), site(mode), lab(mode), player(mode)];

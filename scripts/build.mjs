@@ -2,7 +2,7 @@
 // page may hold its files to, and what they weigh.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPosters } from './posters.mjs';
 import { headline, main, root, run } from './run.mjs';
@@ -10,6 +10,9 @@ import { setupNode, setupRust } from './setup.mjs';
 import { buildWasm } from './wasm.mjs';
 
 const SERVED = ['js/cvsp/animations.js', 'js/cvsp/cvsp.wasm', 'css/cvsp/animations.css', 'js/cvsp/cvsp-all.js'];
+
+/** The page for iframes, which the lab has beside it, as posts do. */
+const PLAYER = ['player.html', 'js/cvsp/player.js'];
 
 await main(async () => {
   await setupNode();
@@ -19,6 +22,7 @@ await main(async () => {
   headline('Building dist/site/, dist/embed/ and dist/lib/');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await run('node', ['node_modules/webpack/bin/webpack.js', '--mode=production']);
+  for (const file of PLAYER) cpSync(join(root, 'dist/site', file), join(root, 'dist/embed', file));
   await run('node', ['--import', 'tsx', 'scripts/tables.mjs']);
   // Loaded only now: a clean clone has what it imports since setupNode().
   const { buildLibrary } = await import('./library.mjs');

@@ -8,9 +8,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { create, ts } from '@custom-elements-manifest/analyzer';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 import { withPresetIds } from './preset-ids.mjs';
 import { root, run } from './run.mjs';
+
+const { FIELD_NAMES } = await tsImport('../www/lab/fields.ts', import.meta.url);
+const FIELDS = FIELD_NAMES.map((name) => name.toLowerCase());
 
 const LIBRARY = join(root, 'dist/lib');
 const SHEET = join(LIBRARY, 'cvsp.css');
@@ -19,11 +23,15 @@ const OPTIONS = { absWorkingDir: root, outdir: LIBRARY, bundle: true, minify: tr
 export async function buildLibrary() {
   rmSync(LIBRARY, { recursive: true, force: true });
   await buildStyles();
-  const exported = await buildEntries({ cvsp: 'www/index.ts', auto: 'www/auto.ts' }, 'www/run/wasm-beside.ts');
+  const exported = await buildEntries(
+    { cvsp: 'www/index.ts', auto: 'www/auto.ts', lab: 'www/lab/auto.ts' },
+    'www/run/wasm-beside.ts',
+  );
   await buildEntries(
     {
       inline: 'www/index.ts',
       'auto-inline': 'www/auto.ts',
+      'lab-inline': 'www/lab/auto.ts',
       poster: 'www/poster.ts',
       remark: 'www/remark.ts',
       'markdown-it': 'www/markdown-it.ts',
@@ -58,12 +66,18 @@ async function buildEntries(entryPoints, wasm) {
 /** Loads what is imported and is no script, as webpack.config.js has it, and the module that says where the simulator is. */
 function loadAssets({ onResolve, onLoad }, wasm) {
   onResolve({ filter: /^\.\/wasm\.ts$/ }, () => ({ path: join(root, wasm) }));
+  onResolve({ filter: /^\.\/pool\.ts$/ }, () => ({ path: join(root, 'www/lab/no-pool.ts') }));
   onLoad({ filter: /\/examples\/listings\// }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }));
   // One sheet has the rules of all panels. The entry that needs no other file makes it, where there is a browser.
   onResolve({ filter: /^\.\/cvsp\.css$/ }, () => ({ path: SHEET }));
-  onLoad({ filter: /\.css$/ }, ({ path }) => ({
-    contents: path === SHEET ? constructed(readFileSync(SHEET, 'utf8')) : 'export default undefined;',
-  }));
+  // In its shadow root the lab has that sheet, too, and those of its own.
+  onResolve({ filter: /\/figures\.css\?sheet$/ }, ({ path }) => (path.startsWith('../') ? { path: SHEET } : undefined));
+  onLoad({ filter: /\.css$/ }, async ({ path, suffix }) => {
+    if (path === SHEET) return { contents: constructed(readFileSync(SHEET, 'utf8')) };
+    if (suffix !== '?sheet' || !path.includes('/www/lab/')) return { contents: 'export default undefined;' };
+    const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: 'es2022' });
+    return { contents: constructed(code) };
+  });
   // esbuild's own loader for bytes would make the chunks of the two entries different ones.
   onLoad({ filter: /\.wasm$/ }, ({ path }) => {
     const base64 = `/* @__PURE__ */ atob('${readFileSync(path).toString('base64')}')`;
@@ -79,7 +93,12 @@ export default sheet;`;
 
 async function buildStyles() {
   const panels = readdirSync(join(root, 'www/panels'), { recursive: true }).filter((name) => name.endsWith('.css'));
-  const sheets = ['figure/figures.css', 'group/controls.css', ...panels.sort().map((name) => `panels/${name}`)];
+  const sheets = [
+    'figure/figures.css',
+    'group/controls.css',
+    'group/stage.css',
+    ...panels.sort().map((name) => `panels/${name}`),
+  ];
   await build({
     ...OPTIONS,
     stdin: { contents: sheets.map((sheet) => `@import './www/${sheet}';`).join('\n'), resolveDir: root, loader: 'css' },
@@ -109,6 +128,7 @@ async function writeTypes() {
     const paths = new Set([
       'www/index.d.ts',
       'www/auto.d.ts',
+      'www/lab/auto.d.ts',
       'www/poster.d.ts',
       'www/remark.d.ts',
       'www/markdown-it.d.ts',
@@ -123,9 +143,13 @@ async function writeTypes() {
     // Type checkers of frameworks find it from each entry.
     const frameworks = readFileSync(join(root, 'www/elements/frameworks.d.ts'), 'utf8').replaceAll(".ts';", ".js';");
     writeFileSync(join(LIBRARY, 'types/www/elements/frameworks.d.ts'), frameworks);
-    for (const entry of ['index', 'auto']) {
+    for (const [entry, up] of [
+      ['index', './'],
+      ['auto', './'],
+      ['lab/auto', '../'],
+    ]) {
       const file = join(LIBRARY, `types/www/${entry}.d.ts`);
-      writeFileSync(file, `/// <reference path="./elements/frameworks.d.ts" />\n${readFileSync(file, 'utf8')}`);
+      writeFileSync(file, `/// <reference path="${up}elements/frameworks.d.ts" />\n${readFileSync(file, 'utf8')}`);
     }
     // For `import 'cvsp/cvsp.css'`.
     writeFileSync(join(LIBRARY, 'types/cvsp.css.d.ts'), 'export {};\n');
@@ -147,7 +171,9 @@ function writeManifest(exported) {
     manifest.modules
       .flatMap((module) => module[part] ?? [])
       .filter(({ kind, name }) => ['class', 'custom-element-definition'].includes(kind) || exported.includes(name));
-  const merged = { ...manifest, modules: [{ ...entry, declarations: of('declarations'), exports: of('exports') }] };
+  const declarations = of('declarations');
+  const figures = { ...entry, declarations, exports: of('exports') };
+  const merged = { ...manifest, modules: [figures, labModule(declarations)] };
   const publish = (key, value) => {
     if (key === 'members') return value.filter(({ privacy }) => privacy !== 'private');
     // Catalogues make controls of unions and of numbers; that a property may be left out goes without saying.
@@ -155,4 +181,30 @@ function writeManifest(exported) {
     return key === 'module' && paths.includes(value.replace(/^\//, '')) ? entry.path : value;
   };
   writeFileSync(join(LIBRARY, 'custom-elements.json'), `${JSON.stringify(merged, publish, 2)}\n`);
+}
+
+/** Describes the lab's element, whose attributes are those of figures that are fields of a scenario, and its own. */
+function labModule(figures) {
+  const file = 'www/lab/lab-element.ts';
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2022, true);
+  const [module] = create({ modules: [source], plugins: [], context: { dev: false } }).modules;
+  const path = 'dist/lib/lab.js';
+  const shared = figures
+    .find(({ tagName }) => tagName === 'cvsp-figure')
+    .attributes.filter(({ name }) => FIELDS.includes(name))
+    .map(({ name, type, description }) => ({ name, type, description }));
+  const declarations = module.declarations
+    .filter(({ customElement }) => customElement)
+    .map(({ attributes, ...declaration }) => ({
+      ...declaration,
+      superclass: { name: 'HTMLElement' },
+      members: [],
+      attributes: [...attributes, ...shared],
+    }));
+  const definition = {
+    kind: 'custom-element-definition',
+    name: 'cvsp-lab',
+    declaration: { name: 'CvspLab', module: path },
+  };
+  return { kind: 'javascript-module', path, declarations, exports: [definition] };
 }

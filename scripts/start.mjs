@@ -11,6 +11,6 @@ await main(async () => {
   await buildWasm({ optimise: false });
   await buildPosters();
   headline('Building and serving the walkthrough and the lab (Ctrl-C ends it)');
-  const names = ['--config-name=site', '--config-name=lab'];
+  const names = ['--config-name=site', '--config-name=lab', '--config-name=player'];
   await run('node', ['node_modules/webpack/bin/webpack.js', 'serve', '--mode=development', ...names]);
 });

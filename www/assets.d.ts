@@ -12,6 +12,12 @@ declare module '*.css' {
   export default sheet;
 }
 
+/** The sheet of a page, inside of a script, too. */
+declare module '*.css?sheet' {
+  const sheet: CSSStyleSheet | undefined;
+  export default sheet;
+}
+
 declare module '*?raw' {
   /** What is in the file. */
   const text: string;

@@ -4,7 +4,7 @@
 declare let __webpack_public_path__: string;
 
 /** Names the script, also where a version follows. */
-const NAME = /\/(?:cvsp\/animations|cvsp-all)\.js(?:[?#]|$)/;
+const NAME = /\/(?:cvsp\/(?:animations|lab)|cvsp-all)\.js(?:[?#]|$)/;
 
 /** Finds the style sheet, which lies beside the script but for its folder. */
 const SHEET = 'link[href*="css/cvsp/animations.css"]';

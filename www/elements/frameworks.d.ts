@@ -3,6 +3,7 @@
 
 import type { FigureOptions } from '../figure/options.ts';
 import type { FigureEvents } from '../group/events.ts';
+import type { Scenario } from '../run/scenario.ts';
 import type { CvspFigure } from './figure-element.ts';
 import type { CvspGroup } from './group-element.ts';
 
@@ -16,6 +17,11 @@ type Attribute<Value> = Value extends boolean
       : Value;
 
 type Options = { readonly [Name in keyof FigureOptions]?: Attribute<FigureOptions[Name]> | undefined };
+
+/** Are the attributes of `<cvsp-lab>`, which `cvsp/lab` defines. */
+type LabOptions = { readonly [Name in keyof Scenario | 'preset']?: Attribute<FigureOptions[Name]> | undefined } & {
+  readonly player?: string | undefined;
+};
 
 /** Are the attributes that listen: `oncvsp-finish`. */
 type Listeners<Prefix extends string> = {
@@ -39,6 +45,12 @@ type React<Element> = Own<ReactHtml<Element>, Listeners<'on'>>;
 type Preact<Element extends EventTarget> = Own<PreactHtml<Element>, Listeners<'on'>>;
 type Solid<Element> = Own<SolidHtml<Element>, Listeners<'on:'>>;
 type Svelte<Element extends EventTarget> = Own<SvelteHtml<Element>, Listeners<'on'>>;
+type OwnLab<Html> = LabOptions & Omit<Html, keyof LabOptions> & { readonly class?: string };
+type ReactLab = OwnLab<ReactHtml<HTMLElement>>;
+type PreactLab = OwnLab<PreactHtml<HTMLElement>>;
+type SolidLab = OwnLab<SolidHtml<HTMLElement>>;
+type SvelteLab = OwnLab<SvelteHtml<HTMLElement>>;
+type VueLab = new () => { $props: OwnLab<VueHtml> };
 type Vue = new () => { $props: Own<VueHtml, VueListeners> };
 /** Vue knows the listener of `cvsp-finish` as `onCvspFinish`. */
 type VueListeners = {
@@ -53,6 +65,7 @@ declare module 'react' {
     interface IntrinsicElements {
       'cvsp-figure': React<CvspFigure>;
       'cvsp-group': React<CvspGroup>;
+      'cvsp-lab': ReactLab;
     }
   }
 }
@@ -63,6 +76,7 @@ declare module 'preact' {
     interface IntrinsicElements {
       'cvsp-figure': Preact<CvspFigure>;
       'cvsp-group': Preact<CvspGroup>;
+      'cvsp-lab': PreactLab;
     }
   }
 }
@@ -73,6 +87,7 @@ declare module 'solid-js' {
     interface IntrinsicElements {
       'cvsp-figure': Solid<CvspFigure>;
       'cvsp-group': Solid<CvspGroup>;
+      'cvsp-lab': SolidLab;
     }
   }
 }
@@ -82,6 +97,7 @@ declare module 'svelte/elements' {
   interface SvelteHTMLElements {
     'cvsp-figure': Svelte<CvspFigure>;
     'cvsp-group': Svelte<CvspGroup>;
+    'cvsp-lab': SvelteLab;
   }
 }
 
@@ -90,5 +106,6 @@ declare module 'vue' {
   interface GlobalComponents {
     'cvsp-figure': Vue;
     'cvsp-group': Vue;
+    'cvsp-lab': VueLab;
   }
 }

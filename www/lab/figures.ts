@@ -4,6 +4,7 @@ import type { Player } from '../group/player.ts';
 import { page } from '../page/page.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
 import { nextTask } from './next-task.ts';
+import type { LabState } from './state.ts';
 
 /** Shows runs side by side on one clock: that of the point, and that of a pinned one to race it. */
 export class Figures {
@@ -42,5 +43,20 @@ export class Figures {
     await Promise.all(standing);
     while (page.isChanging) await nextTask();
     return this.player;
+  }
+
+  /** Takes the figures out of the page. */
+  remove(): void {
+    for (const element of this.#elements) page.release(element);
+    this.element.remove();
+  }
+
+  /** Takes up the speed and the moment of a link, where the figures stand. */
+  hold({ speed, at }: Pick<LabState, 'speed' | 'at'>): void {
+    const { player } = this;
+    if (!player) return;
+    // To choose a speed ends the pace that a run has of its own.
+    if (player.playbackRate !== speed) player.playbackRate = speed;
+    if (at !== undefined) player.seek(at);
   }
 }

@@ -8,16 +8,17 @@ import { Drawer } from './drawer.ts';
 import type { ExportHost } from './export/export.ts';
 import { FIELD_NAMES, type FieldName } from './fields.ts';
 import { Figures } from './figures.ts';
-import type { FromHash } from './hash.ts';
+import { type FromHash, writeHash } from './hash.ts';
 import { labelsOf } from './labels.ts';
 import { MapView } from './map.ts';
 import { mix, shapeOf } from './mix.ts';
 import { Model } from './model.ts';
 import { Quiz, type QuizHost } from './quiz.ts';
 import { tell } from './sentence.ts';
-import { snippet } from './snippets.ts';
-import { type LabState, panelOptions, tidy, withStand } from './state.ts';
-import { keyOf, moveTo, pointOf, type Stand } from './strategies.ts';
+import { iframe, SNIPPETS, snippet } from './snippets.ts';
+import { createStage } from './stage.ts';
+import { type LabState, panelOptions, runsOf, tidy, withStand } from './state.ts';
+import { keyOf, moveTo, pointOf, type Stand, withStrategy } from './strategies.ts';
 import { sayLab } from './strings.ts';
 import { type Copy, createTake } from './take.ts';
 
@@ -25,8 +26,12 @@ import { type Copy, createTake } from './take.ts';
 export interface LabHost {
   /** Takes note of what a reader has changed; `isRepeated` where it may be one of many small steps. */
   changed(state: LabState, isRepeated: boolean): void;
-  /** Returns the link that leads to a state. */
-  linkTo(state: LabState): string;
+  /** Returns the link that leads to a state; nothing where no page holds one. */
+  readonly linkTo: ((state: LabState) => string) | undefined;
+  /** Names the words about what is wrong with what it starts from. */
+  readonly startsFrom: 'lab.problems' | 'lab.problems.element';
+  /** Where `player.html` is; nothing where there is none, and no iframe can be copied. */
+  readonly player: URL | undefined;
 }
 
 /** Is the lab in an element: the map, the sentence, the controls, and the figure of the run where the program stands. */
@@ -65,13 +70,19 @@ export class Lab {
       () => this.#model.plane,
     );
     const mixer = createMix((...args) => this.#change(...args));
-    const take = createTake((copy) => this.#textOf(copy), this.#createExportHost(simulate));
+    const copies: Copy[] = [...(host.linkTo ? (['link'] as const) : []), ...SNIPPETS];
+    if (host.player) copies.push('iframe');
+    const take = createTake(copies, (copy) => this.#textOf(copy), this.#createExportHost(simulate));
     this.#controls = [steppers, this.#strategies, mixer, this.#drawer, take];
     this.#quiz = new Quiz(this.#createQuizHost());
     this.#neighbours.ariaLive = 'polite';
     this.#pinButton.addEventListener('click', () => this.#setPin(this.#pin ? undefined : this.#model.scenario));
     const talk = create('div', 'lab-tell', this.#told, this.#neighbours);
-    const pin = create('div', 'lab-buttons', this.#pinButton);
+    const stage = createStage(element, {
+      choose: (key) => this.#change((scenario) => withStrategy(scenario, key)),
+      player: () => this.#figures.player,
+    });
+    const pin = create('div', 'lab-buttons', this.#pinButton, stage);
     const left = create('div', 'lab-left', mixer.element, this.#map.element, this.#map.legend);
     const right = create('div', 'lab-right', this.#problems, talk, steppers.element, this.#strategies.element);
     right.append(this.#figures.element, pin, this.#quiz.element, this.#drawer.element, take.element);
@@ -94,17 +105,20 @@ export class Lab {
 
   /** Shows a state, whose scenario can be run, and tells what was wrong with the link that it comes from. */
   async apply({ state, problems }: FromHash): Promise<void> {
-    const { scenario, pin, at, speed, open } = state;
+    const { scenario, pin, open } = state;
     this.#model.set(scenario);
     this.#pin = pin;
     this.#open = open;
-    const told = sayLab('lab.problems', { problems: problems.join('; ') });
+    const told = sayLab(this.#host.startsFrom, { problems: problems.join('; ') });
     this.#problems.replaceChildren(...(problems.length > 0 ? [createAlert('lab-error', told)] : []));
-    const player = await this.#show();
-    if (!player) return;
-    // To choose a speed ends the pace that a run has of its own.
-    if (player.playbackRate !== speed) player.playbackRate = speed;
-    if (at !== undefined) player.seek(at);
+    await this.#show();
+    this.#figures.hold(state);
+  }
+
+  /** Stops computing, and lets go of its figures. */
+  end(): void {
+    this.#model.end();
+    this.#figures.remove();
   }
 
   /**
@@ -144,19 +158,13 @@ export class Lab {
     for (const control of this.#controls) control.show(scenario);
     this.#pinButton.textContent = sayLab(this.#pin ? 'lab.unpin' : 'lab.pin');
     this.#pinButton.ariaPressed = String(this.#pin !== undefined);
-    const runs = this.#runs();
+    const runs = runsOf(scenario, this.#pin);
     const panels = panelOptions(this.#open);
     const shown = this.#figures.show(
       runs.map((run) => ({ ...panels, ...run, group: 'lab', label: nameOf(run, runs.length > 1) })),
     );
     this.#showMap();
     return shown;
-  }
-
-  /** Lists the runs that are shown, from the left: that of the pin, where there is one, and that of the point. */
-  #runs(): Scenario[] {
-    const { scenario } = this.#model;
-    return this.#pin ? [withStand(scenario, this.#pin), scenario] : [scenario];
   }
 
   #showMap(): void {
@@ -214,7 +222,7 @@ export class Lab {
     return {
       simulate,
       runs: () => {
-        const runs = this.#runs();
+        const runs = runsOf(this.#model.scenario, this.#pin);
         return runs.map((scenario) => ({ scenario, name: nameOf(scenario, runs.length > 1) }));
       },
       moment: () => {
@@ -226,7 +234,11 @@ export class Lab {
   }
 
   #textOf(copy: Copy): string {
-    return copy === 'link' ? this.#host.linkTo(this.state(true)) : snippet(copy, this.#runs());
+    const runs = runsOf(this.#model.scenario, this.#pin);
+    if (copy === 'link') return this.#host.linkTo!(this.state(true));
+    if (copy !== 'iframe') return snippet(copy, runs);
+    const { href } = new URL(writeHash(this.state(true)) || '#', this.#host.player);
+    return iframe(href, runs.map((run) => nameOf(run, true)).join('; '));
   }
 }
 

@@ -1,13 +1,15 @@
 import '../figure/figures.css';
 import '../group/controls.css';
 import './map.css';
+import './figures.css';
 import './lab.css';
+import './page.css';
 import '../own-files.ts';
 import { createAlert } from '../dom/create.ts';
-import type { Scenario } from '../run/scenario.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { say } from '../words/strings.ts';
-import { type Check, readHash, writeHash } from './hash.ts';
+import { checkBy } from './check.ts';
+import { readHash, writeHash } from './hash.ts';
 import { Lab, type LabHost } from './lab.ts';
 
 const element = document.getElementById('lab')!;
@@ -20,6 +22,8 @@ function start(simulate: Simulate): void {
   let wasRepeated = false;
   const lab = new Lab(element, simulate, readHash(location.hash, check), {
     linkTo,
+    startsFrom: 'lab.problems',
+    player: new URL('../player.html', location.href),
     changed(state, isRepeated) {
       const link = linkTo(state);
       // Many small steps, as of a finger that drags, are one step back.
@@ -32,17 +36,6 @@ function start(simulate: Simulate): void {
     wasRepeated = false;
     lab.apply(readHash(location.hash, check));
   });
-}
-
-function checkBy(simulate: Simulate): Check {
-  return (scenario: Scenario) => {
-    try {
-      simulate(scenario);
-      return undefined;
-    } catch (error) {
-      return error as Error & { field?: string };
-    }
-  };
 }
 
 function fail({ message }: Error): void {

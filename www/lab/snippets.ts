@@ -23,6 +23,13 @@ export function snippet(name: SnippetName, scenarios: readonly Scenario[]): stri
   return WRITERS[name](shared, own);
 }
 
+/** Writes the frame that shows the page at an address, as high as a figure with its lanes most often is. */
+export function iframe(address: string, title: string): string {
+  const attributes = { src: address, title, width: '100%', height: '720', style: 'border: 0', loading: 'lazy' };
+  const text = Object.entries(attributes).map(([name, value]) => ` ${name}="${quoted(value)}"`);
+  return `<iframe${text.join('')} allow="fullscreen"></iframe>`;
+}
+
 const WRITERS: Readonly<
   Record<Exclude<SnippetName, 'div'>, (shared: Attributes, own: readonly Attributes[]) => string>
 > = {

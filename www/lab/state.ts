@@ -34,6 +34,11 @@ export function withStand(scenario: Scenario, stand: Stand): Scenario {
   return { ...scenario, strategy: stand.strategy, limit, cores, workers, gil };
 }
 
+/** Lists the runs that are shown, from the left: that of the pin, where there is one, and that of the scenario. */
+export function runsOf(scenario: Scenario, pin: Stand | undefined): Scenario[] {
+  return pin ? [withStand(scenario, pin), scenario] : [scenario];
+}
+
 /** Returns a scenario without the fields that are left out, in the order of docs/scenario.md. */
 export function tidy(scenario: Scenario, names: readonly string[]): Scenario {
   const fields = scenario as unknown as Record<string, unknown>;

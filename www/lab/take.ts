@@ -2,22 +2,20 @@ import { create, createAlert, createButton } from '../dom/create.ts';
 import { say } from '../words/strings.ts';
 import type { Control } from './controls.ts';
 import type { ExportHost } from './export/export.ts';
-import { SNIPPETS, type SnippetName } from './snippets.ts';
+import type { SnippetName } from './snippets.ts';
 import { sayLab } from './strings.ts';
 
 /** Names what can be copied: the link, and the ways to have the figure in a post. */
-export type Copy = 'link' | SnippetName;
-
-const COPIES: readonly Copy[] = ['link', ...SNIPPETS];
+export type Copy = 'link' | SnippetName | 'iframe';
 
 /** Creates the buttons by which a reader takes away what the lab shows; those for files come when they are wanted. */
-export function createTake(textOf: (copy: Copy) => string, host: ExportHost): Control {
+export function createTake(copies: readonly Copy[], textOf: (copy: Copy) => string, host: ExportHost): Control {
   const area = document.createElement('textarea');
   Object.assign(area, { readOnly: true, rows: 4, spellcheck: false, hidden: true });
   area.ariaLabel = sayLab('lab.copy.text');
   const status = create('p', 'lab-status');
   status.role = 'status';
-  const buttons = COPIES.map((copy) => {
+  const buttons = copies.map((copy) => {
     const button = createButton('lab-button', sayLab(`lab.copy.${copy}`));
     button.ariaPressed = null;
     button.dataset['copy'] = copy;
