@@ -85,7 +85,8 @@ const embed = (mode) => ({
     path: join(root, 'dist/embed/js/cvsp'),
     filename: '[name].js',
     // The version keeps a browser from playing a new script with an old simulator from its cache. A page can preload it.
-    assetModuleFilename: ({ filename }) => `cvsp${/worker/.test(filename) ? '-worker' : ''}.wasm?${VERSION}`,
+    assetModuleFilename: ({ filename }) =>
+      `cvsp${{ worker: '-worker', recordings: '-recordings' }[filename.split('/').at(-2)] ?? ''}.wasm?${VERSION}`,
     // www/own-files.ts finds the folder.
     publicPath: '',
     chunkFilename: 'cvsp-[name].js?[contenthash:8]',
@@ -99,13 +100,17 @@ const embed = (mode) => ({
   ],
 });
 
-/** Makes one file of all that, for a page that has nothing beside it, and may have come by mail. */
+/** Makes one file of all that but for recordings, for a page that has nothing beside it, and may have come by mail. */
 const all = (mode) => ({
   ...shared(mode, INSIDE),
   name: 'all',
   entry: ['./www/styles.ts', './www/embed.ts'],
   output: { path: join(root, 'dist/embed/js/cvsp'), filename: 'cvsp-all.js' },
-  plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 })],
+  plugins: [
+    new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }),
+    // It would be more than twice as large with what reads them.
+    new webpack.NormalModuleReplacementPlugin(/\/recorded\.ts$/, './recorded-nowhere.ts'),
+  ],
 });
 
 /** Makes the walkthrough, as static files that find each other from any sub-path. */

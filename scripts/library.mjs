@@ -122,9 +122,10 @@ async function writeTypes() {
   const folder = mkdtempSync(join(tmpdir(), 'cvsp-types-'));
   try {
     await run('node', ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.library.json', '--outDir', folder]);
-    // The only module that is no TypeScript has its declarations from wasm-bindgen.
-    mkdirSync(join(folder, 'pkg'));
-    copyFileSync(join(root, 'pkg/cvsp.d.ts'), join(folder, 'pkg/cvsp.d.ts'));
+    // The only modules that are no TypeScript have their declarations from wasm-bindgen.
+    mkdirSync(join(folder, 'pkg/recordings'), { recursive: true });
+    for (const path of ['pkg/cvsp.d.ts', 'pkg/recordings/cvsp.d.ts'])
+      copyFileSync(join(root, path), join(folder, path));
     const paths = new Set([
       'www/index.d.ts',
       'www/auto.d.ts',

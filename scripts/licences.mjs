@@ -20,7 +20,7 @@ const WASM = [
   'cvsp',
   '--no-default-features',
   '--features',
-  'worker',
+  'worker,recordings',
   '--target',
   'wasm32-unknown-unknown',
   '--locked',

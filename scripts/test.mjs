@@ -29,8 +29,8 @@ const ALONE = {
 const times = mkdtempSync(join(tmpdir(), 'cvsp-times-'));
 
 const bin = (path) => ['node', join('node_modules', path)];
-// With the feature worker comes the feature wasm.
-const WASM32 = ['--no-default-features', '--features', 'worker', '--target', 'wasm32-unknown-unknown'];
+// With each comes the feature wasm.
+const WASM32 = ['--no-default-features', '--features', 'worker,recordings', '--target', 'wasm32-unknown-unknown'];
 const DENY = ['--', '-D', 'warnings'];
 const DOC = ['cargo', 'doc', '--package', 'cvsp', '--no-deps'];
 const DOC_ENV = { RUSTDOCFLAGS: '-D warnings' };

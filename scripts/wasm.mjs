@@ -1,11 +1,12 @@
-// Builds the simulator to pkg/, and the lab's worker to pkg/worker/: compiled and bound by `cargo xtask wasm`, then optimised by Binaryen.
+// Builds the simulator to pkg/, and beside it the lab's worker and what reads recordings: compiled and bound by
+// `cargo xtask wasm`, then optimised by Binaryen.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { headline, root, run } from './run.mjs';
 
-/** The folders of both artefacts, with what xtask has besides: the simulator that pages load, and the lab's worker. */
-const ARTEFACTS = { pkg: [], 'pkg/worker': ['worker'] };
+/** The folders of all artefacts, with the feature of each: the simulator that pages load has none. */
+const ARTEFACTS = { pkg: [], 'pkg/worker': ['worker'], 'pkg/recordings': ['recordings'] };
 
 /** `optimise: false` saves seconds, and is for the development server. */
 export async function buildWasm({ optimise = true } = {}) {
@@ -18,8 +19,8 @@ export async function buildWasm({ optimise = true } = {}) {
   }
 }
 
-/** Optimises a module in place. */
+/** Optimises a module in place. The lowest kilobyte of its memory is the very end of a stack of a megabyte: it is not used. */
 export function optimiseWasm(wasm) {
-  const options = ['--gufa', '-O3', '--converge', '--strip-target-features'];
+  const options = ['--low-memory-unused', '--gufa', '-O3', '--converge', '--strip-target-features'];
   return run('node', [join(root, 'node_modules/binaryen/bin/wasm-opt'), wasm, '-o', wasm, ...options], { quiet: true });
 }

@@ -210,3 +210,63 @@ fn timelines_have_the_golden_fingerprint() {
     }
     assert_eq!(fingerprint.text(), EXPECTED);
 }
+
+#[cfg(feature = "recordings")]
+mod recordings {
+    use cvsp::wasm::recordings::{PageRecording, read_recording};
+
+    use super::*;
+
+    /// One thread, which runs twice; nothing tells what it did in between.
+    const CALLS: &str = r#"[{ "ph": "X", "name": "a", "ts": 0, "dur": 2000, "tid": 1 },
+                            { "ph": "X", "name": "b", "ts": 5000, "dur": 1000, "tid": 1 }]"#;
+
+    fn read(text: &str) -> PageRecording {
+        read_recording(text.as_bytes()).unwrap_or_else(|error| panic!("{}", worded(&error)))
+    }
+
+    fn worded(error: &JsValue) -> String {
+        let [what, value, allowed] =
+            ["field", "value", "allowed"].map(|name| field(error, name).as_string().expect("a text"));
+        format!("{what} is {value}; it must be {allowed}")
+    }
+
+    #[wasm_bindgen_test]
+    fn a_recording_has_the_columns_of_a_simulation_and_its_setup() {
+        let run = read(CALLS).recorded(&js("{}")).expect("the recording is good");
+        let timeline = field(&run, "timeline");
+        assert_eq!(numbers(&timeline, "start"), [0., 2., 5.]);
+        assert_eq!(numbers(&timeline, "end"), [2., 5., 6.]);
+        assert_eq!(numbers(&timeline, "kind"), [6., 7., 6.]);
+        assert_eq!(Array::from(&field(&timeline, "kinds")).get(7).as_string().as_deref(), Some("unknown"));
+        assert_eq!(field(&field(&timeline, "measures"), "utilisation").as_f64(), Some(0.5));
+        assert_eq!(field(&field(&run, "setup"), "strategy").as_string().as_deref(), Some("sequential"));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_prediction_comes_with_how_near_it_is() {
+        let run = read(CALLS).predict(&js("{ strategy: 'coroutines' }")).expect("the recording is good");
+        // The unknown time counts as a load, which a call of any program may be.
+        assert_eq!(field(&field(&run, "timeline"), "makespan").as_f64(), Some(6.));
+        assert_eq!(field(&field(&run, "setup"), "strategy").as_string().as_deref(), Some("coroutines"));
+        let comparison = field(&run, "comparison");
+        assert_eq!(field(&comparison, "recordedMakespan").as_f64(), Some(6.));
+        assert_eq!(field(&comparison, "makespan").as_f64(), Some(0.));
+        assert_eq!(numbers(&comparison, "recordedBursts"), [2.]);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_wrong_with_a_recording_or_a_wish_reads_as_in_rust() {
+        let refused = |text: &str| worded(&read_recording(text.as_bytes()).err().expect("it is bad"));
+        let bad = r#"[{ "ph": "X", "ts": 0, "dur": -1 }]"#;
+        assert_eq!(refused(bad), "event 0: dur is -1; it must be microseconds from 0 to 9007199254740992");
+        assert_eq!(refused(bad), cvsp::Recording::read(bad.as_bytes()).unwrap_err().to_string());
+        assert_eq!(
+            refused(r#"{ "traceEvents": [], "otherData": { "cvsp": 1 } }"#),
+            "the recording is of 0 tasks; it must be of at least 1"
+        );
+        let wished = |wish: &str| worded(&read(CALLS).predict(&js(wish)).expect_err("the wish is bad"));
+        assert!(wished("{ limit: 0 }").starts_with("limit is 0; it must be a whole number from 1"));
+        assert!(wished("{ strategy: 'fibres' }").starts_with("strategy is \"fibres\"; it must be one of"));
+    }
+}

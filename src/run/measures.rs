@@ -44,8 +44,33 @@ pub struct Measures {
 
 impl Measures {
     /// Measures a timeline, with the setup and the workload that it was made from.
-    #[expect(clippy::cast_precision_loss)]
     pub(crate) fn of(setup: &Setup, workload: &Workload, timeline: &Timeline) -> Self {
+        let lower_bound = lower_bound(workload, timeline.slots(), timeline.executors());
+        Self::new(timeline, workload.totals(), setup.slot_memory, lower_bound)
+    }
+
+    /// Measures what was recorded, of which no more is known than its spans, or a prediction of that.
+    #[cfg(all(target_arch = "wasm32", feature = "recordings"))]
+    pub(crate) fn recorded(timeline: &Timeline, slot_memory: u64) -> Self {
+        let mut tasks = vec![(0, 0); timeline.tasks() as usize];
+        for span in timeline.spans() {
+            let Some(task) = span.task() else { continue };
+            let (load, render) = &mut tasks[task as usize];
+            match span.kind() {
+                SpanKind::Load | SpanKind::Blocked => *load += span.end - span.start,
+                SpanKind::Render => *render += span.end - span.start,
+                _ => {}
+            }
+        }
+        let totals = tasks.iter().fold((0, 0), |(loads, renders), (load, render)| (loads + load, renders + render));
+        let longest = tasks.iter().map(|(load, render)| load + render).max().unwrap_or(0);
+        let smallest = tasks.iter().map(|(load, _)| *load).min().unwrap_or(0);
+        let lower_bound = bound(longest, smallest, totals, timeline.slots(), timeline.executors());
+        Self::new(timeline, totals, slot_memory, lower_bound)
+    }
+
+    #[expect(clippy::cast_precision_loss)]
+    fn new(timeline: &Timeline, (loads, renders): (u64, u64), slot_memory: u64, lower_bound: u64) -> Self {
         let mut totals = [0u64; SpanKind::ALL.len()];
         for span in timeline.spans() {
             totals[span.kind() as usize] += span.end - span.start;
@@ -53,16 +78,15 @@ impl Measures {
         let total = |kind: SpanKind| totals[kind as usize];
         let makespan = timeline.makespan();
         let per = |amount: u64, time: f64| if makespan == 0 { 0.0 } else { amount as f64 / time };
-        let (loads, renders) = workload.totals();
         Self {
             makespan,
             speedup: per(loads + renders, makespan as f64),
-            utilisation: per(total(SpanKind::Render), f64::from(timeline.executors()) * makespan as f64),
+            utilisation: per(total(SpanKind::Render), f64::from(timeline.executors().max(1)) * makespan as f64),
             overhead: total(SpanKind::Switch) + total(SpanKind::Start),
             waiting: total(SpanKind::Ready) + total(SpanKind::Queued),
             peak_in_flight: timeline.peak_in_flight(),
-            peak_memory: u64::from(timeline.slots()) * setup.slot_memory,
-            lower_bound: lower_bound(workload, timeline.slots(), timeline.executors()),
+            peak_memory: u64::from(timeline.slots()) * slot_memory,
+            lower_bound,
         }
     }
 
@@ -97,7 +121,10 @@ fn lower_bound(workload: &Workload, slots: u32, executors: u32) -> u64 {
     }
     let longest_chain = finish.into_iter().max().unwrap_or(0);
     let smallest_load = (0..workload.count()).map(|task| workload.load(task)).min().unwrap_or(0);
-    let (loads, renders) = workload.totals();
+    bound(longest_chain, smallest_load, workload.totals(), slots, executors)
+}
+
+fn bound(longest_chain: u64, smallest_load: u64, (loads, renders): (u64, u64), slots: u32, executors: u32) -> u64 {
     longest_chain
         .max(smallest_load + renders.div_ceil(executors.max(1).into()))
         .max((loads + renders).div_ceil(slots.max(1).into()))

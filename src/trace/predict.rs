@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use crate::data::error::ScenarioError;
 use crate::data::value::Value;
 use crate::scenario::checked::Scenario;
 use crate::scenario::parse::with_tasks;
@@ -13,7 +14,7 @@ use crate::trace::error::TraceError;
 use crate::trace::recording::{Draft, DraftTask, Piece, Recording, Source};
 
 /// Fields of a scenario's setup, by their names.
-type Fields = Vec<(&'static str, Value)>;
+pub(crate) type Fields = Vec<(&'static str, Value)>;
 
 /// What of a prediction is wished to be otherwise than the recording has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,13 +163,8 @@ impl Recording {
             tasks.add(phase.load, phase.render, self.blocking[task as usize], &after);
             owners.push(Owner { task, is_late: phase.is_late });
         }
-        let wrong = |error: crate::data::error::ScenarioError| {
-            let field =
-                if error.field.starts_with("the ") { error.field } else { format!("otherData.{}", error.field) };
-            TraceError { event: None, field, value: error.value, allowed: error.allowed }
-        };
-        let scenario = with_tasks(&Value::object(setup), tasks).map_err(wrong)?;
-        let run = scenario.run().map_err(wrong)?;
+        let scenario = with_tasks(&Value::object(setup), tasks).map_err(in_setup)?;
+        let run = scenario.run().map_err(in_setup)?;
         let timeline = self.owned(run.timeline(), &owners)?;
         Ok(Prediction { scenario, timeline, limit, reason, totals })
     }
@@ -237,6 +233,17 @@ impl Recording {
         Ok(all)
     }
 
+    /// The setup that was recorded or is proposed, with its limit where it has one.
+    #[cfg(all(target_arch = "wasm32", feature = "recordings"))]
+    pub(crate) fn whole_setup(&self, wish: Wish) -> Result<Fields, TraceError> {
+        let (mut setup, _) = self.setup(wish);
+        let limit = self.limit(wish, &setup)?;
+        setup.extend(limit.map(|limit| ("limit", Value::from(limit.get()))));
+        // What no scenario can have is told here, as it is by a prediction.
+        with_tasks(&Value::object(setup.clone()), TaskList::default()).map_err(in_setup)?;
+        Ok(setup)
+    }
+
     /// The setup that was recorded or is proposed, without a limit, and where its strategy comes from.
     fn setup(&self, wish: Wish) -> (Fields, String) {
         let mut setup: Fields = self.given.iter().filter(|(name, _)| *name != "limit").cloned().collect();
@@ -290,7 +297,7 @@ impl Recording {
             let mut setup = setup.to_vec();
             setup.push(("limit", value.clone()));
             let scenario = with_tasks(&Value::object(setup), TaskList::default())
-                .map_err(|error| TraceError::new(&format!("otherData.{}", error.field), error.value, error.allowed))?;
+                .map_err(in_setup)?;
             return Ok(scenario.setup().limit);
         }
         let slots = self.timeline.slots();
@@ -357,6 +364,12 @@ impl Recording {
         }
         draft.timeline()
     }
+}
+
+/// Says that something is wrong with what the recorder tells of the setup.
+fn in_setup(error: ScenarioError) -> TraceError {
+    let field = if error.field.starts_with("the ") { error.field } else { format!("otherData.{}", error.field) };
+    TraceError { event: None, field, value: error.value, allowed: error.allowed }
 }
 
 /// Whose part a task of the scenario is.

@@ -3,6 +3,8 @@
 
 mod object;
 mod read;
+#[cfg(feature = "recordings")]
+pub mod recordings;
 #[cfg(feature = "worker")]
 pub mod worker;
 
@@ -11,10 +13,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::data::error::ScenarioError;
 use crate::data::limits::in_scenario;
+use crate::run::measures::Measures;
 use crate::run::outcome::Run;
 use crate::scenario::checked::Scenario;
 use crate::scenario::units::{to_f64, to_millis};
-use crate::simulation::timeline::{Span, SpanKind};
+use crate::simulation::timeline::{Span, SpanKind, Timeline};
 use crate::wasm::object::object;
 use crate::wasm::read::read;
 
@@ -23,7 +26,8 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-export type SpanKind = "start" | "queued" | "load" | "blocked" | "ready" | "switch" | "render";
+/** What a span is. It is unknown where the recording of a program does not tell; nothing that is simulated is so. */
+export type SpanKind = "start" | "queued" | "load" | "blocked" | "ready" | "switch" | "render" | "unknown";
 
 /** What a run comes to. Times are milliseconds, memory is bytes; see `Measures` in src/run/measures.rs. */
 export interface Measures {
@@ -75,21 +79,25 @@ export function simulate(scenario: object): Timeline;
 #[wasm_bindgen(skip_typescript)]
 pub fn simulate(scenario: &JsValue) -> Result<JsValue, JsValue> {
     match run(scenario) {
-        Ok(run) => columns(&run),
-        Err(ScenarioError { field, value, allowed }) => {
-            Err(object(&[("field", field.into()), ("value", value.into()), ("allowed", allowed.into())])?)
+        Ok(run) => {
+            let seed = run.workload().seed().map_or(JsValue::NULL, |seed| to_f64(seed).into());
+            columns(run.timeline(), seed, &run.measures())
         }
+        Err(error) => Err(refusal(error)?),
     }
+}
+
+fn refusal(ScenarioError { field, value, allowed }: ScenarioError) -> Result<JsValue, JsValue> {
+    object(&[("field", field.into()), ("value", value.into()), ("allowed", allowed.into())])
 }
 
 fn run(scenario: &JsValue) -> Result<Run, ScenarioError> {
     Scenario::try_from(&read(scenario).map_err(in_scenario)?)?.run()
 }
 
-fn columns(run: &Run) -> Result<JsValue, JsValue> {
-    let timeline = run.timeline();
+fn columns(timeline: &Timeline, seed: JsValue, measures: &Measures) -> Result<JsValue, JsValue> {
     let spans = timeline.spans();
-    let measures = run.measures().fields().map(|(name, value)| (name, value.into()));
+    let measures = measures.fields().map(|(name, value)| (name, value.into()));
     let kinds: Array = SpanKind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
     // Each column is copied to JavaScript: a view of wasm memory would be lost as soon as that memory grows.
     object(&[
@@ -97,7 +105,7 @@ fn columns(run: &Run) -> Result<JsValue, JsValue> {
         ("slots", timeline.slots().into()),
         ("executors", timeline.executors().into()),
         ("tasks", timeline.tasks().into()),
-        ("seed", run.workload().seed().map_or(JsValue::NULL, |seed| to_f64(seed).into())),
+        ("seed", seed),
         ("kinds", kinds.into()),
         ("start", Float64Array::from(&*column(spans, |span| to_millis(span.start))).into()),
         ("end", Float64Array::from(&*column(spans, |span| to_millis(span.end))).into()),

@@ -20,6 +20,7 @@ use crate::simulation::engine::Simulation;
 use crate::simulation::recorder::Nothing;
 use crate::wasm::object::object;
 use crate::wasm::read::read;
+use crate::wasm::refusal;
 
 /// A chunk is computed for about this many milliseconds; then messages are looked for.
 const CHUNK: f64 = 8.0;
@@ -112,8 +113,8 @@ impl Worker {
         self.later.post_message(&JsValue::NULL)
     }
 
-    fn fail(&self, id: &JsValue, ScenarioError { field, value, allowed }: ScenarioError) -> Result<(), JsValue> {
-        let error = object(&[("field", field.into()), ("value", value.into()), ("allowed", allowed.into())])?;
+    fn fail(&self, id: &JsValue, error: ScenarioError) -> Result<(), JsValue> {
+        let error = refusal(error)?;
         self.scope.post_message(&object(&[("id", id.clone()), ("error", error)])?)
     }
 

@@ -74,6 +74,8 @@ export const FIELDS = {
   blocking: list,
   chain: flag,
   tasks: json,
+  trace: text,
+  predicted: flag,
   group: text,
   picture: text,
   image: text,

@@ -156,6 +156,16 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare preset: string | undefined;
   /**
+   * The address of a program's recording, or its text: the figure shows what that did.
+   * @attr trace
+   */
+  declare trace: string | undefined;
+  /**
+   * Whether it shows what the model foretells of the recorded tasks, and how near that is.
+   * @attr predicted
+   */
+  declare predicted: boolean | undefined;
+  /**
    * A name: figures with the same one share workload, clock and loop. Figures in a `<cvsp-group>` take its name.
    * @attr group
    */

@@ -39,13 +39,15 @@ export class Caption {
    */
   update(time: number, makespan: number, isExact: boolean, lapse: number): boolean {
     const isFinished = time >= makespan;
-    const moment = isFinished ? Number.POSITIVE_INFINITY : isExact || makespan < 1000 ? time : Math.floor(time / 1000);
+    const isSlow = lapse < 1;
+    const unit = isSlow ? 100 : 1000;
+    const moment = isFinished ? Number.POSITIVE_INFINITY : isExact || makespan < 1000 ? time : Math.floor(time / unit);
     // This is called in every frame, but the text changes only once a second.
     if (moment === this.#moment && isExact === this.#isExact && lapse === this.#lapse) return false;
     [this.#moment, this.#isExact, this.#lapse] = [moment, isExact, lapse];
     // Room is kept for one line of time, and for a verdict only where figures are compared.
-    const fast = lapse > 1 ? ` · ${say('caption.lapse', { factor: lapse })}` : '';
-    const now = time < 0 ? '' : progress(time, makespan, isExact) + fast;
+    const fast = lapse !== 1 ? ` · ${say('caption.lapse', { factor: lapse })}` : '';
+    const now = time < 0 ? '' : progress(time, makespan, isExact || isSlow) + fast;
     this.#time.textContent = isFinished ? say('caption.took', { time: duration(makespan) }) : now;
     this.#speed.textContent = (isFinished && this.#comparison?.speed) || '';
     this.#than.textContent = (isFinished && this.#comparison?.than) || '';

@@ -4,6 +4,7 @@ import { ALL_PANELS, type AnyPanelName } from '../panels/panel.ts';
 import { checkSpeed, formatValue, invalid } from '../run/invalid.ts';
 import { SPEEDS } from '../run/pace.ts';
 import type { Scenario } from '../run/scenario.ts';
+import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { parseMoment } from '../words/moment.ts';
 
 /** A marker names a moment of a run. */
@@ -21,6 +22,10 @@ export interface Marker {
 export interface FigureOptions extends Partial<Scenario> {
   /** The figure has the options of the predefined figure with this id, and over them those that are given. */
   readonly preset?: string;
+  /** The figure shows what a program did: the address of its recording, the text of that, or its events. */
+  readonly trace?: string | object;
+  /** The figure shows what the model foretells of the recorded tasks, and how near that is; the default is `false`. */
+  readonly predicted?: boolean;
   /** Figures with the same group share a workload, a clock and a loop. */
   readonly group?: string;
   /** The figure shows this built-in picture: `"harbour"`, which is the default, or `"balloons"`. */
@@ -54,7 +59,7 @@ export interface FigureOptions extends Partial<Scenario> {
   readonly markers?: Readonly<Record<string, string>>;
 }
 
-/** Holds checked options, with the fields of the scenario apart from them. */
+/** Holds checked options, with the fields of the scenario apart from them, or of a recording until it has been read. */
 export interface FigureConfig {
   readonly group: string | undefined;
   readonly picture: keyof typeof pictures;
@@ -69,6 +74,8 @@ export interface FigureConfig {
   /** Returns the markers for a run of `makespan` milliseconds. */
   readonly markers: (makespan: number) => readonly Marker[];
   readonly scenario: Readonly<Record<string, unknown>>;
+  /** The run, where it is not simulated but comes from a recording. */
+  readonly timeline?: SeekableTimeline;
 }
 
 /** Returns whether a value is an object, and not an array or null. */
@@ -100,7 +107,13 @@ export function checkOptions(options: FigureOptions): FigureConfig {
     ...scenario
   } = options;
   const language = LANGUAGES.find((name) => name === code);
-  const wanted = { predict, lanes, numbers, account, code: language !== undefined || code };
+  const wanted: { readonly [Name in AnyPanelName]?: unknown } = {
+    predict,
+    lanes,
+    numbers,
+    account,
+    code: language !== undefined || code,
+  };
   const names = Object.keys(pictures) as (keyof typeof pictures)[];
   const known = picture === undefined ? names[0] : names.find((name) => name === picture);
   if (known === undefined) throw invalid('picture', picture, `one of ${names.map((name) => `"${name}"`).join(', ')}`);

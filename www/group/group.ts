@@ -281,12 +281,13 @@ export class Group implements PanelHost {
     if (!stays) this.#meant = undefined;
   }
 
-  /** Compares each figure with the slowest. */
+  /** Compares each figure with the slowest, unless a panel tells how near two are. */
   #compare(): void {
     const slowest = this.#figures.reduce((a, b) => (b.timeline.makespan > a.timeline.makespan ? b : a));
     for (const figure of this.#figures) {
       const times = [figure.timeline.makespan, slowest.timeline.makespan] as const;
-      figure.setComparison(figure === slowest ? undefined : compare(...times, slowest.name.toLowerCase()));
+      const isNone = figure === slowest || figure.timeline.recording;
+      figure.setComparison(isNone ? undefined : compare(...times, slowest.name.toLowerCase()));
     }
   }
 

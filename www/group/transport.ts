@@ -127,9 +127,9 @@ export class Transport {
     this.#setPace();
   }
 
-  /** Whether the run has a pace of its own, which is not the same from its start to its end. */
+  /** Whether the run has a pace of its own, which is not that of life from its start to its end. */
   get hasPace(): boolean {
-    return this.#pace.factor > 1;
+    return this.#pace.factor !== 1;
   }
 
   /** Whether it is played at its own pace. */

@@ -95,27 +95,36 @@ export class Page {
   }
 
   /**
-   * Makes a figure of an element, once the simulator is there. One that is a figure already stays as it is.
+   * Makes a figure of an element, once the simulator is there, and the recording that it may be of. One that is a figure
+   * already stays as it is.
    *
+   * @param changes whether one that is a figure already takes up how a recording has changed
    * @throws what is wrong, which is then said in the element's place, too. Where the element is released before, neither
    * happens, and what it resolves with does nothing
    */
-  adopt(element: HTMLElement, read: ReadOptions): Promise<Player> {
+  adopt(element: HTMLElement, read: ReadOptions, changes = false): Promise<Player> {
     const request: Promise<Player> =
-      this.#waiting.get(element) ?? this.#adopt(element, read, () => this.#waiting.get(element) === request);
+      this.#waiting.get(element) ?? this.#adopt(element, read, changes, () => this.#waiting.get(element) === request);
     this.#waiting.set(element, request);
     this.#watchLeaving(element);
     return request;
   }
 
-  async #adopt(element: HTMLElement, read: ReadOptions, isWanted: () => boolean): Promise<Player> {
+  async #adopt(element: HTMLElement, read: ReadOptions, changes: boolean, isWanted: () => boolean): Promise<Player> {
     // Its request is noted down before anything can go wrong.
     await undefined;
     const nobody = () => createPlayer(new Transport(), () => {});
     try {
       const [simulate, poster] = await Promise.all([this.#load(), loadPoster([element])]);
       if (!isWanted()) return nobody();
-      return this.playerOf(element) ?? this.#stand(element, checkOptions(read(element)), simulate, poster).player;
+      let config = checkOptions(read(element));
+      if (isRecorded(config)) {
+        const { openRecording } = await import(/* webpackChunkName: "recordings" */ './recorded.ts');
+        config = await openRecording(config);
+        if (!isWanted()) return nobody();
+        if (changes) this.#changeOne(element, config, simulate, poster)?.arrange();
+      }
+      return this.playerOf(element) ?? this.#stand(element, config, simulate, poster).player;
     } catch (error) {
       if (!isWanted()) return nobody();
       this.fail(element, error as Error, read);
@@ -201,7 +210,17 @@ export class Page {
         continue;
       }
       try {
-        const group = this.#changeOne(element, checkOptions(read(element)), simulate, poster);
+        const config = checkOptions(read(element));
+        if (isRecorded(config)) {
+          // Others do not wait for it, and what it was to become before is no longer wanted.
+          this.#waiting.delete(element);
+          this.adopt(element, read, true).then(
+            () => then(element),
+            () => {},
+          );
+          continue;
+        }
+        const group = this.#changeOne(element, config, simulate, poster);
         if (group) groups.add(group);
       } catch (error) {
         this.fail(element, error as Error, read);
@@ -266,7 +285,8 @@ export class Page {
   }
 
   /** Runs a figure's scenario, with the seed of its group, or its own, where it gives none. */
-  #run(element: Element, { scenario }: FigureConfig, named: NamedGroup | undefined, simulate: Simulate) {
+  #run(element: Element, { scenario, timeline }: FigureConfig, named: NamedGroup | undefined, simulate: Simulate) {
+    if (timeline) return timeline;
     const seed = named?.seed ?? this.#seeds.get(element);
     const columns = simulate({ seed, ...scenario });
     this.#seeds.set(element, columns.seed);
@@ -363,6 +383,11 @@ export class Page {
 async function loadPoster(elements: Iterable<Element>): Promise<typeof Poster | undefined> {
   if (![...elements].some((element) => element.querySelector(':scope > :is(img, svg)'))) return undefined;
   return import(/* webpackChunkName: "poster" */ './poster-moment.ts').catch(() => undefined);
+}
+
+/** Whether a figure shows a recording. */
+function isRecorded({ scenario }: FigureConfig): boolean {
+  return scenario['trace'] !== undefined;
 }
 
 /** The page that a script is in. */

@@ -22,6 +22,7 @@ const FILL: Readonly<Record<number, readonly [bordered: number, borderless: numb
   [State.queued]: [0, 0.3],
   [State.blocked]: [1, 0.8],
   [State.ready]: [0.6, 0.5],
+  [State.unknown]: [0, 0.4],
 };
 
 /** Maps the pixels of a tile, row by row, to the parts that are drawn. Tiles of one size share a shape. */
@@ -99,6 +100,7 @@ export class PixelBrush implements Brush {
     const greysOpacity = from + ((to - from) * step) / this.steps;
     const isFramed = this.#isBordered && cursor >= 0;
     const isFilled = !this.#isBordered && state === State.render;
+    const isDotted = state === State.unknown;
     const line = state === State.blocked ? this.#blocked : ink;
 
     let i = 0;
@@ -114,7 +116,7 @@ export class PixelBrush implements Brush {
         else if (place < done) word = colours[at]!;
         else if (isFilled) word = this.#work;
         else if (place === cursor) word = ink;
-        else if (border[i]! >= 0) word = border[i]! < drawn ? line : faint;
+        else if (border[i]! >= 0) word = border[i]! < drawn && (!isDotted || border[i]! % 4 < 2) ? line : faint;
         else word = opacity === undefined ? fade(greys[at]!, greysOpacity) : filled;
         words[at] = word;
       }

@@ -17,6 +17,9 @@ const FADE_STEPS = 24;
 const FAINT = 0.5;
 const FAINTER = 0.15;
 
+/** The border of a tile of which nothing is known has so many dashes. */
+const DASHES = 12;
+
 /** Tiles whose shorter side is at least this, in CSS pixels, have room for one digit; at least the second, for two. */
 const MIN_DIGIT_SIDES = [20, 32] as const;
 
@@ -36,6 +39,7 @@ const MIN_WORKER_SIDE = 24;
  * - switch: the corners of a frame, a worker, and a cursor at the first cell to render
  * - render: a frame, a worker, and a cursor, before which the cells have their colours
  * - finished: the whole picture, with no gap around it
+ * - unknown: a border of dashes
  *
  * Where each task has an executor of its own, it waits with the task: its outline is in the corner.
  */
@@ -183,6 +187,10 @@ export class ShapeBrush implements Brush {
         paintBorder(context, inner, step > 0 ? this.#border : this.#thin, 0, 1);
         context.fillStyle = ink;
         this.#paintMark(inner, state, look.place);
+        break;
+      case State.unknown:
+        for (let dash = 0; dash < DASHES; dash++)
+          paintBorder(context, inner, this.#border, dash / DASHES, (dash + 0.5) / DASHES);
         break;
       case State.switch:
         context.fillStyle = render;

@@ -4,6 +4,7 @@ import type { AnyPanelName, CreatePanel } from './panel.ts';
 
 /** Loads a panel's code, when the panel is first opened. */
 export const loadPanel: Readonly<Record<AnyPanelName, () => Promise<CreatePanel>>> = {
+  near: async () => (await import(/* webpackChunkName: "near" */ './near/near.ts')).createNear,
   predict: async () => (await import(/* webpackChunkName: "predict" */ './predict/predict.ts')).createPredict,
   lanes: async () => (await import(/* webpackChunkName: "lanes" */ './lanes/lanes.ts')).createLanes,
   numbers: async () => (await import(/* webpackChunkName: "numbers" */ './numbers/numbers.ts')).createNumbers,

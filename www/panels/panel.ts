@@ -8,8 +8,11 @@ export const PANELS = ['lanes', 'numbers', 'account', 'code'] as const;
 
 export type PanelName = (typeof PANELS)[number];
 
-/** Names all panels, from the top to the bottom. A prediction is asked for by a page's author alone, and has no button. */
-export const ALL_PANELS = ['predict', ...PANELS] as const;
+/**
+ * Names all panels, from the top to the bottom. Two have no button: what a reader foretells is asked for by a page's author
+ * alone, and how near the model came to a recording is told wherever it is foretold.
+ */
+export const ALL_PANELS = ['near', 'predict', ...PANELS] as const;
 
 export type AnyPanelName = (typeof ALL_PANELS)[number];
 

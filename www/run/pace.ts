@@ -2,13 +2,15 @@ import type { SeekableTimeline } from './seekable-timeline.ts';
 
 /** A run is watched for at most so long, in milliseconds, where its pace is chosen for it. */
 const LONGEST = 25_000;
+/** A recording that takes less than this, in milliseconds, is played in slow motion, for some as long as the second. */
+const [BRIEF, SLOW] = [5000, 8000];
 /** Time-lapse has at least this part of that. */
 const LEAST_LAPSE = 0.2;
 
 /** How many milliseconds of simulated time may go by in one that is watched, where that is chosen. */
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4, 8, 16];
 
-type Run = Pick<SeekableTimeline, 'makespan' | 'task' | 'end'>;
+type Run = Pick<SeekableTimeline, 'makespan' | 'task' | 'end' | 'recording'>;
 
 /** Says how fast a run is played: as fast as life until a moment, and then so many times as fast. */
 export interface Pace {
@@ -27,11 +29,12 @@ export function evenPace(factor: number): Pace {
  *
  * They play as fast as life until what can be seen has been seen: only the slowest of several is not finished, or the
  * third tile of a single one is. From then on they play in time-lapse, so that all lasts 25 s at the most. Where that
- * would be too late, all is in time-lapse.
+ * would be too late, all is in time-lapse. What programs did is over soon: it is in slow motion.
  */
 export function paceOf(timelines: readonly Run[]): Pace {
   const ends = timelines.map(({ makespan }) => makespan).sort((a, b) => b - a);
   const makespan = ends[0] ?? 0;
+  if (timelines[0]?.recording && makespan > 0 && makespan < BRIEF) return evenPace(+(makespan / SLOW).toPrecision(1));
   if (makespan <= LONGEST) return evenPace(1);
   const until = ends[1] ?? thirdEnd(timelines[0]!);
   if (until > (1 - LEAST_LAPSE) * LONGEST) return evenPace(Math.ceil(makespan / LONGEST));

@@ -1,5 +1,15 @@
 import type { Timeline } from '../../pkg/cvsp.js';
+import type { Comparison } from '../../pkg/recordings/cvsp.js';
 import { isLoading, State } from './state.ts';
+
+/** Has what a recording tells besides its spans. */
+export interface Recorded {
+  /** What each task is called, and each executor; a prediction has executors of its own, without names. */
+  readonly tasks: readonly string[];
+  readonly executors?: readonly string[];
+  /** How near a prediction is to what was recorded. */
+  readonly comparison?: Comparison;
+}
 
 /**
  * Holds the simulator's `Timeline` with sums and checkpoints, so that a frame at any moment can be found quickly.
@@ -12,6 +22,8 @@ export interface SeekableTimeline {
   readonly slots: number;
   readonly executors: number;
   readonly measures: Timeline['measures'];
+  /** Says more of a run that was recorded, or is predicted of one. */
+  readonly recording?: Recorded;
 
   /** Gives each span's `State`. */
   readonly state: Uint8Array;

@@ -10,6 +10,8 @@ export const State = {
   finished: 7,
   /** Only slots have this state, not tasks. */
   start: 8,
+  /** A recording does not tell whether the task waits, stands in line, or runs. */
+  unknown: 9,
 } as const;
 
 export type State = (typeof State)[keyof typeof State];

@@ -12,6 +12,7 @@ const sayName = addStrings({
   'state.render': 'rendering',
   'state.finished': 'finished',
   'state.start': 'starting',
+  'state.unknown': 'unknown',
   'slots.thread.one': '1 thread',
   'slots.thread.many': '{count} threads',
   'slots.process.one': '1 process',
@@ -33,6 +34,7 @@ export const SPAN_STATES = [
   State.ready,
   State.switch,
   State.render,
+  State.unknown,
 ] as const;
 
 const KEYS = Object.keys(State) as (keyof typeof State)[];

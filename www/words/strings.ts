@@ -56,7 +56,20 @@ const english: Record<string, string> = { ...ENGLISH };
 /** Holds the texts by which the page replaces English ones. */
 const replacements: Record<string, string> = {};
 /** Holds the first parts of the keys of tables that are not loaded yet: a panel's table comes with the panel. */
-const awaited = new Set(['state', 'slots', 'lanes', 'numbers', 'code', 'account', 'predict', 'step', 'tip', 'stage']);
+const awaited = new Set([
+  'state',
+  'slots',
+  'lanes',
+  'numbers',
+  'code',
+  'account',
+  'predict',
+  'step',
+  'tip',
+  'stage',
+  'recorded',
+  'near',
+]);
 
 export const say: Say<keyof typeof ENGLISH> = (key, values = {}) =>
   (replacements[key] ?? english[key]!).replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));

@@ -1,7 +1,8 @@
 //! Runs what the build needs of wasm-bindgen, as cargo commands:
 //!
 //! - `cargo xtask wasm [FEATURE]` compiles cvsp to WebAssembly and writes it to `pkg/`, with its JavaScript and TypeScript
-//!   sides: the simulator, or with the feature `worker` the lab's worker, to `pkg/worker/`.
+//!   sides: the simulator, or with the feature `worker` the lab's worker, to `pkg/worker/`, and with `recordings` what reads
+//!   recordings, to `pkg/recordings/`.
 //! - `cargo xtask test-runner FILE` is what `cargo test --target wasm32-unknown-unknown` starts its tests with.
 
 use std::env;
@@ -26,17 +27,17 @@ fn run(mut args: impl Iterator<Item = OsString>) -> Result<()> {
     match args.next().as_deref().and_then(|task| task.to_str()) {
         Some("wasm") => wasm(args.next().and_then(|feature| feature.into_string().ok()).as_deref()),
         Some("test-runner") => test_runner(args),
-        _ => bail!("usage: cargo xtask wasm [worker] | cargo xtask test-runner FILE [ARGS]"),
+        _ => bail!("usage: cargo xtask wasm [FEATURE] | cargo xtask test-runner FILE [ARGS]"),
     }
 }
 
 fn wasm(feature: Option<&str>) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
-    const PROFILE: &str = "page";
+    let profile = if feature == Some("recordings") { "later" } else { "page" };
     let (feature, folder) = feature.map_or(("wasm", "pkg".into()), |feature| (feature, Path::new("pkg").join(feature)));
 
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--profile", PROFILE, "--lib", "--package", "cvsp"])
+        .args(["build", "--profile", profile, "--lib", "--package", "cvsp"])
         .args(["--no-default-features", "--features", feature, "--target", TARGET])
         .status()
         .context("cannot start cargo")?;
@@ -55,7 +56,7 @@ fn wasm(feature: Option<&str>) -> Result<()> {
     .map(OsString::from)
     .into();
     args.push(repository()?.join(folder).into());
-    args.push(target_dir()?.join(TARGET).join(PROFILE).join("cvsp.wasm").into());
+    args.push(target_dir()?.join(TARGET).join(profile).join("cvsp.wasm").into());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args)
 }
 

@@ -48,9 +48,16 @@ const FINDERS = {
     return { time: start[longest]!, until: end[longest]!, count: states[State.blocked]!.starts.length };
   },
 
-  /** Finds the first interrupted render: a render that is not the last span of its tile. */
-  preempt: ({ state, end, task }, { last }) => {
-    const cut = end.filter((_, span) => state[span] === State.render && last[task[span]!] !== span);
+  /** Finds the first interrupted render: one after which its tile stands in line. Of a recording, it may also load. */
+  preempt: ({ state, end, task, tasks }) => {
+    const next = new Uint8Array(tasks);
+    const cut: number[] = [];
+    for (let span = state.length - 1; span >= 0; span--) {
+      const one = task[span]!;
+      if (one < 0) continue;
+      if (state[span] === State.render && next[one] === State.ready) cut.push(end[span]!);
+      next[one] = state[span]!;
+    }
     return cut.length > 0 ? { time: cut.reduce((a, b) => Math.min(a, b)), count: cut.length } : undefined;
   },
 
@@ -59,8 +66,9 @@ const FINDERS = {
     return starts.length > 0 ? { time: starts[0]!, count: starts.length } : undefined;
   },
 
-  /** Finds the longest time between renders in which every executor is idle. */
+  /** Finds the longest time between renders in which every executor is idle, where all is known of what tasks did. */
   pause: ({ state, start, end, makespan }) => {
+    if (state.includes(State.unknown)) return undefined;
     const pauses: { time: number; until: number }[] = [];
     let busy = Number.POSITIVE_INFINITY;
     for (let span = 0; span < state.length; span++) {

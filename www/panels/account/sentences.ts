@@ -111,7 +111,8 @@ export function activityAt(time: number, run: TalliedRun): string {
       : sayAccount('account.now.compared', { ...values, comparison });
   }
   const parts = doing(time, run);
-  if (!SPAN_STATES.some((state) => isRunning(state) && countOf(run, state, time) > 0)) parts.push(idleOf(run));
+  const mayRun = (state: number) => isRunning(state) || state === State.unknown;
+  if (!SPAN_STATES.some((state) => mayRun(state) && countOf(run, state, time) > 0)) parts.push(idleOf(run));
   if (tasks > 1) parts.push(sayAccount('account.finished', { count: countUntil(run.tally.tasks.ends, time), tasks }));
   return parts.join(', ');
 }

@@ -77,6 +77,7 @@ export const sayAccount = addStrings({
   'account.doing.ready': '{count} in line for {core}',
   'account.doing.switch': '{count} being switched to',
   'account.doing.render': '{count} rendering',
+  'account.doing.unknown': '{count} of which nothing is known',
   'account.finished': '{count} of {tasks} tiles finished',
   'account.idle': 'the core idle',
   'account.idle.some': 'no core busy',

@@ -17,8 +17,9 @@ export interface ChartOptions {
   /** The member is given by its index in the group, from 0. */
   readonly member: number;
   readonly lanes: Lanes;
-  /** The noun names one lane. */
+  /** The noun names one lane, where a recording has no name for each. */
   readonly noun: Noun;
+  readonly names: readonly string[] | undefined;
   /** The label names all lanes, such as “8 threads”. */
   readonly label: string;
   /** The chart ends at this time, in milliseconds. */

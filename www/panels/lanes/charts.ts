@@ -1,8 +1,9 @@
 import { duration } from '../../words/format.ts';
-import { countedNoun, isLocked, type Noun, slotNoun } from '../../words/names.ts';
+import { countedNoun, isLocked, slotNoun } from '../../words/names.ts';
 import type { Member } from '../panel.ts';
-import { Chart } from './chart.ts';
+import { Chart, type ChartOptions } from './chart.ts';
 import { lanesOf } from './layout.ts';
+import { named, slotNames } from './recorded.ts';
 import { sayLanes } from './strings.ts';
 
 /**
@@ -19,18 +20,34 @@ export function chartsOf(
   until: number,
   isNamed: boolean,
 ): Chart[] {
-  const { slots, executors, makespan } = timeline;
-  const create = (noun: Noun, of: Int32Array, count: number, label: string, heading?: string) => {
-    const description = sayLanes('lanes.chart', { name, lanes: label, makespan: duration(makespan) });
-    return new Chart({ timeline, member: index, lanes: lanesOf(of, count), noun, label, heading, until, description });
+  const { slots, executors, makespan, recording } = timeline;
+  type Own = Pick<ChartOptions, 'noun' | 'label' | 'heading' | 'names'>;
+  const create = (of: Int32Array, count: number, own: Own) => {
+    const description = sayLanes('lanes.chart', { name, lanes: own.label, makespan: duration(makespan) });
+    return new Chart({ timeline, member: index, lanes: lanesOf(of, count), until, description, ...own });
   };
   const noun = slotNoun(scenario);
-  const names = countedNoun(noun, slots);
+  const counted = countedNoun(noun, slots);
+  const heading = isNamed ? name : undefined;
+  if (recording?.executors) {
+    const names = slotNames(timeline, recording);
+    const ofSlots = create(timeline.slot, slots, { noun, label: named(counted, names), heading, names });
+    // The names of threads have been told already where each has its own slot, and a runner of tests may tell of none.
+    if (executors === 0 || (names && executors === slots)) return [ofSlots];
+    const label = named(
+      sayLanes(executors === 1 ? 'lanes.executors.one' : 'lanes.executors.many', { count: executors }),
+      recording.executors,
+    );
+    return [
+      ofSlots,
+      create(timeline.executor, executors, { noun: 'thread', label, heading: undefined, names: recording.executors }),
+    ];
+  }
   const worker = isLocked(scenario) ? 'lock' : 'core';
   const haveOwnExecutors = executors === slots;
-  const label = haveOwnExecutors && slots > 1 ? sayLanes('lanes.own', { lanes: names }) : names;
-  const ofSlots = create(noun, timeline.slot, slots, label, isNamed ? name : undefined);
-  return haveOwnExecutors
-    ? [ofSlots]
-    : [ofSlots, create(worker, timeline.executor, executors, countedNoun(worker, executors))];
+  const label = haveOwnExecutors && slots > 1 ? sayLanes('lanes.own', { lanes: counted }) : counted;
+  const ofSlots = create(timeline.slot, slots, { noun, label, heading, names: undefined });
+  if (haveOwnExecutors) return [ofSlots];
+  const own = { noun: worker, label: countedNoun(worker, executors), heading: undefined, names: undefined } as const;
+  return [ofSlots, create(timeline.executor, executors, own)];
 }

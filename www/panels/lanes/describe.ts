@@ -23,7 +23,7 @@ export function describe(
   y: number,
   reach: number,
 ): Description | undefined {
-  const { timeline, lanes, noun, member, until } = options;
+  const { timeline, lanes, noun, names, member, until } = options;
   if (isCounts) {
     const counts = SPAN_STATES.flatMap((state) => {
       const count = countInState(timeline, lanes.spans, state, time);
@@ -45,11 +45,12 @@ export function describe(
     state: stateName(state),
     start: timeText(start, until, exact),
     end: timeText(end, until, exact),
-    lane: laneName(noun, lane),
+    lane: names?.[lane] ?? laneName(noun, lane),
   };
-  return task < 0
-    ? { text: sayLanes('lanes.start', values) }
-    : { text: sayLanes('lanes.span', values), highlight: { task, member } };
+  if (task < 0) return { text: sayLanes('lanes.start', values) };
+  const name = timeline.recording?.tasks[task];
+  const text = name ? sayLanes('lanes.task', { ...values, name }) : sayLanes('lanes.span', values);
+  return { text, highlight: { task, member } };
 }
 
 /** Names one lane, such as “thread 2”. */

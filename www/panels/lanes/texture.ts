@@ -20,7 +20,7 @@ type Rectangle = readonly [number, number, number, number, alpha?: number];
 /**
  * Each state has a pattern of its own, so that states differ in shape as well as in colour: a line for ready and a
  * dotted line for queued; pale diagonals for loading; stripes for a start, a chequerboard for a switch; solid for
- * rendering, and solid with holes for blocking.
+ * rendering, and solid with holes for blocking; dashes over the whole height for what is unknown.
  *
  * A pattern is a square of `side` CSS pixels, which is repeated.
  */
@@ -45,6 +45,7 @@ const PATTERNS: Readonly<Record<number, { readonly side: number; readonly rectan
     ],
   },
   [State.render]: { side: 1, rectangles: [[0, 0, 1, 1]] },
+  [State.unknown]: { side: 8, rectangles: [[0, 0, 1, 8]] },
 };
 
 function diagonal(side: number): Rectangle[] {
@@ -72,8 +73,8 @@ export function createTexture(
   });
   return {
     pattern,
-    // A short load keeps its pattern, since it must stay pale.
-    narrow: state === State.load ? pattern : colour,
+    // A short load keeps its pattern, since it must stay pale, and what is unknown for a moment hardly shows.
+    narrow: state === State.load || state === State.unknown ? pattern : colour,
     period: side * unit,
     unit,
     isLine: state === State.ready || state === State.queued,
