@@ -28,7 +28,8 @@ const coloursOf = (ink: Colour): Record<string, Colour> => {
     value === 'currentcolor' ? ink : [1, 3, 5].map((at) => Number.parseInt(value!.slice(at, at + 2), 16)),
   ]);
   assert.equal(found.length, 7);
-  return Object.fromEntries(found);
+  // What is unknown has the text colour.
+  return { ...Object.fromEntries(found), unknown: ink };
 };
 
 /** Tiles are in the states' colours, and also in ink alone, as a page may have them. */

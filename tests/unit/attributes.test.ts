@@ -19,8 +19,8 @@ test('there is an attribute for every field of a scenario and every option of a 
   assert.ok(fields.length >= 20);
   // `checkOptions` removes a figure's own options from the scenario.
   const options = Object.keys(FIELDS).filter((name) => !(name in checkOptions({ [name]: undefined }).scenario));
-  // A preset's options take its place before.
-  assert.deepEqual(Object.keys(FIELDS).sort(), [...fields, ...options, 'preset'].sort());
+  // A preset's options take its place before, and a recording's setup comes later.
+  assert.deepEqual(Object.keys(FIELDS).sort(), [...fields, ...options, 'preset', 'trace', 'predicted'].sort());
 });
 
 test('attributes are read in all their forms, in upper and lower case', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { named, slotNames } from '../../www/panels/lanes/recorded.ts';
+import { named, slotNames } from '../../www/panels/lanes/lane-names.ts';
 import { nearnessOf } from '../../www/panels/near/nearness.ts';
 import { paceOf } from '../../www/run/pace.ts';
 import type { SeekableTimeline } from '../../www/run/seekable-timeline.ts';

@@ -274,6 +274,11 @@ test('the walkthrough’s figures are presets or its scenarios, each there once,
       assert.deepEqual([group, own], ['downloads', scenarioOf(id)], id);
       continue;
     }
+    const { trace } = PLACEHOLDERS.get(id)!;
+    if (trace !== undefined) {
+      assert.doesNotThrow(() => JSON.parse(read(String(trace))), id);
+      continue;
+    }
     assert.ok(id in presets, id);
     const { group } = presets[id]!;
     for (const other of Object.keys(presets)) {
@@ -314,6 +319,8 @@ test('every link to a figure names an existing figure, and a moment or a state t
 test('each figure is linked to the lab, which has its last program, and its first beside it on the same work', () => {
   const figures = [...page.matchAll(/<figure [^>]*id="([\w-]+)".*?<\/figure>/gs)].flatMap(([figure, id]) => {
     const ids = [...figure.matchAll(/<div id="([\w-]+)"/g)].map(([, id]) => id!);
+    // The lab has no program of a recording.
+    if (PLACEHOLDERS.get(ids[0]!)?.trace !== undefined) return [];
     return ids.length > 0 ? [[id!, ids] as const] : [];
   });
   assert.equal(figures.length, 12);

@@ -36,7 +36,8 @@ export function linkToLab(): void {
   for (const here of document.querySelectorAll('figcaption > .here')) {
     const figure = here.closest('figure')!;
     const row = [...figure.querySelectorAll(PLACEHOLDERS)].map(readOptions);
-    if (row.length === 0) continue;
+    // The lab has no program of a recording.
+    if (row.length === 0 || row.some(({ trace }) => trace !== undefined)) continue;
     const link = document.createElement('a');
     link.className = 'lab';
     link.href = labLinkOf(row);

@@ -65,6 +65,7 @@ const LOOKS: readonly Look[] = [
   }),
   ...[0, 0.5].map((part) => look('switch', 1, part)),
   ...PARTS.map((part) => look('render', 1, part)),
+  ...[look('unknown', 0, 0), look('unknown', 1, 0.5)],
   // A picture that is only loaded stays grey.
   ...[0, 1].map((part) => look('finished', 1, part)),
 ];

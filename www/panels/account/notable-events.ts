@@ -48,14 +48,15 @@ const FINDERS = {
     return { time: start[longest]!, until: end[longest]!, count: states[State.blocked]!.starts.length };
   },
 
-  /** Finds the first interrupted render: one after which its tile stands in line. Of a recording, it may also load. */
+  /** Finds the first interrupted render: its tile stands in line next. Of a recording, tiles may load again instead. */
   preempt: ({ state, end, task, tasks }) => {
     const next = new Uint8Array(tasks);
     const cut: number[] = [];
+    const stands = (state: number) => state === State.ready || state === State.switch || state === State.render;
     for (let span = state.length - 1; span >= 0; span--) {
       const one = task[span]!;
       if (one < 0) continue;
-      if (state[span] === State.render && next[one] === State.ready) cut.push(end[span]!);
+      if (state[span] === State.render && stands(next[one]!)) cut.push(end[span]!);
       next[one] = state[span]!;
     }
     return cut.length > 0 ? { time: cut.reduce((a, b) => Math.min(a, b)), count: cut.length } : undefined;

@@ -2,8 +2,8 @@ import { duration } from '../../words/format.ts';
 import { countedNoun, isLocked, slotNoun } from '../../words/names.ts';
 import type { Member } from '../panel.ts';
 import { Chart, type ChartOptions } from './chart.ts';
+import { named, slotNames } from './lane-names.ts';
 import { lanesOf } from './layout.ts';
-import { named, slotNames } from './recorded.ts';
 import { sayLanes } from './strings.ts';
 
 /**
