@@ -296,8 +296,7 @@ impl Recording {
             // The scenario's own words say what is wrong with it.
             let mut setup = setup.to_vec();
             setup.push(("limit", value.clone()));
-            let scenario = with_tasks(&Value::object(setup), TaskList::default())
-                .map_err(in_setup)?;
+            let scenario = with_tasks(&Value::object(setup), TaskList::default()).map_err(in_setup)?;
             return Ok(scenario.setup().limit);
         }
         let slots = self.timeline.slots();

@@ -142,7 +142,7 @@ test('recordings are figures, beside their prediction, and say in their place wh
   assert.deepEqual(await labels('recorded'), ['2 coroutines', '1 thread: MainThread', '2 coroutines', '1 core']);
 
   assert.equal(await name(page, 'ruby'), 'Threads, recorded one GIL');
-  assert.deepEqual(await labels('ruby'), ['2 threads: Main, Worker', '1 thread: the lock']);
+  assert.deepEqual(await labels('ruby'), ['2 threads: Main Thread, Worker', '1 thread: the lock']);
 
   // The second of the two states is one of which nothing is known, and the legend says so.
   const keys = page.locator('#calls .cvsp-lanes-key');

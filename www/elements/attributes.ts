@@ -126,7 +126,7 @@ export function textOf(field: FieldName, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (value === true) return '';
   const read: Read = FIELDS[field];
-  if (read === json && typeof value !== 'string') return JSON.stringify(value) ?? String(value);
+  if ((read === json || field === 'trace') && typeof value !== 'string') return JSON.stringify(value) ?? String(value);
   if (!Array.isArray(value)) return String(value);
   if (read !== range) return value.join(read === grid ? 'x' : ',');
   const [least, most, step] = value;

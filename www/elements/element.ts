@@ -156,10 +156,10 @@ export abstract class CvspElement extends Base implements Player {
    */
   declare preset: string | undefined;
   /**
-   * The address of a program's recording, or its text: the figure shows what that did.
+   * The address of a program's recording, its text, or its events: the figure shows what that did.
    * @attr trace
    */
-  declare trace: string | undefined;
+  declare trace: string | object | undefined;
   /**
    * Whether it shows what the model foretells of the recorded tasks, and how near that is.
    * @attr predicted
