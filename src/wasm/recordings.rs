@@ -76,12 +76,14 @@ pub fn read_recording(bytes: &[u8]) -> Result<PageRecording, JsValue> {
 #[wasm_bindgen]
 impl PageRecording {
     /// What each task is called.
+    #[must_use]
     #[wasm_bindgen(getter)]
     pub fn names(&self) -> Array {
         self.recording.names().iter().map(|name| JsValue::from_str(name)).collect()
     }
 
     /// What each executor is called.
+    #[must_use]
     #[wasm_bindgen(getter)]
     pub fn executors(&self) -> Array {
         self.recording.executors().iter().map(|name| JsValue::from_str(name)).collect()
