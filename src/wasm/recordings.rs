@@ -16,9 +16,9 @@ use crate::trace::compare::{ComparedTask, Comparison};
 use crate::trace::error::TraceError;
 use crate::trace::predict::Wish;
 use crate::trace::recording::Recording;
-use crate::wasm::object::object;
+use crate::wasm::columns::columns;
+use crate::wasm::object::{object, refusal};
 use crate::wasm::read::read;
-use crate::wasm::{columns, refusal};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"

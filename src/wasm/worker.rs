@@ -18,9 +18,8 @@ use crate::scenario::checked::Scenario;
 use crate::scenario::units::to_millis;
 use crate::simulation::engine::Simulation;
 use crate::simulation::recorder::Nothing;
-use crate::wasm::object::object;
+use crate::wasm::object::{object, refusal};
 use crate::wasm::read::read;
-use crate::wasm::refusal;
 
 /// A chunk is computed for about this many milliseconds; then messages are looked for.
 const CHUNK: f64 = 8.0;
