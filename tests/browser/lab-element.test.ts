@@ -78,7 +78,7 @@ test('the lab starts from its attributes in a page of any rules, and says what i
   await page.evaluate(() => {
     const lab = document.querySelector('cvsp-lab')!;
     for (const name of ['chain', 'quantum', 'gilinterval']) lab.removeAttribute(name);
-    lab.setAttribute('preset', 'threads-ideal');
+    lab.setAttribute('preset', 'coroutine-ideal');
     lab.setAttribute('limit', '2');
   });
   await page.locator('.lab-told:text("2 in flight, 1 at once")').waitFor();
