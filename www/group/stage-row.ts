@@ -1,8 +1,11 @@
 /** The room around pictures and between them, in pixels of the stage. */
 const [EDGE, GAP] = [12, 16];
 
-/** How many pixels the shorter side of a stage has: they are larger on a larger screen, so that a hall can read it. */
-const SIDE = 480;
+/**
+ * How many pixels the shorter side of a stage has: they are larger on a larger screen, so that a hall can read it. A row with
+ * panels beneath it needs more of them.
+ */
+const [SIDE, SIDE_WITH_PANELS] = [480, 720];
 
 /** The part of the height that panels have beneath pictures. */
 const BENEATH = 0.42;
@@ -44,12 +47,13 @@ export class StageRow {
   /** Gives all that are shown the largest size at which they fit: panels stand beneath them, or beside one that is alone. */
   fit(): void {
     const shown = this.#elements.filter(isOpen);
-    const scale = Math.max(1, Math.min(innerWidth, innerHeight) / SIDE);
-    const [width, height] = [innerWidth / scale - 2 * EDGE, innerHeight / scale - 2 * EDGE];
     const hasPanels = shown.some((element) => element.querySelector('.cvsp-panels > *'));
+    const side = hasPanels && shown.length > 1 ? SIDE_WITH_PANELS : SIDE;
+    const scale = Math.max(1, Math.min(innerWidth, innerHeight) / side);
+    const [width, height] = [innerWidth / scale - 2 * EDGE, innerHeight / scale - 2 * EDGE];
     const areBeside = hasPanels && shown.length === 1 && width > 1.3 * height;
     const beneath = hasPanels && !areBeside ? BENEATH * height : 0;
-    const window = [innerWidth, innerHeight, areBeside].join();
+    const window = [innerWidth, innerHeight, hasPanels].join();
     if (window !== this.#window) this.#rest = 0;
     this.#window = window;
 

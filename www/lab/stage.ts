@@ -8,7 +8,7 @@ import { sayLab } from './strings.ts';
 const [WIDTH, HEIGHT] = [1200, 760];
 
 /** How much room words and buttons take above and below a figure there, and how wide the figure is at least, in the same pixels. */
-const [ABOVE, LEAST] = [440, 220];
+const [ABOVE, LEAST] = [500, 220];
 
 /** Do what a presenter's keys say. */
 export interface StageHands {
