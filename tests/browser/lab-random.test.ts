@@ -181,7 +181,7 @@ test(`${MINUTES > 0 ? `${MINUTES} minutes of` : ROUNDS} random acts leave no err
   assert.equal(await count(), before, `seed ${SEED}`);
   const late = await held(page);
   if (MINUTES > 0) console.log(`${round} rounds, seed ${SEED}`, { early, late });
-  // Nothing that was made for a round outlives it.
+  // Nothing that was made for a round outlives it. What was loaded for one stays: panels, programs, what saves files.
   assert.ok(late.listeners < early.listeners * 1.5, `${early.listeners} listeners became ${late.listeners}`);
-  assert.ok(late.heap < early.heap * 2, `${early.heap} bytes became ${late.heap}`);
+  assert.ok(late.heap < early.heap + 10_000_000, `${early.heap} bytes became ${late.heap}`);
 });
