@@ -33,11 +33,11 @@ fn run(mut args: impl Iterator<Item = OsString>) -> Result<()> {
 
 fn wasm(feature: Option<&str>) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
-    let profile = if feature == Some("recordings") { "later" } else { "page" };
+    const PROFILE: &str = "page";
     let (feature, folder) = feature.map_or(("wasm", "pkg".into()), |feature| (feature, Path::new("pkg").join(feature)));
 
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--profile", profile, "--lib", "--package", "cvsp"])
+        .args(["build", "--profile", PROFILE, "--lib", "--package", "cvsp"])
         .args(["--no-default-features", "--features", feature, "--target", TARGET])
         .status()
         .context("cannot start cargo")?;
@@ -56,7 +56,7 @@ fn wasm(feature: Option<&str>) -> Result<()> {
     .map(OsString::from)
     .into();
     args.push(repository()?.join(folder).into());
-    args.push(target_dir()?.join(TARGET).join(profile).join("cvsp.wasm").into());
+    args.push(target_dir()?.join(TARGET).join(PROFILE).join("cvsp.wasm").into());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args)
 }
 
