@@ -51,8 +51,8 @@ for (const width of WIDTHS) {
           return [button.ariaLabel, Math.min(width, height)] as const;
         }),
       );
-      // The controls are restart, back, play, forward, speed, more, loop, pause all, and a button for each panel.
-      assert.equal(sizes.length, 8 + PANELS.length);
+      // The controls are restart, back, play, forward, speed, more, loop, pause all, full screen, and a button for each panel.
+      assert.equal(sizes.length, 9 + PANELS.length);
       assert.deepEqual(
         sizes.filter(([, size]) => size < 44),
         [],
