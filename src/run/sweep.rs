@@ -72,22 +72,43 @@ fn row(
     slots: NonZeroU32,
     executors: &[NonZeroU32],
 ) -> Result<Vec<Option<u64>>, ScenarioError> {
-    // Once a run leaves an executor unused, more of them change nothing: the lowest free one is always taken. With one
-    // executor the strategy may be another.
-    let mut enough: Option<(u32, u64)> = None;
-    let mut makespan = |executors: NonZeroU32| {
-        if let Some((enough, makespan)) = enough
+    let mut cells = Cells::default();
+    let mut makespan = |executors| cells.makespan(simulation, scenario, slots, executors);
+    executors.iter().map(|&count| (count <= slots).then(|| makespan(count)).transpose()).collect()
+}
+
+/// Computes makespans, and leaves out runs of which the one before told theirs.
+///
+/// Once a run leaves an executor unused, more of them change nothing: the lowest free one is always taken. With one executor
+/// the strategy may be another.
+#[derive(Default)]
+pub(crate) struct Cells {
+    /// With so many slots, so many executors are enough for this makespan.
+    enough: Option<(NonZeroU32, u32, u64)>,
+}
+
+impl Cells {
+    /// Returns a makespan, in microseconds. Those with as many slots are best asked for one after the other, from the fewest
+    /// executors on.
+    pub(crate) fn makespan(
+        &mut self,
+        simulation: &mut Simulation<'_, Nothing>,
+        scenario: &Scenario,
+        slots: NonZeroU32,
+        executors: NonZeroU32,
+    ) -> Result<u64, ScenarioError> {
+        if let Some((same, enough, makespan)) = self.enough
+            && same == slots
             && executors.get() >= enough
         {
             return Ok(makespan);
         }
         simulation.restart(&scenario.setup().at(slots, executors), Nothing);
         simulation.run()?;
-        let used = simulation.used_executors();
+        let (used, makespan) = (simulation.used_executors(), simulation.now());
         if executors.get() > 1 && used < executors.get() {
-            enough = Some((used.max(2), simulation.now()));
+            self.enough = Some((slots, used.max(2), makespan));
         }
-        Ok(simulation.now())
-    };
-    executors.iter().map(|&count| (count <= slots).then(|| makespan(count)).transpose()).collect()
+        Ok(makespan)
+    }
 }

@@ -14,6 +14,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessageP
 
 use crate::data::error::ScenarioError;
 use crate::data::limits::in_scenario;
+use crate::run::sweep::Cells;
 use crate::scenario::checked::Scenario;
 use crate::scenario::units::to_millis;
 use crate::simulation::engine::Simulation;
@@ -32,6 +33,8 @@ struct Request {
     cells: Vec<(NonZeroU32, NonZeroU32)>,
     /// The number of the next run.
     next: usize,
+    /// What one run tells of the next ones.
+    known: Cells,
 }
 
 struct Worker {
@@ -80,7 +83,8 @@ impl Worker {
         match scenario_of(&Reflect::get(message, &"scenario".into())?) {
             Ok(scenario) => {
                 let cells = slots.zip(executors).collect();
-                let before = self.request.replace(Some(Request { id, scenario, cells, next: 0 }));
+                let before =
+                    self.request.replace(Some(Request { id, scenario, cells, next: 0, known: Cells::default() }));
                 // The message by which the one before would have gone on is on its way.
                 if before.is_none() { self.go_on() } else { Ok(()) }
             }
@@ -127,13 +131,11 @@ impl Request {
     /// Runs cells until a chunk's time is over, at least one, and returns their makespans in milliseconds.
     fn times(&mut self, now: impl Fn() -> f64) -> Result<Vec<f64>, ScenarioError> {
         let until = now() + CHUNK;
-        let (setup, workload) = (self.scenario.setup(), self.scenario.workload());
-        let mut simulation = Simulation::new(setup, workload, Nothing);
+        let scenario = &self.scenario;
+        let mut simulation = Simulation::new(scenario.setup(), scenario.workload(), Nothing);
         let mut times = Vec::new();
         while let Some((slots, executors)) = self.cells.get(self.next) {
-            simulation.restart(&setup.at(*slots, *executors), Nothing);
-            simulation.run()?;
-            times.push(to_millis(simulation.now()));
+            times.push(to_millis(self.known.makespan(&mut simulation, scenario, *slots, *executors)?));
             self.next += 1;
             if now() >= until {
                 break;

@@ -138,7 +138,8 @@ export class Model {
 
   #mapPart(plane: Plane, scenario: Scenario): Part[] {
     if (plane.isComplete) return [];
-    const cells = plane.cells();
+    // From the fewest executors on, so that a worker leaves out runs of which the one before tells: src/run/sweep.rs.
+    const cells = plane.cells().sort(([a, below], [b, above]) => a - b || below - above);
     const points = cells.map(([column, row]) => plane.pointAt(column, row));
     const map = this.#map;
     return [

@@ -16,6 +16,8 @@ export class Pool implements Computer {
   #id = 0;
   #answers: Answers | undefined;
   #left = 0;
+  /** Lists the runs that each worker has, by their numbers in the request. */
+  #runs: number[][] = [];
 
   /**
    * Starts workers, as many as there are cores beside that of the page, but two at most.
@@ -41,10 +43,9 @@ export class Pool implements Computer {
     this.#answers = answers;
     this.#left = request.slots.length;
     const { scenario } = request;
-    const count = this.#workers.length;
+    this.#runs = share(request.slots, this.#workers.length);
     this.#workers.forEach((worker, part) => {
-      // Neighbouring runs take about as long, so that each worker gets every other one.
-      const mine = (list: readonly number[]) => Uint32Array.from(list.filter((_, run) => run % count === part));
+      const mine = (list: readonly number[]) => Uint32Array.from(this.#runs[part]!, (run) => list[run]!);
       worker.postMessage({ id: this.#id, scenario, slots: mine(request.slots), executors: mine(request.executors) });
     });
   }
@@ -80,8 +81,22 @@ export class Pool implements Computer {
     }
     // A worker that has none of the runs says so, too, and may be the last one to.
     if (!times?.length) return;
-    times.forEach((time, i) => this.#answers!.time((first + i) * this.#workers.length + part, time));
+    times.forEach((time, i) => this.#answers!.time(this.#runs[part]![first + i]!, time));
     this.#left -= times.length;
     this.#answers.progress(this.#left === 0);
   }
+}
+
+/**
+ * Shares runs out among workers. Those with as many slots are for one worker, which leaves out some of them, and each worker
+ * has every other number of slots, since neighbours take about as long.
+ */
+function share(slots: readonly number[], workers: number): number[][] {
+  const shares: number[][] = Array.from({ length: workers }, () => []);
+  let part = -1;
+  slots.forEach((count, run) => {
+    if (count !== slots[run - 1]) part = (part + 1) % workers;
+    shares[part]!.push(run);
+  });
+  return shares;
 }
