@@ -250,6 +250,8 @@ for (const width of [320, 390, 900, 1440]) {
     const page = await open(t, { viewport: { width, height: 800 }, hash: '#v=1&pin=coroutines' });
     await page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    assert.equal(paper, 'rgb(253, 252, 249)', 'the paper reaches the window’s edges');
     await page.evaluate(() => document.querySelector('.lab-figures')!.scrollIntoView({ behavior: 'instant' }));
     const map = (await page.locator('.cvsp-map-plane').boundingBox())!;
     assert.ok(Math.abs(map.width - map.height) < 1, 'a square');
