@@ -1,10 +1,8 @@
 // npm run bench:lab: how long a map takes in the lab's workers in Chromium, from the request to the last answer, with all that the
 // page does in that time. Nothing else should run on the machine.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { headline, main, root, UserError } from './run.mjs';
-import { setupNode, setupTestTools } from './setup.mjs';
+import { mainInChromium } from './chromium.mjs';
+import { headline } from './run.mjs';
 
 const RUNS = 15;
 
@@ -14,16 +12,8 @@ const MAPS = [
   { side: 16, cells: '64×64 cells of 256 tasks', aim: 150 },
 ];
 
-await main(async () => {
-  await setupNode();
-  await setupTestTools();
-  if (!existsSync(join(root, 'dist/site/lab'))) throw new UserError('There is nothing to measure yet: npm run build.');
-  const { tsImport } = await import('tsx/esm/api');
-  const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);
-  const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
-
-  const { url } = await serve(join(root, 'dist/site'));
-  const browser = await launchChromium();
+await mainInChromium(async ({ browser, serve }) => {
+  const { url } = await serve('dist/site');
   headline(`Maps in the lab's workers, median of ${RUNS}`);
   for (const { side, cells, aim } of MAPS) {
     const page = await browser.newPage();
@@ -46,7 +36,6 @@ await main(async () => {
     console.log(`${cells.padEnd(26)} ${median.padStart(7)} ms (aim: ${aim}), the fastest ${least} ms`);
     await page.close();
   }
-  await browser.close();
 });
 
 /** Runs in the page: notes how long the last request of a whole map took until all of its answers were there. */

@@ -1,10 +1,10 @@
 // npm run bench:load: how long a reader on a phone waits for a figure: from the arrival of the script to the first frame of a
 // 4×4, on a fast 3G line and with a processor four times slower than this machine's. Nothing else should run on the machine.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headline, main, root, UserError } from './run.mjs';
-import { setupNode, setupTestTools } from './setup.mjs';
+import { mainInChromium } from './chromium.mjs';
+import { headline, root } from './run.mjs';
 
 const RUNS = 15;
 const AIM = 300;
@@ -32,33 +32,21 @@ const page = (isPreloaded) => `<!doctype html>
   </body>
 </html>`;
 
-await main(async () => {
-  await setupNode();
-  await setupTestTools();
-  if (!existsSync(join(root, 'dist/embed'))) throw new UserError('There is nothing to measure yet: npm run build.');
-  const { tsImport } = await import('tsx/esm/api');
-  const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);
-  const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
-
-  const browser = await launchChromium();
-  try {
-    headline(`Medians of ${RUNS} runs, in ms after the script has come (aim: ${AIM})`);
-    for (const isPreloaded of [true, false]) {
-      const { url } = await serve('dist/embed', { files: { 'index.html': page(isPreloaded) }, brotli: true });
-      const runs = [];
-      for (let run = 0; run < RUNS; run++) runs.push(await measure(browser, url));
-      const median = (what) =>
-        runs
-          .map((run) => run[what])
-          .sort((a, b) => a - b)
-          [Math.floor(RUNS / 2)].toFixed(0);
-      const name = isPreloaded ? 'simulator preloaded' : 'simulator asked for by the script';
-      console.log(
-        `${name.padEnd(34)} simulator ${median('simulator').padStart(4)}, first frame ${median('frame').padStart(4)}`,
-      );
-    }
-  } finally {
-    await browser.close();
+await mainInChromium(async ({ browser, serve }) => {
+  headline(`Medians of ${RUNS} runs, in ms after the script has come (aim: ${AIM})`);
+  for (const isPreloaded of [true, false]) {
+    const { url } = await serve('dist/embed', { files: { 'index.html': page(isPreloaded) }, brotli: true });
+    const runs = [];
+    for (let run = 0; run < RUNS; run++) runs.push(await measure(browser, url));
+    const median = (what) =>
+      runs
+        .map((run) => run[what])
+        .sort((a, b) => a - b)
+        [Math.floor(RUNS / 2)].toFixed(0);
+    const name = isPreloaded ? 'simulator preloaded' : 'simulator asked for by the script';
+    console.log(
+      `${name.padEnd(34)} simulator ${median('simulator').padStart(4)}, first frame ${median('frame').padStart(4)}`,
+    );
   }
 });
 

@@ -1,10 +1,8 @@
 // npm run bench:page: what a playing figure asks of a page's main thread, beside what any animation on a canvas asks: a bare
 // page that fills one small rectangle a canvas and frame. It ends with one table. Nothing else should run on the machine.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { headline, main, root, UserError } from './run.mjs';
-import { setupNode, setupTestTools } from './setup.mjs';
+import { mainInChromium } from './chromium.mjs';
+import { headline } from './run.mjs';
 
 const RUNS = 5;
 /** How long a page plays before it is measured, and while it is, in milliseconds. */
@@ -40,15 +38,7 @@ const PLAYING = [
   { name: '256×256, no limit, 2× pixels', scenario: threads(256, null), scale: 2, core: 0.6, frames: 60 },
 ];
 
-await main(async () => {
-  await setupNode();
-  await setupTestTools();
-  if (!existsSync(join(root, 'dist/embed'))) throw new UserError('There is nothing to measure yet: npm run build.');
-  const { tsImport } = await import('tsx/esm/api');
-  const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);
-  const { post } = await tsImport('../tests/browser/support/post.ts', import.meta.url);
-  const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
-
+await mainInChromium(async ({ browser, post, serve }) => {
   const site = (await serve('dist/site')).url;
   const pages = new Map();
   for (const playing of PLAYING) {
@@ -60,22 +50,17 @@ await main(async () => {
     if (!pages.has(floor)) pages.set(floor, { scale, url: (await serve('dist/embed', { files })).url });
   }
 
-  const browser = await launchChromium();
-  try {
-    headline(`Playing: the main thread's time, ${RUNS} runs of ${MEASURED / 1000} s each`);
-    const runs = new Map([...pages.keys()].map((key) => [key, []]));
-    // In turns, so that whatever else the machine does falls on all alike.
-    for (let run = 0; run < RUNS; run++) {
-      console.log(`run ${run + 1} of ${RUNS}`);
-      for (const [key, page] of pages) runs.get(key).push(await measurePlaying(browser, page));
-    }
-    const of = (key, what) => runs.get(key).map((run) => run[what]);
-
-    headline('Medians');
-    console.log(table(of).join('\n'));
-  } finally {
-    await browser.close();
+  headline(`Playing: the main thread's time, ${RUNS} runs of ${MEASURED / 1000} s each`);
+  const runs = new Map([...pages.keys()].map((key) => [key, []]));
+  // In turns, so that whatever else the machine does falls on all alike.
+  for (let run = 0; run < RUNS; run++) {
+    console.log(`run ${run + 1} of ${RUNS}`);
+    for (const [key, page] of pages) runs.get(key).push(await measurePlaying(browser, page));
   }
+  const of = (key, what) => runs.get(key).map((run) => run[what]);
+
+  headline('Medians');
+  console.log(table(of).join('\n'));
 });
 
 /** What a post holds: the figures that are measured, and the others above and below, just out of sight. */

@@ -3,37 +3,29 @@
 // maker from its registry, so it is no part of npm test. npm run test:wild -- --only=Astro,Nuxt tries these alone.
 
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { tsImport } from 'tsx/esm/api';
 import { MAKERS } from '../tests/wild/makers.mjs';
-import { headline, main, root, run, UserError } from './run.mjs';
-import { setupNode, setupTestTools } from './setup.mjs';
+import { mainInChromium } from './chromium.mjs';
+import { headline, run } from './run.mjs';
 
 /** How long a development server may take to start, and a page to show its figures, in milliseconds. */
 const PATIENCE = 90_000;
 const FIGURES = 5;
 const PANELS = ['Lanes', 'Numbers', 'In words', 'Code'];
 
-await main(async () => {
-  await setupNode();
-  await setupTestTools();
-  if (!existsSync(join(root, 'dist/lib'))) throw new UserError('There is nothing to try yet: npm run build.');
+await mainInChromium(async ({ browser, serve }) => {
   const only = process.argv
     .find((arg) => arg.startsWith('--only='))
     ?.slice('--only='.length)
     .split(',');
   const names = Object.keys(MAKERS).filter((name) => !only || only.some((word) => name.startsWith(word)));
-  const { launchChromium } = await tsImport('../tests/browser/support/playwright.ts', import.meta.url);
-  const { serve } = await tsImport('../tests/browser/support/server.ts', import.meta.url);
-
   const folder = mkdtempSync(join(tmpdir(), 'cvsp-wild-'));
   const packed = JSON.parse(
     await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { quiet: true }),
   )[0].filename;
-  const browser = await launchChromium();
   const rows = [];
   try {
     for (const name of names) {
@@ -41,7 +33,6 @@ await main(async () => {
       rows.push(...(await tryMaker(name, MAKERS[name], { folder, packed: join(folder, packed), browser, serve })));
     }
   } finally {
-    await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
   headline('How figures do');
