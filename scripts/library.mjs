@@ -124,8 +124,11 @@ async function writeTypes() {
     await run('node', ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.library.json', '--outDir', folder]);
     // The only modules that are no TypeScript have their declarations from wasm-bindgen.
     mkdirSync(join(folder, 'pkg/recordings'), { recursive: true });
-    for (const path of ['pkg/cvsp.d.ts', 'pkg/recordings/cvsp.d.ts'])
-      copyFileSync(join(root, path), join(folder, path));
+    for (const path of ['pkg/cvsp.d.ts', 'pkg/recordings/cvsp.d.ts']) {
+      // Type checkers that are set to ES2022 do not know it.
+      const text = readFileSync(join(root, path), 'utf8').replaceAll(/^ *\[Symbol\.dispose\].*\n/gm, '');
+      writeFileSync(join(folder, path), text);
+    }
     const paths = new Set([
       'www/index.d.ts',
       'www/auto.d.ts',

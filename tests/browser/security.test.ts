@@ -89,6 +89,8 @@ function headers(policy: string): Record<string, string> {
 
 /** Waits until all figures and errors are there. */
 async function standing(page: Page, figures: number, errors: number): Promise<void> {
+  // The walkthrough unfolds some rows.
+  await page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
   if (figures > 0)
     await page
       .locator('.cvsp canvas')
@@ -108,8 +110,8 @@ async function standing(page: Page, figures: number, errors: number): Promise<vo
 async function useEverything(page: Page): Promise<void> {
   await beIdle(page);
   const docks = await page.locator('.cvsp-dock').count();
-  // The walkthrough's predictions are panels without a button.
-  const predictions = await page.locator('.cvsp-panels > .cvsp-predict').count();
+  // The walkthrough's predictions are panels without a button, and so is how near one came.
+  const predictions = await page.locator('.cvsp-panels > :is(.cvsp-predict, .cvsp-near)').count();
   const panels = await page.evaluate(() => {
     const buttons = document.querySelectorAll<HTMLButtonElement>('.cvsp-toolbar > .cvsp-space ~ button');
     for (const button of buttons) if (button.ariaPressed !== 'true') button.click();

@@ -23,6 +23,8 @@ const CONTROLS = `      - toolbar "Playback":
           - option "4×"
           - option "8×"
           - option "16×"
+        - button "To the event before"
+        - button "To the next event"
         - button "More"
         - button "Lanes"
         - button "Numbers"
