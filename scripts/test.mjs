@@ -14,6 +14,8 @@ const ALONE = {
   'account.test.ts':
     'an account is words and moments, the same in every engine; access-reflow.test.ts measures its room',
   'examples.test.ts': 'what makers of sites make is the same for every engine',
+  'lab-element.test.ts':
+    'the whole screen of the other engines’ drivers has other sizes than the window, which its numbers are of',
   'lab-take.test.ts':
     'what is copied is the same text in every engine, and elements.test.ts has each show such figures',
   'lab-export.test.ts': 'the driver of WebKit saves no files; docs/lab.md tells what engines cannot encode',
@@ -21,6 +23,8 @@ const ALONE = {
   'hydration.test.ts': 'frameworks compare elements in the same way in every engine',
   'figures.test.ts': 'fingerprint.test.ts has each engine simulate, and engines.test.ts has it paint, as Chromium does',
   'reveal.test.ts': 'the deck hides its slides by styles, and scroll.test.ts has each engine tell what is in view',
+  'stage.test.ts':
+    'the whole screen of the other engines’ drivers has other sizes than the window, which its numbers are of',
   'states.test.ts': 'engines.test.ts compares how each engine paints the states with Chromium, pixel by pixel',
   'tree.test.ts': 'Playwright works the tree out from the document by rules of its own',
 };
