@@ -154,7 +154,7 @@ test('the slider turns the contours, and back gives what there was', async (t) =
   await until(page, async () => !(await paths()).includes('v'));
   await slide('0');
   await until(page, async () => !(await paths()).includes('h'));
-  assert.match(page.url(), /#v=1&load=1906\.\.8894&render=0$/);
+  assert.match(await page.evaluate(() => location.href), /#v=1&load=1906\.\.8894&render=0$/);
   // Firefox's driver waits for a page that is loaded.
   await page.evaluate(() => history.back());
   await until(page, async () => (await paths()) === before);
@@ -163,9 +163,9 @@ test('the slider turns the contours, and back gives what there was', async (t) =
 
 test('two points race on one clock, and a link leads to the same frame of the race', async (t) => {
   const page = await open(t);
-  await page.click('.lab-strategy:has-text("coroutines")');
-  await page.click('text=Pin this point');
-  await page.click('.lab-strategy:has-text("processes")');
+  await page.locator('.lab-strategy', { hasText: 'coroutines' }).click();
+  await page.getByRole('button', { name: 'Pin this point' }).click();
+  await page.locator('.lab-strategy', { hasText: 'processes' }).click();
   const names = (page: Page) => page.locator('.lab-figure .cvsp-name').allTextContents();
   assert.deepEqual(await names(page), ['coroutines: 16 in flight, 1 at once', 'processes: 16 in flight, 4 at once']);
   assert.equal(await page.locator('.lab-figures .cvsp-toolbar').count(), 1, 'one set of controls');
@@ -218,7 +218,7 @@ test('an error stands beside its control, and nothing else changes', async (t) =
   await page.selectOption('#lab-preset', 'chain');
   assert.equal(await page.inputValue('#lab-grid'), '3x3');
   assert.equal(await page.isChecked('#lab-chain'), true);
-  assert.equal(await page.locator('.cvsp-map-cell').count(), 45);
+  await until(page, async () => (await page.locator('.cvsp-map-cell').count()) === 45);
 });
 
 test('a bad link says what is wrong, and the rest of it holds', async (t) => {
@@ -237,7 +237,7 @@ test('the task hides all times, and scores the answer', async (t) => {
   assert.equal(await page.locator('.cvsp-map-contour').count(), 0);
   assert.equal(await page.locator('.cvsp-map-cell[aria-label*=":"]').count(), 0);
   await page.locator(cell(16, 3)).click();
-  await page.click('.lab-quiz button:has-text("Here")');
+  await page.locator('.lab-quiz button', { hasText: 'Here' }).click();
   assert.match(
     (await page.textContent('.lab-quiz'))!,
     /no cheaper point is under 10\.0 s\.100 of 100 points; 100 in all, of 100\./,

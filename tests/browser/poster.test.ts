@@ -74,8 +74,8 @@ const flattened = (svg: string) =>
 const [PAPER, INK] = [255, 'rgb(27 29 34)'];
 const INKS = [State.load, State.ready, State.blocked, State.render].map((state) => COLOURS[state]).join(' ');
 
-/** Firefox places shapes of SVG by up to half a pixel elsewhere, which shows where three colours meet within two pixels. */
-const FEW = engine === 'firefox' ? 2 : 0;
+/** Firefox and WebKit place shapes of SVG up to half a pixel elsewhere, which shows where three colours meet within two pixels. */
+const FEW = engine === 'chromium' ? 0 : 2;
 
 /** Returns the pixels of a poster's picture, and asserts that a canvas that shows the same moment has the same. */
 async function assertPaintedAsByFigure(

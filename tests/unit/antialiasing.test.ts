@@ -12,8 +12,8 @@ const gapOf = (grey: number) => Array.from({ length: 64 }, (_, i) => (i % 8 === 
 const CASES: [what: string, seen: number[], expected: number[], beyond: number][] = [
   ['the same', edgeAt(3), edgeAt(3), 0],
   ['an edge that is spread otherwise', edgeAt(3, 0x40), edgeAt(3, 0xc0), 0],
-  ['a gap that is filled by a sixteenth less', gapOf(0x10), gapOf(0x20), 0],
-  ['a gap that is filled by an eighth less', gapOf(0), gapOf(0x20), 8],
+  ['a gap that is filled by an eighth less', gapOf(0x10), gapOf(0x30), 0],
+  ['a gap that is filled by a quarter less', gapOf(0), gapOf(0x40), 8],
   ['an edge that has moved by two pixels', edgeAt(5), edgeAt(3), 16],
   ['another shade, past rounding', edgeAt(8).map(() => 0xff030303), edgeAt(8), 64],
   ['another shade, within it', edgeAt(8).map(() => 0xff020202), edgeAt(8), 0],

@@ -1,7 +1,19 @@
 // Runs in the page: finds elements as Playwright's locators do, as far as the tests need it.
 
 /** One step from elements to others: those in them that match, or one of them by its place, from the end where negative. */
-export type Step = { css: string; text?: string | undefined } | { button: string } | { place: number };
+export type Step =
+  | { css: string; text?: string | undefined }
+  | { role: Role; name: string }
+  | { text: string | { pattern: string } }
+  | { place: number };
+
+/** Which elements have a role, of those that the tests ask for. */
+export type Role = keyof typeof ROLES;
+export const ROLES = {
+  button: 'button, [role=button]',
+  slider: 'input[type=range], [role=slider]',
+  status: 'output, [role=status]',
+};
 
 export interface Finder {
   /** Resolves at the browser's next frame, whatever the page's clock is. */
@@ -13,7 +25,8 @@ export interface Finder {
   middle(steps: readonly Step[]): Promise<{ x: number; y: number }>;
 }
 
-export function createFinder(): Finder {
+/** Runs in the page: takes the roles with it, since nothing else of this module is there. */
+export function createFinder(roles: Readonly<Record<Role, string>>): Finder {
   const frame = () => new Promise((resolve) => (window.cvspTest?.nativeFrame ?? requestAnimationFrame)(resolve));
   const words = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
   const all = (steps: readonly Step[]) => {
@@ -24,16 +37,25 @@ export function createFinder(): Finder {
         found = element ? [element] : [];
         continue;
       }
-      const css = 'css' in step ? step.css : 'button, [role=button]';
+      const { text } = step as { text?: string | { pattern: string } };
+      const matches = (element: Element) =>
+        typeof text === 'object'
+          ? new RegExp(text.pattern).test(words(element))
+          : words(element)
+              .toLowerCase()
+              .includes(text?.toLowerCase() ?? '');
+      if (!('css' in step || 'role' in step)) {
+        found = found.filter(matches);
+        continue;
+      }
+      const css = 'css' in step ? step.css : roles[step.role];
       const within = (root: ParentNode) => [...root.querySelectorAll(css)];
       const matching = i === 0 ? within(document) : [...new Set(found.flatMap(within))];
       found = matching.filter((element) =>
-        'button' in step
-          ? (element.ariaLabel ?? words(element)) === step.button &&
+        'role' in step
+          ? (element.ariaLabel ?? words(element)).toLowerCase().includes(step.name.toLowerCase()) &&
             element.checkVisibility({ visibilityProperty: true })
-          : words(element)
-              .toLowerCase()
-              .includes(step.text?.toLowerCase() ?? ''),
+          : matches(element),
       );
     }
     return found;

@@ -2,7 +2,7 @@
 
 import type { Locator } from 'playwright-core';
 import { Key, Origin, type WebDriver } from 'selenium-webdriver';
-import { createFinder, type Finder, type Step } from './find.ts';
+import { createFinder, type Finder, ROLES, type Role, type Step } from './find.ts';
 import { isLocal } from './opened.ts';
 import { preludes } from './server.ts';
 
@@ -25,7 +25,7 @@ export function webKitPage(driver: WebDriver) {
     const script = `
       const [arg, done] = arguments;
       const __name = (target) => target;
-      const finder = (${createFinder})();
+      const finder = (${createFinder})(${JSON.stringify(ROLES)});
       (async () => (${source})(finder, arg))().then(
         // As one text, which the driver has nothing to make of.
         (value) => done(JSON.stringify({ value })),
@@ -92,14 +92,16 @@ export function webKitPage(driver: WebDriver) {
       const down = values.reduce((actions, value) => actions.keyDown(value), driver.actions());
       return values.reduceRight((actions, value) => actions.keyUp(value), down).perform();
     },
+    async type(text: string) {
+      for (const character of text) await keyboard.press(character);
+    },
   };
 
-  const locate = (steps: readonly Step[]): Locator => locatorOf({ locate, run, mouse, screenshot }, steps);
+  const locate = (steps: readonly Step[]): Locator => locatorOf({ locate, run, mouse, keyboard, screenshot }, steps);
   const { locator, getByRole } = locate([]);
   return whole('page', {
     ...{ evaluate, screenshot, mouse, keyboard, locator, getByRole },
-    textContent: (css: string) => locator(css).textContent(),
-    innerText: (css: string) => locator(css).innerText(),
+    ...Object.fromEntries(OF_PAGE.map((name) => [name, (css: string, arg: string) => callOf(locator(css), name)(arg)])),
 
     async addInitScript<T>(script: string | ((arg: T) => void), arg?: T) {
       scripts.push(typeof script === 'string' ? script : `(${script})(${JSON.stringify(arg)})`);
@@ -165,6 +167,15 @@ export function webKitPage(driver: WebDriver) {
   });
 }
 
+/** What a page does with the element of a selector as a locator does. */
+const OF_PAGE = [
+  ...['textContent', 'innerText', 'inputValue', 'isChecked', 'isVisible', 'getAttribute'],
+  ...['click', 'fill', 'focus', 'press', 'selectOption'],
+] as const;
+
+const callOf = (locator: Locator, name: (typeof OF_PAGE)[number]) =>
+  locator[name as keyof Locator] as (arg: string) => Promise<unknown>;
+
 interface Message {
   type(): string;
   text(): string;
@@ -185,12 +196,17 @@ const IN_PAGE = {
   // WebKit has line breaks around a text that is a block's, too.
   innerText: (element: HTMLElement) => element.innerText.replace(/^\n+|\n+$/g, ''),
   inputValue: (element: HTMLElement) => (element as HTMLInputElement).value,
+  isChecked: (element: HTMLElement) => (element as HTMLInputElement).checked,
   getAttribute: (element: HTMLElement, name: string) => element.getAttribute(name),
   boundingBox: (element: HTMLElement): Rect => element.getBoundingClientRect().toJSON(),
   focus: (element: HTMLElement) => element.focus(),
   dispatchEvent: (element: HTMLElement, type: string) => {
     const Class = type.startsWith('pointer') ? PointerEvent : Event;
     element.dispatchEvent(new Class(type, { bubbles: true, cancelable: true, composed: true }));
+  },
+  fill: (element: HTMLElement, value: string) => {
+    (element as HTMLInputElement).value = value;
+    for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }));
   },
   selectOption: (element: HTMLElement, value: string) => {
     (element as HTMLSelectElement).value = value;
@@ -203,10 +219,11 @@ interface Tools {
   locate(steps: readonly Step[]): Locator;
   run: Run;
   mouse: { move(x: number, y: number): Promise<void>; click(x: number, y: number): Promise<void> };
+  keyboard: { press(keys: string): Promise<void> };
   screenshot(options: { clip: Rect }): Promise<Buffer>;
 }
 
-function locatorOf({ locate, run, mouse, screenshot }: Tools, steps: readonly Step[]): Locator {
+function locatorOf({ locate, run, mouse, keyboard, screenshot }: Tools, steps: readonly Step[]): Locator {
   const then = (step: Step) => locate([...steps, step]);
   const evaluate = (inPage: unknown, arg?: unknown) =>
     run(`async ({ one }, [steps, arg]) => (${inPage})(await one(steps), arg)`, [steps, arg]);
@@ -221,9 +238,18 @@ function locatorOf({ locate, run, mouse, screenshot }: Tools, steps: readonly St
     ...Object.fromEntries(inPage),
     ...{ evaluate, evaluateAll, count },
     locator: (css: string, { hasText: text }: { hasText?: string } = {}) => then({ css, text }),
-    getByRole(role: string, { name }: { name: string }) {
-      if (role !== 'button') throw new Error(`the role is ${role}; it must be button`);
-      return then({ button: name });
+    filter: ({ hasText: text }: { hasText: string | RegExp }) =>
+      then({ text: typeof text === 'string' ? text : { pattern: text.source } }),
+    getByRole(role: string, { name = '' }: { name?: string } = {}) {
+      if (!Object.hasOwn(ROLES, role))
+        throw new Error(`the role is ${role}; it must be ${Object.keys(ROLES).join(', ')}`);
+      return then({ role: role as Role, name });
+    },
+    isVisible: () =>
+      evaluateAll('(all) => all.some((element) => element.checkVisibility({ visibilityProperty: true }))'),
+    async press(keys: string) {
+      await evaluate(IN_PAGE.focus);
+      await keyboard.press(keys);
     },
     nth: (place: number) => then({ place }),
     first: () => then({ place: 0 }),
