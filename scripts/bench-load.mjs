@@ -61,15 +61,18 @@ async function measure(browser, url) {
   await page.addInitScript(() => {
     window.frame = new Promise((resolve) => {
       const { prototype } = CanvasRenderingContext2D;
-      const { strokeRect } = prototype;
-      prototype.strokeRect = function (...area) {
-        prototype.strokeRect = strokeRect;
-        strokeRect.apply(this, area);
-        // Figures paint while the browser makes a frame, which is over when the next message comes.
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage('');
-      };
+      // Whatever is painted first on a figure's canvas.
+      const calls = ['fillRect', 'clearRect', 'fill', 'stroke', 'drawImage'].map((name) => [name, prototype[name]]);
+      for (const [name, call] of calls)
+        prototype[name] = function (...values) {
+          call.apply(this, values);
+          if (!this.canvas.closest?.('.cvsp-box')) return;
+          Object.assign(prototype, Object.fromEntries(calls));
+          // Figures paint while the browser makes a frame, which is over when the next message comes.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now());
+          port2.postMessage('');
+        };
     });
   });
   await page.goto(url);
