@@ -51,13 +51,13 @@ export function sourcesOf(picture: Picture, width: number, height: number): Sour
 }
 
 function drawSources(picture: Picture, width: number, height: number): Sources {
-  const colours = canvas(width, height);
+  const colours = createContext(width, height);
 
   const side = Math.max(width, height);
   colours.translate((width - side) / 2, (height - side) / 2);
   picture(colours, side);
 
-  const greys = canvas(width, height);
+  const greys = createContext(width, height);
   greys.drawImage(colours.canvas, 0, 0);
   // Blending removes the colours, since Safari has no canvas filters and pixels of other origins cannot be read.
   greys.globalCompositeOperation = 'saturation';
@@ -66,7 +66,8 @@ function drawSources(picture: Picture, width: number, height: number): Sources {
   return { colours: colours.canvas, greys: greys.canvas };
 }
 
-function canvas(width: number, height: number): CanvasRenderingContext2D {
+/** @throws an error where the browser gives no canvas of that size */
+export function createContext(width: number, height: number): CanvasRenderingContext2D {
   const element = document.createElement('canvas');
   element.width = width;
   element.height = height;

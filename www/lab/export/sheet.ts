@@ -1,6 +1,7 @@
 import type { Inks } from '../../paint/brush.ts';
 import { Painter } from '../../paint/painter.ts';
 import { pictures } from '../../paint/pictures/pictures.ts';
+import { createContext } from '../../paint/sources.ts';
 import { createTexture } from '../../panels/lanes/texture.ts';
 import { Charts, COLOURS } from '../../poster/charts.ts';
 import {
@@ -77,9 +78,9 @@ export class Sheet {
     this.#settings = settings;
     this.#layout = layoutOf(members);
     this.#until = Math.max(...members.map(({ timeline }) => timeline.makespan));
-    this.#context = contextOf(width, height);
+    this.#context = createContext(width, height);
     this.canvas = this.#context.canvas;
-    const ground = contextOf(width, height);
+    const ground = createContext(width, height);
     this.#ground = ground.canvas;
     ground.fillStyle = THEMES[settings.theme].paper;
     ground.fillRect(0, 0, width, height);
@@ -160,14 +161,4 @@ function write(context: CanvasRenderingContext2D, { text, x, y, size, weight, an
   context.font = `${weight ?? 400} ${size}px system-ui, sans-serif`;
   context.textAlign = anchor === 'end' ? 'right' : anchor === 'middle' ? 'center' : 'left';
   context.fillText(text, x, y);
-}
-
-/** @throws an error where the browser gives no canvas of that size */
-function contextOf(width: number, height: number): CanvasRenderingContext2D {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error(`the browser gives no canvas of ${width} by ${height} pixels`);
-  return context;
 }
