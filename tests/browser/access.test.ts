@@ -132,7 +132,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         getComputedStyle(document.querySelector(selector)!).getPropertyValue(property);
       const texts = [...document.querySelectorAll('.plane text')];
       return [
-        [colourOf('body', 'background-color'), colourOf('.plane .void', 'fill')],
+        [colourOf('html', 'background-color'), colourOf('.plane .void', 'fill')],
         texts.map((text) => [text.textContent!, getComputedStyle(text).fill] as const),
       ] as const;
     });
