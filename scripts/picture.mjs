@@ -27,7 +27,7 @@ await main(async () => {
   });
   await page.goto(url);
   const row = page.locator('.row', { has: page.locator('#all-ideal-left') });
-  await page.locator('#all-ideal-left canvas').waitFor();
+  await page.locator('#all-ideal-left .cvsp-box > canvas').waitFor();
   await row.scrollIntoViewIfNeeded();
   await row.evaluate((element) => element.scrollIntoView());
   await page.locator('#all-ideal-left .cvsp-time', { hasText: '0 of ' }).waitFor();

@@ -116,7 +116,7 @@ for (const [name, address, figure] of PAGES) {
       await page.clock.runFor(5000);
       await settle(page);
       await assertNothingFound(page, 'playing', rules);
-      await page.locator(`#${figure} canvas`).first().click();
+      await page.locator(`#${figure} .cvsp-box > canvas`).first().click();
       await settle(page);
       await assertNothingFound(page, 'paused', rules);
     });

@@ -166,9 +166,9 @@ test('the thumb can be dragged, and a click on a picture pauses and plays', asyn
   await assertShows(page, ['coroutine-ideal'], 0.5 * makespan, 'after it was let go');
   await assertPaused(page);
 
-  await page.locator('#coroutine-ideal canvas').click();
+  await page.locator('#coroutine-ideal .cvsp-box > canvas').click();
   assert.equal((await pending(page)).frames, 1);
-  await page.locator('#coroutine-ideal canvas').click();
+  await page.locator('#coroutine-ideal .cvsp-box > canvas').click();
   await assertPaused(page);
 });
 
@@ -215,12 +215,14 @@ test('a group has one set of controls, as wide as the row, and one moment', asyn
   const docks = page.locator('.cvsp-dock');
   assert.equal(await docks.count(), 1);
   const dock = (await docks.boundingBox())!;
-  const boxes = await Promise.all(ROW.map(async (id) => (await page.locator(`#${id} canvas`).boundingBox())!));
+  const boxes = await Promise.all(
+    ROW.map(async (id) => (await page.locator(`#${id} .cvsp-box > canvas`).boundingBox())!),
+  );
   assert.ok(Math.abs(dock.x - boxes[0]!.x) < 1);
   assert.ok(Math.abs(dock.x + dock.width - boxes[2]!.x - boxes[2]!.width) < 1);
 
   // The keys work on any of its figures, and step through the events of all.
-  await page.locator(`#${ROW[2]} canvas`).click();
+  await page.locator(`#${ROW[2]} .cvsp-box > canvas`).click();
   await page.keyboard.press('Home');
   const instants = instantsOf(ROW.map((id) => makeSeekable(simulatePreset(id))));
   for (const time of instants.slice(1, 6)) {
@@ -332,7 +334,7 @@ test('a link plays to its moment, stays there with what it means lit, and goes o
   await settle(page);
   assert.equal(await page.evaluate(() => location.hash), '', 'no router sees the click');
   await assertShows(page, ['coroutine-ideal'], makespan / 2);
-  assert.ok((await page.locator('#coroutine-ideal canvas').boundingBox())!.y >= 0, 'the figure is in view');
+  assert.ok((await page.locator('#coroutine-ideal .cvsp-box > canvas').boundingBox())!.y >= 0, 'the figure is in view');
 });
 
 test('a link with an invalid moment reports it, and works as a plain link', async (t) => {
@@ -421,7 +423,7 @@ test('a step says what has happened, and a tile that is pointed at what it is do
     await told.filter({ hasText: text || /^$/ }).waitFor({ state: 'attached' });
     assert.equal(await told.textContent(), text, key);
   }
-  const box = (await page.locator('#coroutine-ideal canvas').boundingBox())!;
+  const box = (await page.locator('#coroutine-ideal .cvsp-box > canvas').boundingBox())!;
   await page.keyboard.press(' ');
   await page.mouse.move(
     box.x + ((second % 4) + 0.5) * (box.width / 4),

@@ -104,7 +104,7 @@ test('attributes are live: a change keeps the moment, the playback, and what a r
     speed.value = '2';
     speed.dispatchEvent(new Event('change'));
   });
-  await page.locator('#a canvas').first().click();
+  await page.locator('#a .cvsp-box > canvas').first().click();
   await change(page, 'a', { strategy: 'threads', cores: '2', limit: null, label: 'Two cores' });
   const threads = { ...WORK, strategy: 'threads', cores: 2 };
   await assertShows(page, 'a', simulate(threads), 4016);
@@ -120,7 +120,7 @@ test('attributes are live: a change keeps the moment, the playback, and what a r
   // The author changes the shape of the grid, and opens panels.
   await change(page, 'a', { grid: '4x2', lanes: '' });
   await page.locator('.cvsp-lanes-all').first().waitFor();
-  const box = (await page.locator('#a canvas').first().boundingBox())!;
+  const box = (await page.locator('#a .cvsp-box > canvas').first().boundingBox())!;
   assert.equal(Math.round((10 * box.width) / box.height), 20);
   await assertShows(page, 'a', simulate({ ...threads, grid: [4, 2] }), 4016 + 2 * 1008, { columns: 4, rows: 2 });
   await change(page, 'a', { lanes: null });
@@ -300,7 +300,7 @@ test('a page may pause or remove the figure in an event listener', async (t) => 
   });
   await page.clock.runFor(1000);
   await settle(page);
-  assert.equal(await page.locator('canvas').count(), 0);
+  assert.equal(await page.locator('.cvsp-box > canvas').count(), 0);
   assert.deepEqual(await pending(page), { frames: 0, timers: 0 });
 });
 
@@ -335,7 +335,7 @@ test('figures in plain elements also fire events when a reader uses their contro
   await listen(page);
   await page.clock.runFor(2 * FRAME);
   assert.deepEqual(await heard(page), [`${FRAME}: start parallel-ideal at 0 of ${makespan}`]);
-  await page.locator('#parallel-ideal canvas').click();
+  await page.locator('#parallel-ideal .cvsp-box > canvas').click();
   await page.keyboard.press('End');
   await page.keyboard.press('Home');
   await showMore(page);
@@ -384,7 +384,7 @@ test('a figure that does not start by itself shows what it will become, dimmed, 
   const run = simulate({ ...WORK, strategy: 'threads' });
   await assertShows(page, 'a', run, run.makespan);
   assert.equal(await page.locator('#a canvas.cvsp-ahead').count(), 1);
-  assert.match((await page.locator('#a canvas').getAttribute('aria-label'))!, /tiles, 0 finished/);
+  assert.match((await page.locator('#a .cvsp-box > canvas').getAttribute('aria-label'))!, /tiles, 0 finished/);
   assert.equal(await page.innerText('#a .cvsp-time'), '');
   const toolbar = await page.locator('.cvsp-toolbar').evaluate((bar) => {
     const { opacity, visibility } = getComputedStyle(bar);
@@ -521,7 +521,7 @@ test('elements can be created by innerHTML, createElement and cloneNode, with at
   });
   await settle(page);
   assert.equal(await page.locator('#b').getAttribute('class'), 'x cvsp');
-  assert.equal(await page.locator('#c canvas').count(), 1);
+  assert.equal(await page.locator('#c .cvsp-box > canvas').count(), 1);
   await page.clock.runFor(FRAME);
   assert.equal(await page.locator('[role=alert]').count(), 0);
   assert.equal(new Set(await labelsOf(page)).size, 1);

@@ -24,7 +24,7 @@ test('a finished figure says how long it took, and in a row how many times as fa
     'Threads\ntook 7.7 s\n10.6× as fast as sequential',
   ]);
   const labels = () =>
-    page.locator('canvas').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label')));
+    page.locator('.cvsp-box > canvas').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label')));
   assert.deepEqual(await labels(), [
     'Sequential: a picture of 16 tiles, 1 finished; all take 81.5 s',
     'Coroutines: a picture of 16 tiles, 5 finished; all take 19.4 s',
@@ -36,9 +36,9 @@ test('a finished figure says how long it took, and in a row how many times as fa
     'Sequential\n26 of 81.5 s · 12× speed',
     'Coroutines\ntook 19.4 s\n4.2× as fast as sequential',
   ]);
-  await page.locator('#all-ideal-left canvas').click();
+  await page.locator('#all-ideal-left .cvsp-box > canvas').click();
   assert.match((await captions())[0]!, /^Sequential\n26\.\d of 81\.5 s$/);
-  await page.locator('#all-ideal-left canvas').click();
+  await page.locator('#all-ideal-left .cvsp-box > canvas').click();
   await page.clock.runFor(FRAME);
   await page.clock.fastForward(5000);
   assert.deepEqual((await captions())[0], 'Sequential\ntook 81.5 s');
@@ -128,7 +128,7 @@ test('an image of another origin is shown, though its pixels cannot be read', as
   });
   assert.equal(read, 'SecurityError');
   // A screenshot is used, since no script may read these pixels.
-  const box = (await page.locator('canvas').boundingBox())!;
+  const box = (await page.locator('.cvsp-box > canvas').boundingBox())!;
   const seen = await page.screenshot({ clip: { x: box.x + 100, y: box.y + 100, width: 8, height: 8 } });
   const pixel = await page.evaluate(async (png) => {
     const image = new Image();

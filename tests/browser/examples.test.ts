@@ -31,7 +31,7 @@ after(() => installed?.remove());
 async function open(t: TestContext, url: string, figures: number): Promise<Page> {
   const page = await openWithClock(openPage, t, url, { viewport });
   await page
-    .locator('.cvsp canvas')
+    .locator('.cvsp .cvsp-box > canvas')
     .nth(figures - 1)
     .waitFor();
   await mounted(page);

@@ -178,7 +178,7 @@ for (const width of [1200, 360]) {
 
     const still = await openPage(t, { viewport, javaScriptEnabled: false });
     await still.goto(url + POST);
-    assert.equal(await still.locator('canvas').count(), 0);
+    assert.equal(await still.locator('.cvsp-box > canvas').count(), 0);
     const expected = await layout(still, IDS);
 
     const page = await openWithClock(openPage, t, url + POST, { viewport });
@@ -217,7 +217,7 @@ test('the figures of a post with the article’s front matter play without the w
 test('shortcodes create figures by id, by options and in groups, and load the script only on pages that have figures', async (t) => {
   const url = await serveSite();
   const page = await openWithClock(openPage, t, `${url}posts/two-kitchens/`, { viewport: { width: 800, height: 800 } });
-  await page.locator('.cvsp canvas').nth(3).waitFor();
+  await page.locator('.cvsp .cvsp-box > canvas').nth(3).waitFor();
   await mounted(page);
   const work = { grid: [4, 4], load: [1500, 7000], render: [800, 1500], seed: 42 };
   assert.deepEqual(await labelsOf(page), [

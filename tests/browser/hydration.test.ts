@@ -87,7 +87,7 @@ for (const [name, { page: source, server, browser }] of Object.entries(FRAMEWORK
       assert.equal(before, html.trim());
       await page.evaluate(() => void (window as unknown as { hydrate(): void }).hydrate());
       release();
-      await page.locator('.cvsp canvas').nth(3).waitFor();
+      await page.locator('.cvsp .cvsp-box > canvas').nth(3).waitFor();
       assert.deepEqual(
         complaints.filter((text) => !/cvsp\.wasm|404/.test(text)),
         [],

@@ -94,7 +94,7 @@ test('what is copied as an iframe is the race in a page of another origin, also 
   const shown = page.frames().slice(1);
   assert.equal(shown.length, 3);
   for (const [at, frame] of shown.entries()) {
-    await frame.locator('.cvsp canvas').nth(1).waitFor();
+    await frame.locator('.cvsp .cvsp-box > canvas').nth(1).waitFor();
     await frame.locator('.cvsp-lanes-panel').waitFor();
     if (at < 2) assert.deepEqual(await figures(frame), said);
     assert.equal(await frame.locator('.cvsp-toolbar').count(), 1);

@@ -390,7 +390,7 @@ test('without the style sheet a figure says so, in its place and on the console,
 test('a picture that is higher than a canvas can be is drawn with fewer pixels', async (t) => {
   const tall = `<div class="one" data-cvsp='{ ${OPTIONS.replace('[2, 2]', '[1, 200]')} }'></div>`;
   const page = await open(t, { tall }, '', { viewport: { width: 1200, height: 900 } });
-  const { height, room, inked } = await page.locator('canvas').evaluate((element) => {
+  const { height, room, inked } = await page.locator('.cvsp-box > canvas').evaluate((element) => {
     const canvas = element as HTMLCanvasElement;
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.width);
     return {

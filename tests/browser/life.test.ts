@@ -48,7 +48,7 @@ test('a file that is missing is asked for once, and told of in the figure’s pl
   }
   assert.equal(tries(), 1);
   assert.match((await alerts(page)).join(), /^This figure cannot be shown: Loading chunk \d+ failed/);
-  assert.equal(await count(page, '#coroutine-ideal canvas'), 1);
+  assert.equal(await count(page, '#coroutine-ideal .cvsp-box > canvas'), 1);
   await page.evaluate(() => {
     const figure = document.createElement('cvsp-figure');
     figure.id = 'another';
@@ -74,8 +74,8 @@ test('a simulator that could not be had is asked for again where a figure is nex
   assert.equal(tries(), before, 'not by itself');
   isThere = true;
   await page.evaluate(() => document.getElementById('sync-ideal')!.scrollIntoView({ behavior: 'instant' }));
-  await page.locator('#sync-ideal canvas').waitFor();
-  await page.locator('#coroutine-ideal canvas').waitFor();
+  await page.locator('#sync-ideal .cvsp-box > canvas').waitFor();
+  await page.locator('#coroutine-ideal .cvsp-box > canvas').waitFor();
   assert.deepEqual(await alerts(page), []);
   assert.equal(tries(), before + 1);
 });
@@ -112,7 +112,7 @@ test('a name or an attribute that comes later makes a figure, and another one an
     ] as const);
   const label = () => page.locator('body > div').first().locator('.cvsp-who').textContent();
   await set('id', 'coroutine-ideal');
-  await page.locator('#coroutine-ideal canvas').waitFor();
+  await page.locator('#coroutine-ideal .cvsp-box > canvas').waitFor();
   assert.equal(await label(), 'Coroutines');
   await set('data-cvsp', '{ "strategy": "threads", "limit": 2 }');
   await settle(page);
@@ -123,7 +123,7 @@ test('a name or an attribute that comes later makes a figure, and another one an
     figure.id = 'nothing';
   });
   await settle(page);
-  assert.equal(await count(page, '#nothing canvas'), 0);
+  assert.equal(await count(page, '#nothing .cvsp-box > canvas'), 0);
 });
 
 /** Ways to change a page's colours, while its transitions are switched off. */
@@ -237,7 +237,7 @@ test('a figure that a morph empties stays a figure, with its controls, whatever 
       <cvsp-figure id="element" strategy="threads" grid="2x2" load="1000" render="1000" seed="1"></cvsp-figure>`,
   });
   await mounted(page);
-  await page.locator('#element canvas').waitFor();
+  await page.locator('#element .cvsp-box > canvas').waitFor();
   await page.clock.runFor(1000);
   await page.evaluate(() => {
     for (const figure of document.querySelectorAll('#coroutine-ideal, #element')) {
@@ -261,7 +261,7 @@ test('a head that is swapped leaves panels their styles', async (t) => {
   const page = await open(t, { body: `<main><div id="coroutine-ideal"></div></main>` });
   await mounted(page);
   const openLanes = async (id: string) => {
-    await page.locator(`#${id} canvas`).first().hover();
+    await page.locator(`#${id} .cvsp-box > canvas`).first().hover();
     await page.locator(`#${id} .cvsp-do-lanes`).click();
     await page.locator(`#${id} .cvsp-lanes-panel`).waitFor();
     await settle(page);
@@ -275,7 +275,7 @@ test('a head that is swapped leaves panels their styles', async (t) => {
     for (const link of document.querySelectorAll('head link[href*=cvsp-]')) link.remove();
     document.querySelector('main')!.innerHTML = '<div id="sync-ideal"></div>';
   });
-  await page.locator('#sync-ideal canvas').waitFor();
+  await page.locator('#sync-ideal .cvsp-box > canvas').waitFor();
   assert.deepEqual([before, await openLanes('sync-ideal')], ['relative', 'relative']);
 });
 
@@ -318,7 +318,7 @@ test('a body that is replaced by its clone says an error once, and has figures t
   }
   assert.equal((await alerts(page)).length, 1);
   assert.deepEqual(
-    [await count(page, '.cvsp'), await count(page, '.cvsp canvas'), await count(page, '.cvsp-dock')],
+    [await count(page, '.cvsp'), await count(page, '.cvsp .cvsp-box > canvas'), await count(page, '.cvsp-dock')],
     [1, 1, 1],
   );
   assert.equal((await pending(page)).frames, 1);
@@ -392,7 +392,7 @@ test('a link takes a figure to its moment before scripts of the page that scroll
   const value = () => page.locator('[role=slider]').getAttribute('aria-valuenow');
   const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
   assert.deepEqual([await value(), await seen()], ['4.2', []]);
-  const box = await page.locator('#coroutine-ideal canvas').boundingBox();
+  const box = await page.locator('#coroutine-ideal .cvsp-box > canvas').boundingBox();
   assert.ok(box && box.y >= 0 && box.y + box.height <= viewport.height, JSON.stringify(box));
   await page.evaluate(() => document.getElementById('there')!.click());
   assert.deepEqual([await value(), await seen()], ['4.2', ['link', 'router']]);
@@ -424,7 +424,7 @@ for (const [way, content] of Object.entries(SCRIPTS)) {
     });
     await mounted(page);
     assert.equal(await page.locator('.cvsp-name').textContent(), 'Koroutinen');
-    await page.locator('#coroutine-ideal canvas').first().hover();
+    await page.locator('#coroutine-ideal .cvsp-box > canvas').first().hover();
     await page.locator('.cvsp-do-numbers').click();
     await page.locator('.cvsp-numbers').waitFor();
   });

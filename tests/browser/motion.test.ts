@@ -82,7 +82,7 @@ test('a figure that a reader has used stays as it is when the motion setting cha
   if (lacks(t, 'emulateMedia')) return;
   const page = await open(t, { figures: ['coroutine-ideal'] });
   await page.clock.runFor(3000);
-  await page.locator('#coroutine-ideal canvas').click();
+  await page.locator('#coroutine-ideal .cvsp-box > canvas').click();
   for (const wish of ['reduce', 'no-preference'] as const) {
     await reduce(page, wish);
     await assertShowsPreset(page, 'coroutine-ideal', 3000);
@@ -135,7 +135,7 @@ test('the pause of all figures lasts for the visit, and a reader can still play 
   await assertShowsPreset(page, 'coroutine-ideal', end('coroutine-ideal'));
   assert.equal(await page.locator('.cvsp-lanes-panel').count(), 0);
   await assertStill(page);
-  await page.locator('#coroutine-ideal canvas').click();
+  await page.locator('#coroutine-ideal .cvsp-box > canvas').click();
   // The click on the button may have scrolled the page, and so may the next one.
   await settle(page);
   await page.clock.runFor(FRAME);

@@ -211,7 +211,7 @@ test('mountAll defines the elements of a page, and unmountAll takes all figures 
   const main = "import { mountAll, unmountAll } from './cvsp/cvsp.js';\nwindow.unmountAll = unmountAll;\nmountAll();\n";
   const { url } = await serve(join(installed.site, 'none'), { files: { 'index.html': html, 'main.js': main } });
   const page = await openWithClock(openPage, t, url, { viewport });
-  await page.locator('.cvsp canvas').nth(1).waitFor();
+  await page.locator('.cvsp .cvsp-box > canvas').nth(1).waitFor();
   await mounted(page);
   await page.evaluate(() => (window as unknown as { unmountAll(): void }).unmountAll());
   assert.equal(await page.locator('.cvsp, .cvsp-box').count(), 0);

@@ -77,7 +77,7 @@ test('small tiles show an image of another origin, although its pixels cannot be
   await mounted(tab);
   await tab.clock.runFor(FRAME);
   await tab.clock.runFor(2500);
-  const shot = (await tab.locator('#small canvas').screenshot()).toString('base64');
+  const shot = (await tab.locator('#small .cvsp-box > canvas').screenshot()).toString('base64');
   const [red, green, blue] = await tab.evaluate(async (png) => {
     const image = new Image();
     image.src = `data:image/png;base64,${png}`;

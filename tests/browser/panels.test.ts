@@ -98,7 +98,7 @@ test('a line that is pointed at or chosen highlights its tiles, and a tile highl
 
   await page.locator('a').click();
   const tile = states.indexOf('render');
-  const box = (await page.locator('#all-ideal-middle canvas').first().boundingBox())!;
+  const box = (await page.locator('#all-ideal-middle .cvsp-box > canvas').first().boundingBox())!;
   const side = box.width / 4;
   await page.mouse.move(box.x + ((tile % 4) + 0.5) * side, box.y + (Math.floor(tile / 4) + 0.5) * side);
   const lit = page.locator('.cvsp-code-listing').nth(1).locator('.cvsp-code-lit');
@@ -110,7 +110,7 @@ test('the strip of cores is filled as far as time has gone by, and a tap unfolds
   const strip = page.locator('.cvsp-strip');
   assert.equal(await strip.count(), 3);
   const bars = await strip.evaluateAll((all) =>
-    all.map((strip) => [...strip.querySelectorAll<HTMLElement>('.cvsp-bars')].map((bar) => bar.dataset['state'])),
+    all.map((strip) => [...strip.querySelectorAll<HTMLElement>('i')].map((ink) => ink.dataset['state'])),
   );
   // A loop and threads wait with their tiles; the core of coroutines only renders.
   assert.deepEqual(bars, [['render', 'load'], ['render'], ['render', 'load']]);
@@ -119,12 +119,14 @@ test('the strip of cores is filled as far as time has gone by, and a tap unfolds
   /** How many columns of each strip have a bar in them, of a hundred. */
   const filled = async (key: string) => {
     await page.keyboard.press(key);
-    return strip.evaluateAll((all) =>
-      all.map((strip) => {
-        const { left, top, width, height } = strip.getBoundingClientRect();
-        const columns = Array.from({ length: 100 }, (_, i) => left + ((i + 0.5) * width) / 100);
-        const rows = Array.from({ length: 40 }, (_, i) => top + ((i + 0.5) * height) / 40);
-        return columns.filter((x) => rows.some((y) => document.elementFromPoint(x, y)?.matches('.cvsp-bars'))).length;
+    await settle(page);
+    return strip.locator('canvas').evaluateAll((all) =>
+      (all as HTMLCanvasElement[]).map((canvas) => {
+        const { width, height } = canvas;
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+        const isFilled = (x: number) =>
+          Array.from({ length: height }, (_, y) => data[4 * (y * width + x) + 3]).some(Boolean);
+        return Array.from({ length: 100 }, (_, i) => Math.floor(((i + 0.5) * width) / 100)).filter(isFilled).length;
       }),
     );
   };
@@ -183,7 +185,7 @@ test('panels can be open from the start, and stay open when another figure joins
     element.id = 'all-ideal-middle';
     document.querySelector('#all-ideal-left')!.after(element);
   });
-  await page.locator('#all-ideal-middle canvas').waitFor();
+  await page.locator('#all-ideal-middle .cvsp-box > canvas').waitFor();
   await page.locator('.cvsp-numbers th', { hasText: 'Coroutines' }).waitFor();
   assert.deepEqual(await heads(), ['Sequential', 'Coroutines', 'Threads']);
 });
@@ -240,7 +242,7 @@ test('a span that is pointed at highlights its tile and is described; a tile hig
   assert.equal(await litTiles(page, 'coroutine-ideal'), null);
   assert.equal(await litLanes(page), 0);
 
-  const box = (await page.locator('#coroutine-ideal canvas').first().boundingBox())!;
+  const box = (await page.locator('#coroutine-ideal .cvsp-box > canvas').first().boundingBox())!;
   await page.mouse.move(box.x + box.width / 8, box.y + box.height / 8);
   assert.deepEqual(await litTiles(page, 'coroutine-ideal'), only(0));
   assert.ok((await litLanes(page)) > 0);

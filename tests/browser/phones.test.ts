@@ -28,7 +28,7 @@ async function open(t: TestContext, width: number, content: Post): Promise<Page>
 async function openPanels(t: TestContext, width: number): Promise<Page> {
   const page = await open(t, width, { html: OPEN });
   await page.locator(`.cvsp-panels > :nth-child(${PANELS.length})`).waitFor();
-  await page.locator('#sync-ideal canvas').first().tap();
+  await page.locator('#sync-ideal .cvsp-box > canvas').first().tap();
   await page.getByRole('button', { name: 'More', exact: true }).tap();
   await settle(page);
   return page;
@@ -39,7 +39,7 @@ for (const width of WIDTHS) {
     if (lacks(t, 'touch', 'cdp')) return;
     const page = await open(t, width, { figures: ['coroutine-ideal', ...ROW] });
     for (const [dock, id] of ['coroutine-ideal', ROW[1]!].entries()) {
-      await page.locator(`#${id} canvas`).tap();
+      await page.locator(`#${id} .cvsp-box > canvas`).tap();
       const controls = page.locator('.cvsp-dock').nth(dock);
       const more = controls.getByRole('button', { name: 'More' });
       assert.equal(await more.getAttribute('aria-expanded'), 'false');
@@ -68,7 +68,7 @@ for (const width of WIDTHS) {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     for (const id of Object.keys(presets)) {
       await scrollTo(page, id, 0.3);
-      const off = await page.locator(`#${id} canvas`).evaluate((element) => {
+      const off = await page.locator(`#${id} .cvsp-box > canvas`).evaluate((element) => {
         const canvas = element as HTMLCanvasElement;
         const { width, height } = canvas.getBoundingClientRect();
         return Math.max(Math.abs(canvas.width - 3 * width), Math.abs(canvas.height - 3 * height));

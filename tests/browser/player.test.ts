@@ -250,14 +250,14 @@ test('events are fired when playback starts and stops, by itself and by a reader
     (window as unknown as { cvsp: Package }).cvsp.defineElements();
   });
   const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
-  await page.locator('canvas').waitFor();
+  await page.locator('.cvsp-box > canvas').waitFor();
   await settle(page);
   assert.deepEqual(await heard(), ['cvsp-play 0']);
   await page.clock.runFor(FRAME);
   await page.clock.runFor(64);
-  await page.locator('canvas').click();
+  await page.locator('.cvsp-box > canvas').click();
   assert.deepEqual(await heard(), ['cvsp-pause 64']);
-  await page.locator('canvas').click();
+  await page.locator('.cvsp-box > canvas').click();
   await showMore(page);
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.clock.runFor(FRAME);

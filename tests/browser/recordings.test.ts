@@ -165,7 +165,7 @@ test('recordings are figures, beside their prediction, and say in their place wh
     `${beginning}cores is 2; it must be left out where there is a trace: the recording tells it`,
   );
   assert.match((await error(page, 'wish'))!, /strategy is "fibres"; it must be/);
-  assert.equal(await page.locator('#single-pixel-load canvas').count(), 1, 'others run');
+  assert.equal(await page.locator('#single-pixel-load .cvsp-box > canvas').count(), 1, 'others run');
 
   // Attributes are live: another wish is another prediction, and a recording that comes late is not waited for any more.
   await page.evaluate(() => {
@@ -175,6 +175,6 @@ test('recordings are figures, beside their prediction, and say in their place wh
     bad.setAttribute('trace', 'calls.json');
   });
   await page.locator('#predicted .cvsp-name', { hasText: 'Sequential, predicted' }).waitFor();
-  await page.locator('#bad canvas').waitFor();
+  await page.locator('#bad .cvsp-box > canvas').waitFor();
   assert.deepEqual(await member('predicted'), [0.042, 0.06]);
 });

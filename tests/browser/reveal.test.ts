@@ -33,7 +33,7 @@ for (const transition of ['slide', 'fade', 'none']) {
       files: { 'index.html': await deck(transition) },
     });
     const page = await openWithClock(openPage, t, url, { viewport: { width: 1280, height: 720 } });
-    await page.locator('.cvsp canvas').first().waitFor({ state: 'attached' });
+    await page.locator('.cvsp .cvsp-box > canvas').first().waitFor({ state: 'attached' });
     await settle(page);
     const go = async (key: string) => {
       await page.keyboard.press(key);

@@ -160,7 +160,7 @@ test('on paper every run is finished, with its lanes, and afterwards everything 
   await beIdle(page);
   await page.clock.runFor(4000);
   // One figure plays, one is paused, and one has not begun.
-  await page.locator('#coroutine-ideal canvas').click();
+  await page.locator('#coroutine-ideal .cvsp-box > canvas').click();
   await page.mouse.move(799, 5);
   await page.evaluate(() => window.scrollTo(0, 0));
   await settle(page);
@@ -227,7 +227,7 @@ test('a printed page has all pictures, and no figure is split over two pages', a
     await page.locator('#coroutine-ideal').evaluate((element) => getComputedStyle(element).breakInside),
     'avoid',
   );
-  const shot = await page.locator('#coroutine-ideal canvas').first().screenshot();
+  const shot = await page.locator('#coroutine-ideal .cvsp-box > canvas').first().screenshot();
   const colours = await page.evaluate(async (png) => {
     const image = new Image();
     image.src = `data:image/png;base64,${png}`;
@@ -248,7 +248,7 @@ test('100 figures on one page play while in view, with one callback in all, and 
     return `<div id="f${i}" class="one" data-cvsp='${options}'></div>`;
   }).join('');
   const page = await open(t, { html: `<section>${html}</section>` });
-  assert.equal(await page.locator('.cvsp canvas').count(), 100);
+  assert.equal(await page.locator('.cvsp .cvsp-box > canvas').count(), 100);
   assert.equal(await page.locator('[role=alert]').count(), 0);
   assert.deepEqual(await pending(page), { frames: 1, timers: 0 });
   await page.evaluate(() => {

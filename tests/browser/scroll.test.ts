@@ -184,7 +184,7 @@ test('a run ends, rests 2 s, is wiped, and starts again 3 s after its end', asyn
   }
 });
 
-test('a playing figure paints only the tiles that change', async (t) => {
+test('a playing figure paints only the tiles that change, and changes nothing else in the page', async (t) => {
   const page = await openWithClock(openPage, t, await post({ figures: ['both-bound-left'], above: 0 }), { viewport });
   await mounted(page);
   await page.clock.runFor(FRAME);
@@ -192,26 +192,37 @@ test('a playing figure paints only the tiles that change', async (t) => {
   const shown = await readTiles(page, 'both-bound-left', 4, 4);
   await page.evaluate(() => {
     const painted = new Set<number>();
-    Object.assign(window, { painted });
+    const changed: string[] = [];
+    Object.assign(window, { painted, changed });
+    // For a style that changes, browsers look through the whole page.
+    new MutationObserver((mutations) => {
+      for (const { target, attributeName } of mutations)
+        changed.push(`${(target as Element).className} ${attributeName}`);
+    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     // Either the whole tile is painted, or a piece of its border.
     for (const method of ['clearRect', 'fillRect'] as const) {
       const original = CanvasRenderingContext2D.prototype[method];
       CanvasRenderingContext2D.prototype[method] = function (x, y, width, height) {
+        original.call(this, x, y, width, height);
+        if (!this.canvas.matches('.cvsp-box > canvas')) return;
         // Tiles' edges are rounded, so the point is moved one pixel into the tile.
         const [column, row] = [(x + 1) / this.canvas.width, (y + 1) / this.canvas.height];
         painted.add(Math.floor(4 * row) * 4 + Math.floor(4 * column));
-        original.call(this, x, y, width, height);
       };
     }
   });
   await page.clock.runFor(5 * FRAME);
-  const painted = await page.evaluate(() => [...(window as unknown as { painted: Set<number> }).painted]);
+  const { painted, changed } = await page.evaluate(() => {
+    const { painted, changed } = window as unknown as { painted: Set<number>; changed: string[] };
+    return { painted: [...painted], changed };
+  });
   const moving = shown.flatMap(({ state }, tile) => (state === 'load' || state === 'render' ? [tile] : []));
   assert.ok(moving.length < 16 && moving.length > 0);
   assert.deepEqual(
     painted.sort((a, b) => a - b),
     moving,
   );
+  assert.deepEqual(changed, []);
 });
 
 test('a figure that is far from the view has a canvas without pixels, and all of them again before it is in view', async (t) => {

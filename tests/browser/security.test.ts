@@ -93,7 +93,7 @@ async function standing(page: Page, figures: number, errors: number): Promise<vo
   await page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
   if (figures > 0)
     await page
-      .locator('.cvsp canvas')
+      .locator('.cvsp .cvsp-box > canvas')
       .nth(figures - 1)
       .waitFor();
   if (errors > 0)

@@ -29,7 +29,7 @@ test('on a phone the race plays in the first screen, whole, before anything is s
   await page.clock.runFor(FRAME);
   await page.clock.runFor(3200);
   for (const id of ['all-ideal-left', 'all-ideal-middle', 'all-ideal-right']) {
-    const { y, height } = (await page.locator(`#${id} canvas`).boundingBox())!;
+    const { y, height } = (await page.locator(`#${id} .cvsp-box > canvas`).boundingBox())!;
     assert.ok(y >= 0 && y + height < PHONE.viewport.height, id);
     // It goes on where its poster has come to.
     assert.match((await page.textContent(`#${id} .cvsp-time`))!, /^(took )?([3-9]|1\d)\b/, id);
@@ -50,7 +50,7 @@ test('the two pictures of 256 tiles are in view together on a phone', async (t) 
   const page = await openWithClock(openPage, t, url, PHONE);
   await mounted(page);
   const [left, right] = await Promise.all(
-    ['large-left', 'large-right'].map((id) => page.locator(`#${id} canvas`).boundingBox()),
+    ['large-left', 'large-right'].map((id) => page.locator(`#${id} .cvsp-box > canvas`).boundingBox()),
   );
   assert.ok(Math.max(left!.y, right!.y) + right!.height - Math.min(left!.y, right!.y) < PHONE.viewport.height);
 });

@@ -94,7 +94,7 @@ const EFFECTS: Record<string, [value: string, ...[selector: string, style: strin
       [
         'rgb(1, 2, 3)',
         [`.cvsp-lanes-sample[data-state=${state}]`, 'color', 'rgb(1, 2, 3)'],
-        ...(BARS.includes(state) ? [[`.cvsp-bars[data-state=${state}]`, 'backgroundColor', 'rgb(1, 2, 3)']] : []),
+        ...(BARS.includes(state) ? [[`.cvsp-strip-ink[data-state=${state}]`, 'color', 'rgb(1, 2, 3)']] : []),
         // The painter reads these from the canvas.
         ...(SIDES[state] ? [['.cvsp-box > canvas', SIDES[state], 'rgb(1, 2, 3)']] : []),
       ],
@@ -251,12 +251,12 @@ for (const [name, media] of SCHEMES) {
     const names = ['play', 'speed', 'back', 'forward', 'restart', 'loop', 'all', 'more', 'lanes', 'numbers', 'account'];
     for (const name of [...names, 'code'])
       assert.ok(controls.includes(`.cvsp-do-${name}`), `${name} is among the controls`);
-    const parts = ['canvas', '.cvsp-name', '.cvsp-time', '.cvsp-slider', ...controls];
+    const parts = ['.cvsp-box > canvas', '.cvsp-name', '.cvsp-time', '.cvsp-slider', ...controls];
     for (const part of parts) {
       const contrast = contrastOf(await seen(`#sync-ideal ${part}`));
       assert.ok(contrast >= 4.5, `${part} has a contrast of ${contrast.toFixed(1)}`);
     }
-    for (const part of ['canvas', '.cvsp-name', '.cvsp-slider', '.cvsp-do-play']) {
+    for (const part of ['.cvsp-box > canvas', '.cvsp-name', '.cvsp-slider', '.cvsp-do-play']) {
       assert.equal(luminance((await seen(`#sync-ideal ${part}`))[0]!) < 0.2, dark, `${part} is on the page's ground`);
     }
     const [pressed] = await seen('.cvsp-do-loop[aria-pressed=true]');
@@ -279,11 +279,10 @@ for (const [name, media] of SCHEMES) {
 
     // Bars in the colour of each state, whether or not the run has it, on what is beneath them.
     const bars = await page.evaluate(() => {
-      const past = document.querySelector('#sync-ideal .cvsp-strip-past')!;
+      const strip = document.querySelector('#sync-ideal .cvsp-strip')!;
       const context = document.createElement('canvas').getContext('2d')!;
-      const paint = (fill: string, opacity = '1') => {
+      const paint = (fill: string) => {
         context.fillStyle = fill;
-        context.globalAlpha = Number(opacity);
         context.fillRect(0, 0, 1, 1);
         return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3) as [number, number, number];
       };
@@ -292,13 +291,12 @@ for (const [name, media] of SCHEMES) {
       const page = getComputedStyle(probe).backgroundColor;
       probe.remove();
       return ['start', 'queued', 'load', 'blocked', 'ready', 'switch', 'render'].map((state) => {
-        const bar = past.appendChild(document.createElement('div'));
-        Object.assign(bar, { className: 'cvsp-bars' }).dataset['state'] = state;
+        const ink = strip.appendChild(document.createElement('i'));
+        ink.dataset['state'] = state;
         paint(page);
-        const ground = paint(getComputedStyle(past.parentElement!).backgroundColor);
-        const { backgroundColor, opacity } = getComputedStyle(bar);
-        const own = paint(backgroundColor, opacity);
-        bar.remove();
+        const ground = paint(getComputedStyle(strip).backgroundColor);
+        const own = paint(getComputedStyle(ink).color);
+        ink.remove();
         return { state, ground, own };
       });
     });

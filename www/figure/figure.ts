@@ -86,17 +86,17 @@ export class Figure implements Member {
     // The style sheet gives the canvas's colour a transition, whose end tells that the page has changed its colours.
     const repaint = () => {
       this.#painter.restyle();
+      this.#strip?.restyle();
       this.#paint();
     };
     canvas.addEventListener('transitionend', repaint);
-    // The browser may take a canvas's memory away, and gives it back empty.
-    canvas.addEventListener('contextrestored', repaint);
-
     this.box.className = 'cvsp-box';
     this.box.setAttribute('role', 'group');
     // A click gives the box the focus, and with it the keys; the tab key stops at the controls alone.
     this.box.tabIndex = -1;
     this.box.append(canvas);
+    // The browser may take the memory of a canvas away, and gives it back empty. The event does not bubble.
+    this.box.addEventListener('contextrestored', repaint, true);
     this.setRun(config, timeline);
     element.classList.add('cvsp');
     this.#content = [...element.childNodes];
@@ -183,6 +183,7 @@ export class Figure implements Member {
     this.#highlightLayer = highlightLayer;
     this.canvas.after(strip.element);
     this.setAxis(this.#until);
+    strip.resize(this.#painter.grid.width, this.#painter.pixel);
     this.#paint();
   }
 
@@ -276,6 +277,7 @@ export class Figure implements Member {
     if (width === this.#painter.grid.width && height === this.#painter.grid.height && pixel === this.#painter.pixel)
       return;
     this.#painter.resize(width, height, pixel);
+    this.#strip?.resize(width, pixel);
     this.#paint();
   }
 

@@ -1,58 +1,94 @@
 import { create } from '../dom/create.ts';
-import { type Bar, coresOf } from '../paint/cores.ts';
+import { type Cores, coresOf } from '../paint/cores.ts';
+import { createContext } from '../paint/sources.ts';
 import type { SeekableTimeline } from '../run/seekable-timeline.ts';
 import { stateKey } from '../words/names.ts';
 
-/** A move of less than this part of the strip cannot be seen. */
-const STEP = 1 / 720;
-
 /**
- * Shows when the executors of a run are at work: a row each, which is filled as time goes by. It is made of boxes, which
- * cost nothing while they stay as they are; another canvas, or a drawing in SVG, would cost time in every frame.
+ * Shows when the executors of a run are at work: a row each, which is filled as time goes by. It is a canvas, since a style
+ * that changes in every frame makes browsers look through the whole page: in a long one, that costs more than the picture.
  */
 export class Strip {
   readonly element: HTMLElement;
-  readonly #past = create('div', 'cvsp-strip-past');
-  #shown: string | undefined;
+  readonly #context: CanvasRenderingContext2D;
+  /** These are never seen: the style sheet gives each the colour of a state. */
+  readonly #inks = new Map<number, HTMLElement>();
+  #cores!: Cores;
+  /** Has all of the strip painted, whatever is past; nothing until it is needed. */
+  #whole: HTMLCanvasElement | undefined;
+  #width = 0;
+  #pixel = 1;
+  #shown: readonly [from: number, to: number] = [0, 0];
 
   constructor() {
-    this.element = create('div', 'cvsp-strip', this.#past);
+    const canvas = create('canvas', 'cvsp-strip-past');
+    this.#context = canvas.getContext('2d')!;
+    this.element = create('div', 'cvsp-strip', canvas);
     // Whoever does not see it has the lanes, by their button.
     this.element.ariaHidden = 'true';
+    this.resize(0, 1);
   }
 
   /** @param until the time of its right edge, in milliseconds: of all figures of a group, so that they can be compared */
   setRun(timeline: SeekableTimeline, until: number): void {
-    const { rows, bars } = coresOf(timeline, until);
-    this.element.style.setProperty('--cvsp-rows', String(rows));
-    const states = [...bars].map(([state, bars]) => {
-      const element = create('div', 'cvsp-bars');
-      element.dataset['state'] = stateKey(state);
-      element.style.clipPath = `polygon(${bars.map(outline)})`;
-      return element;
-    });
-    this.#past.replaceChildren(...states);
+    this.#cores = coresOf(timeline, until);
+    this.element.style.setProperty('--cvsp-rows', String(this.#cores.rows));
+    for (const ink of this.#inks.values()) ink.remove();
+    this.#inks.clear();
+    for (const state of this.#cores.bars.keys()) {
+      const ink = create('i', 'cvsp-strip-ink');
+      ink.dataset['state'] = stateKey(state);
+      this.#inks.set(state, ink);
+    }
+    this.element.append(...this.#inks.values());
+    this.restyle();
+  }
+
+  /**
+   * @param width in device pixels
+   * @param pixel the size of a CSS pixel in device pixels
+   */
+  resize(width: number, pixel: number): void {
+    this.#width = width;
+    this.#pixel = pixel;
+    this.#context.canvas.width = width;
+    this.restyle();
+  }
+
+  /** Makes the next `show` paint all of it, with the page's present colours. */
+  restyle(): void {
+    this.#whole = undefined;
   }
 
   /** Shows what is past at a moment, less what is wiped; both are parts of the strip. */
   show(past: number, wiped: number): void {
-    const steps = (part: number) => Math.round(Math.min(1, Math.max(0, part)) / STEP) * STEP * 100;
-    const clip = `inset(0 ${100 - steps(past)}% 0 ${steps(wiped)}%)`;
-    if (clip === this.#shown) return;
-    this.#shown = clip;
-    this.#past.style.clipPath = clip;
+    if (this.#width === 0) return;
+    const isNew = !this.#whole;
+    this.#whole ??= this.#paintWhole();
+    const column = (part: number) => Math.round(Math.min(1, Math.max(0, part)) * this.#width);
+    const [from, to] = [column(wiped), column(past)];
+    const [shownFrom, shownTo] = this.#shown;
+    if (!isNew && from === shownFrom && to === shownTo) return;
+    this.#shown = [from, to];
+    const { height } = this.#whole;
+    this.#context.clearRect(0, 0, this.#width, height);
+    if (to > from) this.#context.drawImage(this.#whole, from, 0, to - from, height, from, 0, to - from, height);
   }
-}
 
-/** Goes around a bar, from the corner of the strip and back to it: so many bars are one outline, whatever their places. */
-function outline({ left, top, right, bottom }: Bar): string {
-  const percent = (part: number) => `${+(100 * part).toFixed(2)}%`;
-  const corners = [
-    [left, top],
-    [right, top],
-    [right, bottom],
-    [left, bottom],
-    [left, top],
-  ] as const;
-  return `0 0,${corners.map(([x, y]) => `${percent(x)} ${percent(y)}`)},0 0`;
+  /** Paints all bars. Their left and right edges are at whole pixels, so that no column has a half of two states. */
+  #paintWhole(): HTMLCanvasElement {
+    const { canvas } = this.#context;
+    const height = Math.max(1, Math.round(canvas.clientHeight * this.#pixel));
+    canvas.height = height;
+    const context = createContext(this.#width, height);
+    for (const [state, bars] of this.#cores.bars) {
+      context.fillStyle = getComputedStyle(this.#inks.get(state)!).color;
+      for (const { left, top, right, bottom } of bars) {
+        const x = Math.round(left * this.#width);
+        const width = Math.max(1, Math.round(right * this.#width) - x);
+        context.fillRect(x, top * height, width, (bottom - top) * height);
+      }
+    }
+    return context.canvas;
+  }
 }

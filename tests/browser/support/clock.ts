@@ -69,7 +69,7 @@ export async function settle(page: Page): Promise<void> {
 
 /** Waits until the page's placeholders are figures, sized and watched: they all become so in one task. */
 export async function mounted(page: Page): Promise<void> {
-  await page.locator('.cvsp canvas').first().waitFor({ state: 'attached' });
+  await page.locator('.cvsp .cvsp-box > canvas').first().waitFor({ state: 'attached' });
   await page.evaluate(async () => {
     while (document.querySelector('.cvsp [aria-busy]'))
       await new Promise((resolve) => window.cvspTest.nativeFrame(resolve));
