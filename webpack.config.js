@@ -162,11 +162,11 @@ const lab = (mode) => ({
 const player = (mode) => ({
   ...shared(mode, INSIDE),
   name: 'player',
-  entry: './www/lab/player.ts',
+  entry: './www/lab/player/player.ts',
   output: { path: join(root, 'dist/site'), filename: 'js/cvsp/player.js' },
   plugins: [
     new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }),
-    new CopyPlugin({ patterns: ['./www/lab/player.html'] }),
+    new CopyPlugin({ patterns: ['./www/lab/player/player.html'] }),
   ],
 });
 

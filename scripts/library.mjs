@@ -13,7 +13,7 @@ import { tsImport } from 'tsx/esm/api';
 import { withPresetIds } from './preset-ids.mjs';
 import { root, run } from './run.mjs';
 
-const { FIELD_NAMES } = await tsImport('../www/lab/fields.ts', import.meta.url);
+const { FIELD_NAMES } = await tsImport('../www/lab/state/fields.ts', import.meta.url);
 const FIELDS = FIELD_NAMES.map((name) => name.toLowerCase());
 
 const LIBRARY = join(root, 'dist/lib');
@@ -66,7 +66,7 @@ async function buildEntries(entryPoints, wasm) {
 /** Loads what is imported and is no script, as webpack.config.js has it, and the module that says where the simulator is. */
 function loadAssets({ onResolve, onLoad }, wasm) {
   onResolve({ filter: /^\.\/wasm\.ts$/ }, () => ({ path: join(root, wasm) }));
-  onResolve({ filter: /^\.\/pool\.ts$/ }, () => ({ path: join(root, 'www/lab/no-pool.ts') }));
+  onResolve({ filter: /^\.\/pool\.ts$/ }, () => ({ path: join(root, 'www/lab/compute/no-pool.ts') }));
   onLoad({ filter: /\/examples\/listings\// }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }));
   // One sheet has the rules of all panels. The entry that needs no other file makes it, where there is a browser.
   onResolve({ filter: /^\.\/cvsp\.css$/ }, () => ({ path: SHEET }));

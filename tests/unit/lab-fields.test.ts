@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { FIELD_NAMES, FIELDS, type Field, SECTIONS } from '../../www/lab/fields.ts';
-import { fieldText, readField } from '../../www/lab/hash.ts';
+import { FIELD_NAMES, FIELDS, type Field, SECTIONS } from '../../www/lab/state/fields.ts';
+import { fieldText, readField } from '../../www/lab/state/hash.ts';
 import { fieldsIn } from '../support/fields.ts';
 
 /** What docs/scenario.md calls the kinds that the drawer names more briefly. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FIELD_NAMES } from '../../www/lab/fields.ts';
-import { type Check, readHash, writeHash } from '../../www/lab/hash.ts';
-import { type LabState, START, tidy } from '../../www/lab/state.ts';
+import { FIELD_NAMES } from '../../www/lab/state/fields.ts';
+import { type Check, readHash, writeHash } from '../../www/lab/state/hash.ts';
+import { type LabState, START, tidy } from '../../www/lab/state/state.ts';
 import { presets } from '../../www/page/presets.ts';
 import type { Scenario } from '../../www/run/scenario.ts';
 import { simulate } from '../support/simulator.ts';

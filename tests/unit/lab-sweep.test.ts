@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Answers, Computer, Request } from '../../www/lab/computer.ts';
-import { Slices } from '../../www/lab/slices.ts';
-import { moveTo } from '../../www/lab/strategies.ts';
-import { type Part, Sweeper } from '../../www/lab/sweep.ts';
+import type { Answers, Computer, Request } from '../../www/lab/compute/computer.ts';
+import { Slices } from '../../www/lab/compute/slices.ts';
+import { type Part, Sweeper } from '../../www/lab/compute/sweep.ts';
+import { moveTo } from '../../www/lab/state/strategies.ts';
 import type { Scenario } from '../../www/run/scenario.ts';
 import { simulate } from '../support/simulator.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ARTICLE } from '../../www/lab/mix.ts';
-import { Plane } from '../../www/lab/plane.ts';
-import { snippet } from '../../www/lab/snippets.ts';
-import { cheapestUnder, judge, targetOf } from '../../www/lab/task.ts';
+import { cheapestUnder, judge, targetOf } from '../../www/lab/controls/task.ts';
+import { snippet } from '../../www/lab/export/snippets.ts';
+import { ARTICLE } from '../../www/lab/state/mix.ts';
+import { Plane } from '../../www/lab/state/plane.ts';
 import type { Scenario } from '../../www/run/scenario.ts';
 import { simulate } from '../support/simulator.ts';
 

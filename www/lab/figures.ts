@@ -1,10 +1,10 @@
 import { create } from '../dom/create.ts';
+import { nextTask } from '../dom/next-task.ts';
 import type { FigureOptions } from '../figure/options.ts';
 import type { Player } from '../group/player.ts';
 import { page } from '../page/page.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
-import { nextTask } from './next-task.ts';
-import type { LabState } from './state.ts';
+import type { LabState } from './state/state.ts';
 
 /** Shows runs side by side on one clock: that of the point, and that of a pinned one to race it. */
 export class Figures {

@@ -5,14 +5,14 @@ import controls from '../group/controls.css?sheet';
 import { withPreset } from '../page/presets.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { say } from '../words/strings.ts';
-import { checkBy } from './check.ts';
 import element from './element.css?sheet';
-import { FIELD_NAMES, type FieldName } from './fields.ts';
 import figures from './figures.css?sheet';
-import { fieldText, readHash } from './hash.ts';
 import lab from './lab.css?sheet';
 import { Lab } from './lab.ts';
-import map from './map.css?sheet';
+import map from './map/map.css?sheet';
+import { checkBy } from './state/check.ts';
+import { FIELD_NAMES, type FieldName } from './state/fields.ts';
+import { fieldText, readHash } from './state/hash.ts';
 
 /** Stands in for HTMLElement outside of browsers, where this class can be imported, but not used. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;

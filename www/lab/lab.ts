@@ -3,24 +3,24 @@ import { withPreset } from '../page/presets.ts';
 import type { Scenario } from '../run/scenario.ts';
 import type { Simulate } from '../run/simulator.ts';
 import { duration } from '../words/format.ts';
-import { createMix, createSteppers, createStrategies } from './controls.ts';
-import { Drawer } from './drawer.ts';
+import { createMix, createSteppers, createStrategies } from './controls/controls.ts';
+import { Drawer } from './controls/drawer.ts';
+import { Quiz, type QuizHost } from './controls/quiz.ts';
+import { tell } from './controls/sentence.ts';
+import { createStage } from './controls/stage.ts';
 import type { ExportHost } from './export/export.ts';
-import { FIELD_NAMES, type FieldName } from './fields.ts';
+import { iframe, SNIPPETS, snippet } from './export/snippets.ts';
+import { type Copy, createTake } from './export/take.ts';
 import { Figures } from './figures.ts';
-import { type FromHash, writeHash } from './hash.ts';
-import { labelsOf } from './labels.ts';
-import { MapView } from './map.ts';
-import { mix, shapeOf } from './mix.ts';
+import { labelsOf } from './map/labels.ts';
+import { MapView } from './map/map.ts';
 import { Model } from './model.ts';
-import { Quiz, type QuizHost } from './quiz.ts';
-import { tell } from './sentence.ts';
-import { iframe, SNIPPETS, snippet } from './snippets.ts';
-import { createStage } from './stage.ts';
-import { type LabState, panelOptions, runsOf, tidy, withStand } from './state.ts';
-import { keyOf, moveTo, pointOf, type Stand, withStrategy } from './strategies.ts';
+import { FIELD_NAMES, type FieldName } from './state/fields.ts';
+import { type FromHash, writeHash } from './state/hash.ts';
+import { mix, shapeOf } from './state/mix.ts';
+import { type LabState, panelOptions, runsOf, tidy, withStand } from './state/state.ts';
+import { keyOf, moveTo, pointOf, type Stand, withStrategy } from './state/strategies.ts';
 import { sayLab } from './strings.ts';
-import { type Copy, createTake } from './take.ts';
 
 /** What a lab asks of the page around it. */
 export interface LabHost {

@@ -1,9 +1,10 @@
 import type { Scenario } from '../run/scenario.ts';
 import type { Simulate } from '../run/simulator.ts';
-import { type Place, placeForFree } from './arrow.ts';
-import type { Computer } from './computer.ts';
-import { startComputing } from './computing.ts';
-import { MAX_TASKS, Plane, type Point } from './plane.ts';
+import type { Computer } from './compute/computer.ts';
+import { startComputing } from './compute/computing.ts';
+import { type Part, Sweeper } from './compute/sweep.ts';
+import { type Place, placeForFree } from './map/arrow.ts';
+import { MAX_TASKS, Plane, type Point } from './state/plane.ts';
 import {
   forFree,
   hasPrice,
@@ -13,9 +14,8 @@ import {
   type StrategyKey,
   tasksOf,
   withStrategy,
-} from './strategies.ts';
+} from './state/strategies.ts';
 import { sayLab } from './strings.ts';
-import { type Part, Sweeper } from './sweep.ts';
 
 /** What is computed of the program on the map. */
 export interface Computed {

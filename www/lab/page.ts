@@ -1,6 +1,6 @@
 import '../figure/figures.css';
 import '../group/controls.css';
-import './map.css';
+import './map/map.css';
 import './figures.css';
 import './lab.css';
 import './page.css';
@@ -8,9 +8,9 @@ import '../own-files.ts';
 import { createAlert } from '../dom/create.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { say } from '../words/strings.ts';
-import { checkBy } from './check.ts';
-import { readHash, writeHash } from './hash.ts';
 import { Lab, type LabHost } from './lab.ts';
+import { checkBy } from './state/check.ts';
+import { readHash, writeHash } from './state/hash.ts';
 
 const element = document.getElementById('lab')!;
 loadSimulator().then(start, fail);

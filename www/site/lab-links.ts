@@ -1,7 +1,7 @@
 import { checkOptions, type FigureOptions } from '../figure/options.ts';
-import { writeHash } from '../lab/hash.ts';
-import { START } from '../lab/state.ts';
-import type { Stand } from '../lab/strategies.ts';
+import { writeHash } from '../lab/state/hash.ts';
+import { START } from '../lab/state/state.ts';
+import type { Stand } from '../lab/state/strategies.ts';
 import { PLACEHOLDERS, readOptions } from '../page/placeholders.ts';
 import type { Scenario } from '../run/scenario.ts';
 

@@ -1,8 +1,8 @@
 import type { Timeline } from '../../../pkg/cvsp.js';
 import type { Scenario } from '../../run/scenario.ts';
 import { traceOf } from '../../run/trace.ts';
-import { FIELD_NAMES } from '../fields.ts';
-import { tidy } from '../state.ts';
+import { FIELD_NAMES } from '../state/fields.ts';
+import { tidy } from '../state/state.ts';
 import type { DataFormat } from './formats.ts';
 
 /** Writes a run as data. */

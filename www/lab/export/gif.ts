@@ -1,4 +1,4 @@
-import { nextTask } from '../next-task.ts';
+import { nextTask } from '../../dom/next-task.ts';
 import type { Film } from './film.ts';
 import type { Sheet } from './sheet.ts';
 

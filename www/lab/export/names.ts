@@ -1,5 +1,5 @@
 import type { Scenario } from '../../run/scenario.ts';
-import { keyOf, pointOf, type StrategyKey } from '../strategies.ts';
+import { keyOf, pointOf, type StrategyKey } from '../state/strategies.ts';
 import { FILES, type Format } from './formats.ts';
 
 const STRATEGIES: Readonly<Record<StrategyKey, string>> = {

@@ -1,8 +1,8 @@
-import { FIELDS as ATTRIBUTES, textOf } from '../elements/attributes.ts';
-import { PANELS, type PanelName } from '../panels/panel.ts';
-import { invalid } from '../run/invalid.ts';
-import { SPEEDS } from '../run/pace.ts';
-import type { Scenario } from '../run/scenario.ts';
+import { FIELDS as ATTRIBUTES, textOf } from '../../elements/attributes.ts';
+import { PANELS, type PanelName } from '../../panels/panel.ts';
+import { invalid } from '../../run/invalid.ts';
+import { SPEEDS } from '../../run/pace.ts';
+import type { Scenario } from '../../run/scenario.ts';
 import { FIELD_NAMES, type FieldName } from './fields.ts';
 import { type LabState, START } from './state.ts';
 import { keyOf, STRATEGIES, STRATEGY_KEYS, type Stand, type StrategyKey } from './strategies.ts';

@@ -1,4 +1,4 @@
-import type { Durations, Scenario } from '../run/scenario.ts';
+import type { Durations, Scenario } from '../../run/scenario.ts';
 
 /** The loads and renders of a grid, whose proportions stay while a reader turns waiting into work. */
 export interface Shape {

@@ -1,7 +1,7 @@
-import type { Simulate } from '../run/simulator.ts';
+import { nextTask } from '../../dom/next-task.ts';
+import type { Simulate } from '../../run/simulator.ts';
+import { moveTo } from '../state/strategies.ts';
 import type { Answers, Computer, Request } from './computer.ts';
-import { nextTask } from './next-task.ts';
-import { moveTo } from './strategies.ts';
 
 /** The main thread computes for at most about so many milliseconds at once. */
 const SLICE = 6;

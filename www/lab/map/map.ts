@@ -1,11 +1,11 @@
-import { create, createGroup } from '../dom/create.ts';
-import { duration, times } from '../words/format.ts';
+import { create, createGroup } from '../../dom/create.ts';
+import { duration, times } from '../../words/format.ts';
+import type { Plane, Point } from '../state/plane.ts';
+import { sayLab } from '../strings.ts';
 import type { Place } from './arrow.ts';
 import { contoursOf, floorOf, partOf, speedsUpTo } from './contours.ts';
 import { Handle } from './handle.ts';
 import type { Label } from './labels.ts';
-import type { Plane, Point } from './plane.ts';
-import { sayLab } from './strings.ts';
 
 /** What a map shows. */
 export interface MapShown {

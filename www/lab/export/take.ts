@@ -1,9 +1,9 @@
-import { create, createAlert, createButton } from '../dom/create.ts';
-import { say } from '../words/strings.ts';
-import type { Control } from './controls.ts';
-import type { ExportHost } from './export/export.ts';
+import { create, createAlert, createButton } from '../../dom/create.ts';
+import { say } from '../../words/strings.ts';
+import type { Control } from '../controls/controls.ts';
+import { sayLab } from '../strings.ts';
+import type { ExportHost } from './export.ts';
 import type { SnippetName } from './snippets.ts';
-import { sayLab } from './strings.ts';
 
 /** Names what can be copied: the link, and the ways to have the figure in a post. */
 export type Copy = 'link' | SnippetName | 'iframe';
@@ -39,7 +39,7 @@ export function createTake(copies: readonly Copy[], textOf: (copy: Copy) => stri
   let files: { show(): void } | undefined;
   let isLoading = false;
   const load = async () => {
-    const { Export } = await import(/* webpackChunkName: "export" */ './export/export.ts');
+    const { Export } = await import(/* webpackChunkName: "export" */ './export.ts');
     const loaded = new Export(host);
     element.append(loaded.element);
     files = loaded;

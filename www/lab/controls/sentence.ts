@@ -1,6 +1,6 @@
-import { duration } from '../words/format.ts';
-import type { Plane, Point } from './plane.ts';
-import { coresFrom, sayLab } from './strings.ts';
+import { duration } from '../../words/format.ts';
+import type { Plane, Point } from '../state/plane.ts';
+import { coresFrom, sayLab } from '../strings.ts';
 
 /** Less than this part of a run cannot be seen, so that it counts as nothing. */
 const NOTHING = 0.005;

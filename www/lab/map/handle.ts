@@ -1,6 +1,6 @@
-import { create } from '../dom/create.ts';
-import { type Plane, placeOf } from './plane.ts';
-import { sayLab } from './strings.ts';
+import { create } from '../../dom/create.ts';
+import { type Plane, placeOf } from '../state/plane.ts';
+import { sayLab } from '../strings.ts';
 
 /**
  * Is a bound of the map that a reader drags: the ceiling of cores, which goes up and down, or the wall of server

@@ -1,4 +1,4 @@
-import type { Plane, Point } from './plane.ts';
+import type { Plane, Point } from '../state/plane.ts';
 
 /** How much of the time is work in each task, from 0 to 1; nothing in the first, which is about the work as it is. */
 export const ROUNDS: readonly (number | undefined)[] = [undefined, 0, 1, 0.5, 0.08];

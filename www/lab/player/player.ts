@@ -1,18 +1,18 @@
 /** Is the script of `player.html`: the figures of a link's hash alone, for iframes. */
 
-import { create, createAlert } from '../dom/create.ts';
-import { adoptSheets } from '../dom/sheets.ts';
-import tiles from '../figure/figures.css';
-import controls from '../group/controls.css';
-import { loadSimulator, type Simulate } from '../run/simulator.ts';
-import { say } from '../words/strings.ts';
-import { checkBy } from './check.ts';
-import figuresSheet from './figures.css';
-import { Figures } from './figures.ts';
-import { readHash } from './hash.ts';
+import { create, createAlert } from '../../dom/create.ts';
+import { adoptSheets } from '../../dom/sheets.ts';
+import tiles from '../../figure/figures.css';
+import controls from '../../group/controls.css';
+import { loadSimulator, type Simulate } from '../../run/simulator.ts';
+import { say } from '../../words/strings.ts';
+import figuresSheet from '../figures.css';
+import { Figures } from '../figures.ts';
+import { checkBy } from '../state/check.ts';
+import { readHash } from '../state/hash.ts';
+import { panelOptions, runsOf } from '../state/state.ts';
+import { sayLab } from '../strings.ts';
 import sheet from './player.css';
-import { panelOptions, runsOf } from './state.ts';
-import { sayLab } from './strings.ts';
 
 /** Is what the page around is told of: how high the figures are, in CSS pixels. */
 interface HeightMessage {

@@ -1,4 +1,4 @@
-import type { Simulate } from '../run/simulator.ts';
+import type { Simulate } from '../../run/simulator.ts';
 import type { Computer } from './computer.ts';
 import { Pool } from './pool.ts';
 import { Slices } from './slices.ts';

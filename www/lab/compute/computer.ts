@@ -1,4 +1,4 @@
-import type { Scenario } from '../run/scenario.ts';
+import type { Scenario } from '../../run/scenario.ts';
 
 /** Asks for the makespans of a scenario on so many slots and executors, run by run. */
 export interface Request {

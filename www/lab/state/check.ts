@@ -1,4 +1,4 @@
-import type { Simulate } from '../run/simulator.ts';
+import type { Simulate } from '../../run/simulator.ts';
 import type { Check } from './hash.ts';
 
 /** Returns what says whether the simulator takes a scenario. */

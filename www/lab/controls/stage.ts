@@ -1,8 +1,8 @@
-import { createButton } from '../dom/create.ts';
-import { canRaise, raise } from '../dom/top-layer.ts';
-import type { Player } from '../group/player.ts';
-import { STRATEGY_KEYS, type StrategyKey } from './strategies.ts';
-import { sayLab } from './strings.ts';
+import { createButton } from '../../dom/create.ts';
+import { canRaise, raise } from '../../dom/top-layer.ts';
+import type { Player } from '../../group/player.ts';
+import { STRATEGY_KEYS, type StrategyKey } from '../state/strategies.ts';
+import { sayLab } from '../strings.ts';
 
 /** How many pixels wide and high a lab is on the stage: they are larger on a larger screen, so that a hall can read it. */
 const [WIDTH, HEIGHT] = [1200, 760];

@@ -1,4 +1,4 @@
-import { invalidError } from '../run/invalid.ts';
+import { invalidError } from '../../run/invalid.ts';
 import type { Answers, Computer, Request } from './computer.ts';
 
 /** Is what a worker sends, but for `null`, by which it says that it listens. */

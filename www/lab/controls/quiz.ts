@@ -1,7 +1,7 @@
-import { create, createButton } from '../dom/create.ts';
-import { duration } from '../words/format.ts';
-import type { Plane, Point } from './plane.ts';
-import { sayLab } from './strings.ts';
+import { create, createButton } from '../../dom/create.ts';
+import { duration } from '../../words/format.ts';
+import type { Plane, Point } from '../state/plane.ts';
+import { sayLab } from '../strings.ts';
 import { FULL, judge, ROUNDS, targetOf } from './task.ts';
 
 /** What a quiz asks of the lab. */

@@ -1,4 +1,4 @@
-import type { Plane } from './plane.ts';
+import type { Plane } from '../state/plane.ts';
 
 /** A contour leads around the cells that are at least this many times as fast as a loop. */
 export interface Contour {

@@ -1,5 +1,5 @@
-import { PANELS, type PanelName } from '../panels/panel.ts';
-import type { Scenario } from '../run/scenario.ts';
+import { PANELS, type PanelName } from '../../panels/panel.ts';
+import type { Scenario } from '../../run/scenario.ts';
 import { ARTICLE } from './mix.ts';
 import type { Stand } from './strategies.ts';
 

@@ -1,11 +1,11 @@
-import { create, createAlert } from '../dom/create.ts';
-import { presets } from '../page/presets.ts';
-import { invalid } from '../run/invalid.ts';
-import type { Scenario } from '../run/scenario.ts';
-import { FIELD_NAMES, FIELDS, type Field, type FieldName, SECTIONS, type SectionName } from './fields.ts';
-import { fieldText, readField } from './hash.ts';
-import { STRATEGIES } from './strategies.ts';
-import { sayLab } from './strings.ts';
+import { create, createAlert } from '../../dom/create.ts';
+import { presets } from '../../page/presets.ts';
+import { invalid } from '../../run/invalid.ts';
+import type { Scenario } from '../../run/scenario.ts';
+import { FIELD_NAMES, FIELDS, type Field, type FieldName, SECTIONS, type SectionName } from '../state/fields.ts';
+import { fieldText, readField } from '../state/hash.ts';
+import { STRATEGIES } from '../state/strategies.ts';
+import { sayLab } from '../strings.ts';
 
 /** What a reader's hand does in the drawer. */
 export interface DrawerHands {

@@ -1,4 +1,4 @@
-import type { Scenario } from '../run/scenario.ts';
+import type { Scenario } from '../../run/scenario.ts';
 import type { Point } from './plane.ts';
 
 /** The fields that say where a program stands on the map. */

@@ -1,4 +1,4 @@
-import type { Plane } from './plane.ts';
+import type { Plane } from '../state/plane.ts';
 
 /** A place on the map that need not be the middle of a cell: in cells, from the first one. */
 export type Place = readonly [column: number, row: number];

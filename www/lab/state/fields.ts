@@ -1,4 +1,4 @@
-import type { Scenario } from '../run/scenario.ts';
+import type { Scenario } from '../../run/scenario.ts';
 
 /** How a field is written, as docs/scenario.md names it. */
 export type Kind =

@@ -1,7 +1,7 @@
-import type { Scenario } from '../run/scenario.ts';
-import type { Point } from './plane.ts';
-import { keyOf, pointOf, STRATEGY_KEYS, type StrategyKey, withStrategy } from './strategies.ts';
-import { sayLab } from './strings.ts';
+import type { Scenario } from '../../run/scenario.ts';
+import type { Point } from '../state/plane.ts';
+import { keyOf, pointOf, STRATEGY_KEYS, type StrategyKey, withStrategy } from '../state/strategies.ts';
+import { sayLab } from '../strings.ts';
 
 /** The strategies that stand at one point have one label. */
 export interface Label {

@@ -1,7 +1,7 @@
-import { textOf } from '../elements/attributes.ts';
-import type { Scenario } from '../run/scenario.ts';
-import { FIELD_NAMES, type FieldName } from './fields.ts';
-import { tidy } from './state.ts';
+import { textOf } from '../../elements/attributes.ts';
+import type { Scenario } from '../../run/scenario.ts';
+import { FIELD_NAMES, type FieldName } from '../state/fields.ts';
+import { tidy } from '../state/state.ts';
 
 /** Names the ways in which a post can have what the lab shows. */
 export const SNIPPETS = ['element', 'div', 'hugo', 'jsx'] as const;

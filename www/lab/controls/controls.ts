@@ -1,10 +1,10 @@
-import { create, createButton, createGroup } from '../dom/create.ts';
-import type { Scenario } from '../run/scenario.ts';
-import { duration } from '../words/format.ts';
-import { mix, type Shape, shapeOf, workOf } from './mix.ts';
-import { type Plane, type Point, placeOf } from './plane.ts';
-import { keyOf, moveTo, pointOf, STRATEGY_KEYS, type StrategyKey, withStrategy } from './strategies.ts';
-import { sayLab } from './strings.ts';
+import { create, createButton, createGroup } from '../../dom/create.ts';
+import type { Scenario } from '../../run/scenario.ts';
+import { duration } from '../../words/format.ts';
+import { mix, type Shape, shapeOf, workOf } from '../state/mix.ts';
+import { type Plane, type Point, placeOf } from '../state/plane.ts';
+import { keyOf, moveTo, pointOf, STRATEGY_KEYS, type StrategyKey, withStrategy } from '../state/strategies.ts';
+import { sayLab } from '../strings.ts';
 
 /** Takes the scenario that a control has made of the one of now. `isRepeated` is true where more of the kind will come. */
 export type Change = (change: (scenario: Scenario) => Scenario, isRepeated?: boolean) => void;
