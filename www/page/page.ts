@@ -5,14 +5,13 @@ import { Ticker } from '../dom/ticker.ts';
 import { Visibility } from '../dom/visibility.ts';
 import { Figure } from '../figure/figure.ts';
 import { checkOptions, type FigureConfig, type FigureOptions } from '../figure/options.ts';
-import { send } from '../group/events.ts';
 import { Group } from '../group/group.ts';
 import { createPlayer, type Player } from '../group/player.ts';
 import { Transport } from '../group/transport.ts';
 import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { isBeside } from './apart.ts';
-import { putError } from './error.ts';
+import { Failures } from './failures.ts';
 import type * as Poster from './poster-moment.ts';
 import type * as Surroundings from './surroundings.ts';
 
@@ -45,10 +44,8 @@ export class Page {
   readonly #waiting = new Map<Element, Promise<Player>>();
   /** Those of both that have been in the document: an element may become a figure before it is. */
   readonly #connected = new WeakSet<Element>();
-  /** Elements whose error is shown, each with what takes it out again. */
-  readonly #failed = new WeakMap<Element, () => void>();
-  /** Elements that wait for the simulator to be had again, and what reads them. */
-  readonly #stranded = new Map<HTMLElement, ReadOptions>();
+  readonly #failures = new Failures(this.#visibility);
+  /** Says why the simulator did not load. */
   #loadError: Error | undefined;
   /** Elements that only share a name with a figure. */
   readonly #refused = new WeakSet<Element>();
@@ -77,7 +74,7 @@ export class Page {
 
   /** Whether an element is a figure, or says why it is none. */
   has(element: Element): boolean {
-    return this.#adopted.has(element) || this.#failed.has(element);
+    return this.#adopted.has(element) || this.#failures.has(element);
   }
 
   /** Leaves an element with a known name alone, and tells its author once. */
@@ -307,8 +304,7 @@ export class Page {
 
   /** Takes out what stands in an element. */
   #clear(element: Element): void {
-    this.#failed.get(element)?.();
-    this.#failed.delete(element);
+    this.#failures.clear(element);
     this.#adopted.get(element)?.release();
     this.#adopted.delete(element);
     // A clone has copies of what was in the element that it was made of.
@@ -319,38 +315,8 @@ export class Page {
   /** Says in an element's place why it is no figure, and tries again once the reader comes back where a file was missing. */
   fail(element: HTMLElement, error: Error, read?: ReadOptions): void {
     this.#clear(element);
-    const takeOut = putError(element, error);
-    const leave = read && error === this.#loadError ? this.#strand(element, read) : () => {};
-    this.#failed.set(element, () => {
-      leave();
-      takeOut();
-    });
-    send(element, 'cvsp-error', { message: error.message });
-  }
-
-  /**
-   * Has the simulator asked for again when a reader reaches the element, or comes back to it; never by itself.
-   *
-   * @returns ends that
-   */
-  #strand(element: HTMLElement, read: ReadOptions): () => void {
-    this.#stranded.set(element, read);
-    let wasAway = false;
-    const onVisible = (visible: boolean) => {
-      if (visible && wasAway) for (const [element, read] of this.#stranded) this.change(element, read);
-      wasAway = !visible;
-    };
-    const unwatch = this.#visibility.watch(element, {
-      picture: element,
-      line: undefined,
-      onNear() {},
-      onVisible,
-      onStart() {},
-    });
-    return () => {
-      this.#stranded.delete(element);
-      unwatch();
-    };
+    const isMissing = read && error === this.#loadError;
+    this.#failures.show(element, error, isMissing ? () => this.change(element, read) : undefined);
   }
 
   #listen(): AbortController {
