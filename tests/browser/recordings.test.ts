@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withBrowser } from './support/browser.ts';
-import { openWithClock } from './support/clock.ts';
+import { openWithClock, settle } from './support/clock.ts';
+import { lacks } from './support/engines.ts';
 import { serve } from './support/server.ts';
 
 const openPage = withBrowser();
@@ -177,4 +178,33 @@ test('recordings are figures, beside their prediction, and say in their place wh
   await page.locator('#predicted .cvsp-name', { hasText: 'Sequential, predicted' }).waitFor();
   await page.locator('#bad .cvsp-box > canvas').waitFor();
   assert.deepEqual(await member('predicted'), [0.042, 0.06]);
+});
+
+test('a recording, or its reader, that could not be had is asked for again where its figure is next reached', async (t) => {
+  if (lacks(t, 'requests')) return;
+  for (const [name, why] of [
+    ['run.json', 'the recording run.json did not load: 503 Service Unavailable'],
+    ['recordings', 'the reader of recordings did not load: Loading chunk '],
+  ] as const) {
+    let isThere = false;
+    const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Recordings</title>
+      <link rel="icon" href="data:,"><link rel="stylesheet" href="css/cvsp/animations.css">
+      <div id="recorded" data-cvsp='{ "trace": "run.json" }'></div><div style="height: 3000px"></div>
+      <script src="js/cvsp/animations.js"></script></html>`;
+    const { url } = await serve(['dist/embed'], {
+      files: { ...FILES, 'index.html': html },
+      status: (file) => (file.includes(name) && !isThere ? 503 : undefined),
+    });
+    const page = await openWithClock(openPage, t, url, {
+      viewport: { width: 800, height: 900 },
+      expectedErrors: [/status of 503/],
+    });
+    await page.locator('#recorded .cvsp-error').waitFor();
+    assert.ok((await error(page, 'recorded'))!.startsWith(`This figure cannot be shown: ${why}`));
+    isThere = true;
+    await page.evaluate(() => scrollTo(0, 2500));
+    await settle(page);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.locator('#recorded .cvsp-box > canvas').waitFor();
+  }
 });

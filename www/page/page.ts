@@ -8,6 +8,7 @@ import { checkOptions, type FigureConfig, type FigureOptions } from '../figure/o
 import { Group } from '../group/group.ts';
 import { createPlayer, type Player } from '../group/player.ts';
 import { Transport } from '../group/transport.ts';
+import { MissingError } from '../run/missing.ts';
 import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { isBeside } from './apart.ts';
@@ -45,8 +46,6 @@ export class Page {
   /** Those of both that have been in the document: an element may become a figure before it is. */
   readonly #connected = new WeakSet<Element>();
   readonly #failures = new Failures(this.#visibility);
-  /** Says why the simulator did not load. */
-  #loadError: Error | undefined;
   /** Elements that only share a name with a figure. */
   readonly #refused = new WeakSet<Element>();
   #groups: NamedGroup[] = [];
@@ -112,11 +111,10 @@ export class Page {
     await undefined;
     const nobody = () => createPlayer(new Transport(), () => {});
     try {
-      const [simulate, poster] = await Promise.all([this.#load(), loadPoster([element])]);
+      const [simulate, poster] = await Promise.all([load(), loadPoster([element])]);
       if (!isWanted()) return nobody();
       let config = checkOptions(read(element));
       if (isRecorded(config)) {
-        const { openRecording } = await import(/* webpackChunkName: "recordings" */ './recorded.ts');
         config = await openRecording(config);
         if (!isWanted()) return nobody();
         if (changes) this.#changeOne(element, config, simulate, poster)?.arrange();
@@ -165,17 +163,6 @@ export class Page {
     this.#leaving.observe(document, { childList: true, subtree: true });
   }
 
-  /** Loads the simulator, waits until the page may be changed, and notes down the error where it does not load. */
-  async #load(): Promise<Simulate> {
-    try {
-      const [simulate] = await Promise.all([loadSimulator(), whenHydrated()]);
-      return simulate;
-    } catch (error) {
-      this.#loadError = error as Error;
-      throw error;
-    }
-  }
-
   /**
    * Takes up how an element has changed, together with all that change in this task: it becomes a figure, or has other
    * options, or has left the document. A figure that is given other options keeps the moment, whether it plays, whatever
@@ -196,7 +183,7 @@ export class Page {
         throw error;
       };
     };
-    const [simulate, poster] = await Promise.all([this.#load().catch(failing), loadPoster(this.#changed.keys())]);
+    const [simulate, poster] = await Promise.all([load().catch(failing), loadPoster(this.#changed.keys())]);
     /** Groups whose figures have changed. One that a figure has come to has been arranged already. */
     const groups = new Set<Group>();
     const taken = [...this.#changed];
@@ -315,7 +302,7 @@ export class Page {
   /** Says in an element's place why it is no figure, and tries again once the reader comes back where a file was missing. */
   fail(element: HTMLElement, error: Error, read?: ReadOptions): void {
     this.#clear(element);
-    const isMissing = read && error === this.#loadError;
+    const isMissing = read && error instanceof MissingError;
     this.#failures.show(element, error, isMissing ? () => this.change(element, read) : undefined);
   }
 
@@ -343,6 +330,20 @@ export class Page {
       if (!element.contains(target as Node)) group.setHeld(element, false);
     }
   }
+}
+
+/** Loads the simulator, and waits until the page may be changed. */
+async function load(): Promise<Simulate> {
+  const [simulate] = await Promise.all([loadSimulator(), whenHydrated()]);
+  return simulate;
+}
+
+/** Loads what reads recordings, and opens the one that options name. */
+async function openRecording(config: FigureConfig): Promise<FigureConfig> {
+  const recorded = await import(/* webpackChunkName: "recordings" */ './recorded.ts').catch(({ message }: Error) => {
+    throw new MissingError(`the reader of recordings did not load: ${message}`);
+  });
+  return recorded.openRecording(config);
 }
 
 /** Loads what tells how far posters have played; nothing where there is none in these elements, or it does not load. */

@@ -1,6 +1,7 @@
 import init, { type PageRecording, readRecording, type ScenarioError } from '../../pkg/recordings/cvsp.js';
 import wasm from '../../pkg/recordings/cvsp_bg.wasm';
 import { invalid, invalidError } from './invalid.ts';
+import { MissingError } from './missing.ts';
 import { makeSeekable, type SeekableTimeline } from './seekable-timeline.ts';
 
 /** Is what a figure asks of a recording. What is wished to be otherwise than it was recorded is of any type yet. */
@@ -85,7 +86,7 @@ export class Recordings {
   async #parse(source: string | Uint8Array<ArrayBuffer>, where = ''): Promise<PageRecording> {
     this.#loading ??= init({ module_or_path: wasm }).catch((error: Error) => {
       this.#loading = undefined;
-      throw new Error(`the reader of recordings did not load: ${error.message}`);
+      throw new MissingError(`the reader of recordings did not load: ${error.message}`);
     });
     await this.#loading;
     const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
@@ -94,7 +95,7 @@ export class Recordings {
 }
 
 async function fetchBytes(address: string, trace: string): Promise<Uint8Array<ArrayBuffer>> {
-  const failed = (why: string) => new Error(`the recording ${trace} did not load: ${why}`);
+  const failed = (why: string) => new MissingError(`the recording ${trace} did not load: ${why}`);
   const answer = await fetch(address).catch((error: Error) => {
     throw failed(error.message);
   });

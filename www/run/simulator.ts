@@ -1,4 +1,5 @@
 import init from '../../pkg/cvsp.js';
+import { MissingError } from './missing.ts';
 import { type Simulate, simulate } from './simulate.ts';
 import { ADVICE, ownWasm, spareWasm } from './wasm.ts';
 
@@ -49,5 +50,5 @@ function loadError(wasm: WasmSource | undefined, cause: unknown): Error {
   const isOff = typeof WebAssembly === 'undefined';
   const why = isOff ? 'this browser has no WebAssembly' : cause instanceof Error ? cause.message : cause;
   const where = typeof wasm === 'string' || wasm instanceof URL ? ` from ${wasm}` : '';
-  return new Error(`the simulator did not load${where}: ${why}${isOff ? '' : ADVICE}`);
+  return new MissingError(`the simulator did not load${where}: ${why}${isOff ? '' : ADVICE}`);
 }
