@@ -1,16 +1,12 @@
 /** Is `cvsp/poster`: figures as SVG, for where no script runs. It needs no page. */
 
-import {
-  drawPoster,
-  type PosterFigure,
-  type PosterSettings,
-  type PosterText,
-  posterText as textOf,
-} from './poster/poster.ts';
+import { openMembers, type PosterFigure } from './poster/members.ts';
+import { drawPoster, type PosterSettings, type PosterText, posterText as textOf } from './poster/poster.ts';
 import { loadSimulator } from './run/simulator.ts';
 
 export type { FigureOptions } from './figure/options.ts';
-export type { PosterFigure, PosterSettings, PosterText } from './poster/poster.ts';
+export type { PosterFigure } from './poster/members.ts';
+export type { PosterSettings, PosterText } from './poster/poster.ts';
 export { setStrings } from './words/strings.ts';
 
 /**
@@ -23,7 +19,7 @@ export async function poster(
   figures: PosterFigure | readonly PosterFigure[],
   settings?: PosterSettings,
 ): Promise<string> {
-  return drawPoster(await loadSimulator(), figures, settings);
+  return drawPoster(await openMembers(await loadSimulator(), figures), settings);
 }
 
 /**
@@ -35,5 +31,5 @@ export async function posterText(
   figures: PosterFigure | readonly PosterFigure[],
   settings?: PosterSettings,
 ): Promise<PosterText> {
-  return textOf(await loadSimulator(), figures, settings);
+  return textOf(await openMembers(await loadSimulator(), figures), settings);
 }

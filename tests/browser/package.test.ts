@@ -237,6 +237,34 @@ test('setWasm sets the simulator, and is an error once the simulator is loaded',
   assert.equal(late, 'setWasm comes too late: the simulator is loaded already');
 });
 
+test('a recording has a poster in Node.js, and says what is wrong', { skip }, async () => {
+  const program = `
+    import { poster, posterText } from 'cvsp/poster';
+    const trace = [0, 20_000].map((ts) => ({ ph: 'X', name: 'call', ts, dur: 10_000, tid: 1 }));
+    const figures = [{ trace, grid: [1, 1] }, { trace, grid: [1, 1], predicted: true, strategy: 'threads' }];
+    const fails = (figure) => poster(figure).catch(({ message }) => message);
+    console.log(JSON.stringify({
+      text: await posterText(figures),
+      hasUnknown: (await poster(figures)).includes('<pattern id="unknown"'),
+      errors: [await fails({ trace: 'run.json' }), await fails({ trace: [{ ph: 'X', ts: 0, dur: -1 }] })],
+    }));`;
+  const { text, hasUnknown, errors } = JSON.parse(
+    await installed.run('.', 'node', '--input-type=module', '--eval', program),
+  );
+  assert.deepEqual(text, {
+    title: 'Sequential, recorded; Threads, predicted',
+    description:
+      'Sequential, recorded: A picture of 1 tile, finished after 30 ms. One thing after another, their loads and renders ' +
+      'take 20 ms. Threads, predicted: A picture of 1 tile, finished after 30 ms. One thing after another, their loads and ' +
+      'renders take 30 ms.',
+  });
+  assert.ok(hasUnknown);
+  assert.deepEqual(errors, [
+    'trace is "run.json"; it must be a whole address, the text of a recording or its events',
+    'event 0: dur is -1; it must be microseconds from 0 to 9007199254740992',
+  ]);
+});
+
 /** This program uses the types: its correct lines compile, and its wrong ones do not. */
 const TYPED = `
 import 'cvsp/cvsp.css';

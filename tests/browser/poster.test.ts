@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { checkOptions } from '../../www/figure/options.ts';
 import { presets } from '../../www/page/presets.ts';
 import { COLOURS } from '../../www/poster/charts.ts';
+import { membersOf } from '../../www/poster/members.ts';
 import { drawPoster } from '../../www/poster/poster.ts';
 import { createFrame, frameAt } from '../../www/run/frame.ts';
 import type { Scenario } from '../../www/run/scenario.ts';
@@ -167,11 +168,11 @@ test('every state is painted as the figure paints it, also with costs of starts 
   for (const time of moments) for (const { state } of expectedAt(timeline, time)) states.add(state);
   const all = ['idle', 'queued', 'load', 'blocked', 'ready', 'switch', 'render', 'finished'];
   assert.deepEqual([...states].sort(), all.sort());
-  const svg = await drawPoster(simulate, scenario, { animated: true });
+  const svg = drawPoster(membersOf(simulate, scenario), { animated: true });
   await assertPaintedAsByFigure(t, svg, scenario, { moments, columns: 2 });
   // A poster that does not move shows the same moments.
   for (const time of moments.slice(0, 3)) {
-    const still = await drawPoster(simulate, scenario, { at: `${time}ms` });
+    const still = drawPoster(membersOf(simulate, scenario), { at: `${time}ms` });
     await assertPaintedAsByFigure(t, still, scenario, { moments: [time], columns: 2 });
   }
 });

@@ -10,6 +10,7 @@ import { figuresIn } from '../../www/fence/markdown.ts';
 import { markdownItPlugin } from '../../www/fence/markdown-it.ts';
 import { readFence } from '../../www/fence/read.ts';
 import { remarkPlugin } from '../../www/fence/remark.ts';
+import { membersOf } from '../../www/poster/members.ts';
 import { drawPoster } from '../../www/poster/poster.ts';
 import { simulate } from '../support/simulator.ts';
 
@@ -95,9 +96,18 @@ test('lines and JSON say the same, and a row shares what comes first', async () 
     [single],
   );
   assert.deepEqual(readFence(`[${JSON.stringify(single)}]`, 1).figures[0]!.options, single);
-  const poster = drawPoster(simulate, single);
+  const poster = drawPoster(membersOf(simulate, single));
   const [, address] = /src="data:image\/svg\+xml,([^"]*)"/.exec(withMarkdownIt(fence(JSON.stringify(single))))!;
   assert.equal(decodeURIComponent(address!), poster);
+});
+
+test('a recording is a figure without a poster, since only the page knows where its file is', () => {
+  const text = fence('trace: runs/run.json', 'lanes:', '---', '---', 'predicted: true');
+  assert.equal(
+    withMarkdownIt(text),
+    '<h1>Post</h1>\n<figure><cvsp-group><cvsp-figure trace="runs/run.json" lanes=""></cvsp-figure>' +
+      '<cvsp-figure trace="runs/run.json" predicted="" lanes=""></cvsp-figure></cvsp-group></figure>\n',
+  );
 });
 
 test('an error names the line of the document', async () => {

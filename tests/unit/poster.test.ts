@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { FigureOptions } from '../../www/figure/options.ts';
 import { COLOURS } from '../../www/poster/charts.ts';
-import { drawPoster, type PosterFigure, type PosterSettings, posterText } from '../../www/poster/poster.ts';
+import { membersOf, type PosterFigure } from '../../www/poster/members.ts';
+import { drawPoster, type PosterSettings, posterText } from '../../www/poster/poster.ts';
 import { stateKey } from '../../www/words/names.ts';
 import { simulate } from '../support/simulator.ts';
 
 const FOUR = { grid: [4, 4], load: [1500, 7000], render: [800, 1500, 100], seed: 42 } as const;
 
 const draw = async (figures: PosterFigure | readonly PosterFigure[], settings?: PosterSettings) =>
-  drawPoster(simulate, figures, settings);
+  drawPoster(membersOf(simulate, figures), settings);
 
 interface Element {
   name: string;
@@ -250,7 +251,7 @@ test('it says what it is', async () => {
   const description =
     'A picture of 1 tile, finished after 1.11 ms. One thing after another, their loads and renders take 1.11 ms.';
   assert.equal(textOf(await draw(one), 'desc'), description);
-  assert.deepEqual(posterText(simulate, one), { title: 'Sequential', description });
+  assert.deepEqual(posterText(membersOf(simulate, one)), { title: 'Sequential', description });
 });
 
 test('a run that is too long or too short to be watched says how fast it plays', async () => {

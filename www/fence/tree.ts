@@ -1,4 +1,7 @@
 import { NAMES, textOf } from '../elements/attributes.ts';
+import { checkOptions } from '../figure/options.ts';
+import { isRecorded } from '../page/open-recording.ts';
+import { type Member, membersOf } from '../poster/members.ts';
 import { drawPoster, posterText } from '../poster/poster.ts';
 import type { Simulate } from '../run/simulate.ts';
 import { errorAt, type FenceFigure, lineOf, readFence } from './read.ts';
@@ -32,17 +35,22 @@ export function treeOf(simulate: Simulate, text: string, line: number): Tree {
 function elementOf(simulate: Simulate, figure: FenceFigure, line: number): Tree {
   const { options } = figure;
   try {
-    const { title, description } = posterText(simulate, options);
-    const svg = drawPoster(simulate, options);
-    const [, width, height] = /viewBox="0 0 (\S+) (\S+)"/.exec(svg)!;
-    const src = `data:image/svg+xml,${encodeURIComponent(svg).replace(/%(?:20|2[CF]|3[ABD])/g, decodeURIComponent)}`;
-    const image = element('img', { src, width: width!, height: height!, alt: `${title}. ${description}` }, []);
+    // Where the file of a recording is, is for the page to say: its figure has no poster.
+    const content = isRecorded(checkOptions(options)) ? [] : [posterOf(membersOf(simulate, options))];
     const texts = NAMES.map((name) => [name.toLowerCase(), textOf(name, options[name])] as const);
     const attributes = texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
-    return element('cvsp-figure', Object.fromEntries(attributes), [image]);
+    return element('cvsp-figure', Object.fromEntries(attributes), content);
   } catch (error) {
     throw errorAt(lineOf(error as Error, figure, line), error as Error);
   }
+}
+
+function posterOf(members: readonly Member[]): Tree {
+  const { title, description } = posterText(members);
+  const svg = drawPoster(members);
+  const [, width, height] = /viewBox="0 0 (\S+) (\S+)"/.exec(svg)!;
+  const src = `data:image/svg+xml,${encodeURIComponent(svg).replace(/%(?:20|2[CF]|3[ABD])/g, decodeURIComponent)}`;
+  return element('img', { src, width: width!, height: height!, alt: `${title}. ${description}` }, []);
 }
 
 function element(name: string, attributes: Tree['attributes'], children: Tree['children']): Tree {

@@ -13,6 +13,7 @@ import { makeSeekable } from '../run/seekable-timeline.ts';
 import { loadSimulator, type Simulate } from '../run/simulator.ts';
 import { isBeside } from './apart.ts';
 import { Failures } from './failures.ts';
+import { isRecorded, openRecording } from './open-recording.ts';
 import type * as Poster from './poster-moment.ts';
 import type * as Surroundings from './surroundings.ts';
 
@@ -338,23 +339,10 @@ async function load(): Promise<Simulate> {
   return simulate;
 }
 
-/** Loads what reads recordings, and opens the one that options name. */
-async function openRecording(config: FigureConfig): Promise<FigureConfig> {
-  const recorded = await import(/* webpackChunkName: "recordings" */ './recorded.ts').catch(({ message }: Error) => {
-    throw new MissingError(`the reader of recordings did not load: ${message}`);
-  });
-  return recorded.openRecording(config);
-}
-
 /** Loads what tells how far posters have played; nothing where there is none in these elements, or it does not load. */
 async function loadPoster(elements: Iterable<Element>): Promise<typeof Poster | undefined> {
   if (![...elements].some((element) => element.querySelector(':scope > :is(img, svg)'))) return undefined;
   return import(/* webpackChunkName: "poster" */ './poster-moment.ts').catch(() => undefined);
-}
-
-/** Whether a figure shows a recording. */
-function isRecorded({ scenario }: FigureConfig): boolean {
-  return scenario['trace'] !== undefined;
 }
 
 /** The page that a script is in. */

@@ -37,6 +37,9 @@ export const COLOURS: Readonly<Record<number, string>> = {
   [State.render]: '#d55e00',
 };
 
+/** What a recording does not tell has the colour of the ink. */
+const colourOf = (state: number) => COLOURS[state] ?? 'currentColor';
+
 /** The patterns of a poster's lanes, each written once. */
 export class Textures {
   readonly all: ReadonlyMap<number, Texture>;
@@ -48,11 +51,11 @@ export class Textures {
   }
 
   #create(state: number): Texture {
-    return createTexture(state, COLOURS[state]!, PIXEL, (side, paint) => {
+    return createTexture(state, colourOf(state), PIXEL, (side, paint) => {
       const batches = new Batches();
       paint(asCanvas(new SvgContext(batches)));
       // Where a lane is solid, or a line, nothing is seen of a pattern.
-      if (state === State.render || state === State.ready) return solid(COLOURS[state]!) as unknown as CanvasPattern;
+      if (state === State.render || state === State.ready) return solid(colourOf(state)) as unknown as CanvasPattern;
       const id = stateKey(state);
       const size = `width="${side}" height="${side}" patternUnits="userSpaceOnUse"`;
       const pattern: SvgPattern = {

@@ -5,7 +5,6 @@ import { short } from '../paint/svg/path.ts';
 import { PICTURE_SIDE, writePicture } from '../paint/svg/picture.ts';
 import { invalid } from '../run/invalid.ts';
 import { PosterLoop } from '../run/poster-loop.ts';
-import type { Simulate } from '../run/simulate.ts';
 import { duration } from '../words/format.ts';
 import { parseMoment } from '../words/moment.ts';
 import { Charts, Textures } from './charts.ts';
@@ -23,11 +22,9 @@ import {
   THEMES,
   type Theme,
 } from './layout.ts';
-import { type Member, membersOf, type PosterFigure, titleOf, WIDTH } from './members.ts';
+import { type Member, titleOf, WIDTH } from './members.ts';
 import { sayPoster } from './strings.ts';
 import { BLEED, Strip } from './strip.ts';
-
-export type { PosterFigure };
 
 /** Says how a poster is drawn. */
 export interface PosterSettings {
@@ -79,14 +76,9 @@ const MOST_SAMPLES = 2_000_000;
 /**
  * Draws a poster: an SVG that shows one figure, or several as a row, where no script runs.
  *
- * @throws an error that names what is wrong in the figures or the settings, its value and what is allowed
+ * @throws an error that names what is wrong in the settings, its value and what is allowed
  */
-export function drawPoster(
-  simulate: Simulate,
-  figures: PosterFigure | readonly PosterFigure[],
-  settings: PosterSettings = {},
-): string {
-  const members = membersOf(simulate, figures);
+export function drawPoster(members: readonly Member[], settings: PosterSettings = {}): string {
   checkSettings(settings);
   const makespan = Math.max(...members.map(({ timeline }) => timeline.makespan));
   const time = parseMoment('at', settings.at ?? 'end', makespan);
@@ -106,16 +98,8 @@ export function drawPoster(
   return svg.length <= MOST_BYTES ? svg : write(undefined);
 }
 
-/** Returns the text alternative of the poster that `drawPoster` draws. */
-export function posterText(
-  simulate: Simulate,
-  figures: PosterFigure | readonly PosterFigure[],
-  settings: PosterSettings = {},
-): PosterText {
-  return textOf(membersOf(simulate, figures), settings);
-}
-
-function textOf(members: readonly Member[], settings: PosterSettings): PosterText {
+/** Words what a poster shows, for those who do not see it. */
+export function posterText(members: readonly Member[], settings: PosterSettings = {}): PosterText {
   const titles = members.map(titleOf);
   const sentences = members.map(({ timeline: { tasks, makespan, load, render } }) => {
     const key = tasks === 1 ? 'poster.tile' : 'poster.tiles';
@@ -187,7 +171,7 @@ class Sheet {
       const content = this.#figure(member, i);
       return i === 0 ? content : `<g transform="translate(${i * (WIDTH + GAP)})">${content}</g>`;
     });
-    const { title, description } = textOf(members, settings);
+    const { title, description } = posterText(members, settings);
     const size = settings.width
       ? ` width="${short(settings.width)}" height="${short((settings.width * height) / width)}"`
       : '';

@@ -71,7 +71,7 @@ export class Recordings {
     if (typeof trace !== 'string' || trace.trim() === '')
       throw invalid('trace', trace, 'the address of a recording, its text or its events');
     if (/^\s*[[{]/.test(trace)) return this.#parse(trace);
-    const address = new URL(trace, document.baseURI).href;
+    const address = addressOf(trace);
     const known = this.#addressed.get(address);
     if (known) return known;
     const recording = fetchBytes(address, trace).then((bytes) => this.#parse(bytes, `${trace}: `));
@@ -92,6 +92,14 @@ export class Recordings {
     const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
     return worded(() => readRecording(bytes), where);
   }
+}
+
+/** @throws an error where there is no page that a relative address could begin at */
+function addressOf(trace: string): string {
+  const base = globalThis.document?.baseURI;
+  if (!URL.canParse(trace, base))
+    throw invalid('trace', trace, 'a whole address, the text of a recording or its events');
+  return new URL(trace, base).href;
 }
 
 async function fetchBytes(address: string, trace: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -24,11 +24,11 @@ export async function makePicture(
   { scenarios, theme, scale, at }: Look,
   simulate: Simulate,
 ): Promise<Blob> {
+  const members = membersOf(simulate, scenarios);
   if (format !== 'png') {
     const settings = format === 'animated' ? { animated: true } : at === undefined ? {} : { at: `${at}ms` };
-    return blobOf(format, drawPoster(simulate, scenarios, { ...settings, theme }));
+    return blobOf(format, drawPoster(members, { ...settings, theme }));
   }
-  const members = membersOf(simulate, scenarios);
   const sheet = await Sheet.create(members, { theme, scale, speed: '' });
   sheet.paint(at ?? Number.POSITIVE_INFINITY);
   const blob = await new Promise<Blob | null>((resolve) => sheet.canvas.toBlob(resolve, FILES.png.type));
