@@ -78,7 +78,7 @@ async function moving(page: Page, ids: string[]): Promise<string[]> {
 async function assertFigures(page: Page, ids: string[]): Promise<void> {
   await mounted(page);
   const found = await page.evaluate(
-    (ids) => ids.map((id) => [id, document.querySelectorAll(`#${id} canvas, #${id} .cvsp-caption`).length]),
+    (ids) => ids.map((id) => [id, document.querySelectorAll(`#${id} .cvsp-box > :is(canvas, .cvsp-caption)`).length]),
     ids,
   );
   assert.deepEqual(

@@ -138,7 +138,7 @@ async function useEverything(page: Page): Promise<void> {
   await page.clock.runFor(500);
   await page.evaluate(() => {
     const all = document.querySelectorAll<HTMLElement>(
-      'main :is(button, select, a, canvas, [tabindex], [data-cvsp-state])',
+      'main :is(button, select, a, .cvsp-box > canvas, [tabindex], [data-cvsp-state])',
     );
     for (const element of all) {
       if (element.matches('.cvsp-space ~ button')) continue;

@@ -51,7 +51,7 @@ export class Strip {
   resize(width: number, pixel: number): void {
     this.#width = width;
     this.#pixel = pixel;
-    this.#context.canvas.width = width;
+    Object.assign(this.#context.canvas, { width, height: 0 });
     this.restyle();
   }
 
