@@ -41,3 +41,27 @@ fn a_task_leaves_no_gap_between_what_it_does() {
     let spans: Vec<_> = recording.timeline().spans().iter().map(|span| (span.start, span.end)).collect();
     assert_eq!(spans, [(0, 12)]);
 }
+
+#[cfg(feature = "trace")]
+#[test]
+fn a_start_that_took_no_time_is_no_span() {
+    let start = r#"{ "ph": "X", "cat": "cvsp", "name": "start", "ts": 0, "args": { "slot": 0 } }"#;
+    let task = r#"{ "ph": "b", "cat": "cvsp", "id": 0, "name": "a", "ts": 3 }"#;
+    let trace = format!(r#"[{start}, {task}, {}]"#, task.replace(r#""b""#, r#""e""#).replace("3", "5"));
+    let recording = cvsp::Recording::read(trace.as_bytes()).expect("it is good");
+    let spans: Vec<_> = recording.timeline().spans().iter().map(|span| (span.kind(), span.start, span.end)).collect();
+    assert_eq!(spans, [(cvsp::SpanKind::Unknown, 0, 2)]);
+}
+
+#[cfg(feature = "trace")]
+#[test]
+fn a_wait_that_took_no_time_cuts_no_call() {
+    // It was taken for one of the next call, which then began when the wait had ended.
+    let call = |name: &str, ts: u32, dur: u32| {
+        format!(r#"{{ "ph": "X", "cat": "fee", "name": "{name}", "pid": 1, "tid": 1, "ts": {ts}, "dur": {dur} }}"#)
+    };
+    let trace = format!("[{}, {}]", call("select.select", 40, 0), call("work", 550, 100));
+    let recording = cvsp::Recording::read(trace.as_bytes()).expect("it is good");
+    let spans: Vec<_> = recording.timeline().spans().iter().map(|span| (span.kind(), span.start, span.end)).collect();
+    assert_eq!(spans, [(cvsp::SpanKind::Unknown, 0, 510), (cvsp::SpanKind::Render, 510, 610)]);
+}

@@ -131,8 +131,10 @@ impl DraftTask {
 }
 
 impl Draft {
-    /// Counts all times from when the first task or slot does anything, and leaves no gap in what a task did.
+    /// Counts all times from when the first task or slot does anything, and leaves no gap in what a task did, and no start
+    /// that took no time.
     pub(crate) fn settle(&mut self) {
+        self.starts.retain(|(start, end, _)| start < end);
         let tasks = self.tasks.iter().filter_map(|task| task.pieces.first()).map(|piece| piece.start);
         let first = tasks.chain(self.starts.iter().map(|(start, ..)| *start)).min().unwrap_or(0);
         for task in &mut self.tasks {

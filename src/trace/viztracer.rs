@@ -150,7 +150,10 @@ fn contested(mut changes: Vec<(u64, bool)>) -> Vec<(u64, u64)> {
 
 /// Cuts a thread's time into calls that wait, calls that do not, and no call at all.
 fn calls(events: &Events, slices: &[Slice]) -> Vec<Piece> {
-    let waits = |slice: &&Slice| WAITS.iter().any(|name| events.names.get(slice.name).starts_with(name));
+    // A wait that took no time cuts nothing.
+    let waits = |slice: &&Slice| {
+        slice.start < slice.end && WAITS.iter().any(|name| events.names.get(slice.name).starts_with(name))
+    };
     let all_waits = outermost(&slices.iter().filter(waits).copied().collect::<Vec<_>>());
     let mut all_waits = all_waits.into_iter().peekable();
     let mut task = DraftTask::default();
