@@ -89,18 +89,39 @@ export async function measureTiles(scene: Scene, { plain, share: least }: Thresh
   const pixels = new Float64Array(tiles);
   for (const tile of tileOf) pixels[tile]!++;
   return visions.flatMap((vision) => {
-    const seen = painted.map((words) => see(words, vision));
+    const seen = painted.map((words) => Float64Array.from(see(words, vision).flat()));
     return pairsOf(LOOKS, (a, b) => a.state !== b.state).map(([a, b]): Pair => {
-      const [one, other] = [seen[a]!, seen[b]!];
       const plainly = new Float64Array(tiles);
-      tileOf.forEach((tile, i) => {
-        if (difference(one[i]!, other[i]!) >= plain) plainly[tile]!++;
-      });
-      const shares = plainly.map((count, tile) => count / pixels[tile]!);
-      const told = shares.filter((share) => share >= least).length / tiles;
-      return { vision, looks: [LOOKS[a]!.name, LOOKS[b]!.name], share: Math.min(...shares), told };
+      countPlain(seen[a]!, seen[b]!, plain, tileOf, plainly);
+      let [told, fewest] = [0, 1];
+      for (let tile = 0; tile < tiles; tile++) {
+        const share = plainly[tile]! / pixels[tile]!;
+        if (share >= least) told++;
+        if (share < fewest) fewest = share;
+      }
+      return { vision, looks: [LOOKS[a]!.name, LOOKS[b]!.name], share: fewest, told: told / tiles };
     });
   });
+}
+
+/**
+ * Counts the pixels of each tile that differ plainly. It is called for hundreds of millions of pixels.
+ *
+ * @param one the L*, a* and b* of a picture's pixels, as the other one has them
+ */
+function countPlain(
+  one: Float64Array,
+  other: Float64Array,
+  plain: number,
+  tileOf: Int32Array,
+  counts: Float64Array,
+): void {
+  for (let i = 0, at = 0; i < tileOf.length; i++, at += 3) {
+    const lightness = one[at]! - other[at]!;
+    const a = one[at + 1]! - other[at + 1]!;
+    const b = one[at + 2]! - other[at + 2]!;
+    if (lightness * lightness + a * a + b * b >= plain * plain) counts[tileOf[i]!]!++;
+  }
 }
 
 /** The most contrast that a tile which has not begun has to its paper: that of its outline. */

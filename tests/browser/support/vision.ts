@@ -73,9 +73,10 @@ export function labOf(colour: Colour, vision: Vision): Lab {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-/** CIE 1976 ΔE*ab. */
-export function difference([l, a, b]: Lab, [m, c, d]: Lab): number {
-  return Math.hypot(l - m, a - c, b - d);
+/** CIE 1976 ΔE*ab. It is asked for hundreds of millions of pixels, and `Math.hypot` takes ten times as long. */
+export function difference(one: Lab, other: Lab): number {
+  const [l, a, b] = [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
+  return Math.sqrt(l * l + a * a + b * b);
 }
 
 function linear(colour: Colour): Colour {
