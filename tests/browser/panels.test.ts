@@ -141,6 +141,15 @@ test('the strip of cores is filled as far as time has gone by, and a tap unfolds
   assert.ok(Math.abs(threads! - last) <= 1, `${threads} columns of ${last}`);
   // A key moves by a fiftieth.
   assert.equal((await filled('ArrowLeft'))[0], 98);
+  // From wherever a moment is come to, the strip shows the same.
+  const urls = () =>
+    strip.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+  for (let key = 1; key < 45; key++) await page.keyboard.press('ArrowLeft');
+  await settle(page);
+  const fromTheEnd = await urls();
+  await filled('Home');
+  for (let key = 0; key < 5; key++) await filled('ArrowRight');
+  assert.deepEqual(await urls(), fromTheEnd);
 
   await strip.nth(1).click();
   await page.locator('.cvsp-lanes-panel').waitFor();

@@ -68,11 +68,24 @@ export class Strip {
     const column = (part: number) => Math.round(Math.min(1, Math.max(0, part)) * this.#width);
     const [from, to] = [column(wiped), column(past)];
     const [shownFrom, shownTo] = this.#shown;
-    if (!isNew && from === shownFrom && to === shownTo) return;
     this.#shown = [from, to];
-    const { height } = this.#whole;
-    this.#context.clearRect(0, 0, this.#width, height);
-    if (to > from) this.#context.drawImage(this.#whole, from, 0, to - from, height, from, 0, to - from, height);
+    if (isNew || from !== shownFrom) {
+      this.#clear(0, this.#width);
+      this.#fill(from, to);
+    } else if (to !== shownTo) {
+      // Most often time has gone on by a column.
+      this.#clear(to, shownTo);
+      this.#fill(Math.max(from, shownTo), to);
+    }
+  }
+
+  #clear(from: number, to: number): void {
+    if (to > from) this.#context.clearRect(from, 0, to - from, this.#whole!.height);
+  }
+
+  #fill(from: number, to: number): void {
+    const { height } = this.#whole!;
+    if (to > from) this.#context.drawImage(this.#whole!, from, 0, to - from, height, from, 0, to - from, height);
   }
 
   /** Paints all bars. Their left and right edges are at whole pixels, so that no column has a half of two states. */
