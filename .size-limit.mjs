@@ -116,6 +116,10 @@ export default [
     path: 'dist/site/export.*.js',
   },
   {
+    name: 'The lab, later: its program on the reader’s machine, and recordings in files; figures have what reads those',
+    path: 'dist/site/machine*.js',
+  },
+  {
     name: 'The lab, later: films as WebM or MP4, each by a muxer of its own',
     path: ['dist/site/video.*.js', 'dist/site/webm.*.js', 'dist/site/mp4.*.js'],
   },

@@ -67,6 +67,7 @@ async function buildEntries(entryPoints, wasm) {
 function loadAssets({ onResolve, onLoad }, wasm) {
   onResolve({ filter: /^\.\/wasm\.ts$/ }, () => ({ path: join(root, wasm) }));
   onResolve({ filter: /^\.\/pool\.ts$/ }, () => ({ path: join(root, 'www/lab/compute/no-pool.ts') }));
+  onResolve({ filter: /^\.\/start-worker\.ts$/ }, () => ({ path: join(root, 'www/lab/machine/no-worker.ts') }));
   onLoad({ filter: /\/examples\/listings\// }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }));
   // One sheet has the rules of all panels. The entry that needs no other file makes it, where there is a browser.
   onResolve({ filter: /^\.\/cvsp\.css$/ }, () => ({ path: SHEET }));

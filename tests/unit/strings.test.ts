@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 // The lab is a page of its own, whose texts are there from the start, or with what they are for.
 import '../../www/lab/export/strings.ts';
+import '../../www/lab/machine/strings.ts';
 import '../../www/lab/strings.ts';
 import '../../www/poster/strings.ts';
 import { compare, duration } from '../../www/words/format.ts';

@@ -12,6 +12,7 @@ import type { ExportHost } from './export/export.ts';
 import { iframe, SNIPPETS, snippet } from './export/snippets.ts';
 import { type Copy, createTake } from './export/take.ts';
 import { Figures } from './figures.ts';
+import { createMachine } from './machine/start.ts';
 import { labelsOf } from './map/labels.ts';
 import { MapView } from './map/map.ts';
 import { Model } from './model.ts';
@@ -47,6 +48,7 @@ export class Lab {
   readonly #strategies = createStrategies((...args) => this.#change(...args));
   readonly #drawer: Drawer;
   readonly #quiz: Quiz;
+  readonly #machine;
   readonly #controls;
   #pin: Stand | undefined;
   #open: LabState['open'] = [];
@@ -75,6 +77,7 @@ export class Lab {
     const take = createTake(copies, (copy) => this.#textOf(copy), this.#createExportHost(simulate));
     this.#controls = [steppers, this.#strategies, mixer, this.#drawer, take];
     this.#quiz = new Quiz(this.#createQuizHost());
+    this.#machine = createMachine(element, { simulate, scenario: () => this.#model.scenario });
     this.#neighbours.ariaLive = 'polite';
     this.#pinButton.addEventListener('click', () => this.#setPin(this.#pin ? undefined : this.#model.scenario));
     const talk = create('div', 'lab-tell', this.#told, this.#neighbours);
@@ -85,7 +88,8 @@ export class Lab {
     const pin = create('div', 'lab-buttons', this.#pinButton, stage);
     const left = create('div', 'lab-left', mixer.element, this.#map.element, this.#map.legend);
     const right = create('div', 'lab-right', this.#problems, talk, steppers.element, this.#strategies.element);
-    right.append(this.#figures.element, pin, this.#quiz.element, this.#drawer.element, take.element);
+    right.append(this.#figures.element, pin, this.#machine.element, this.#quiz.element);
+    right.append(this.#drawer.element, take.element);
     element.replaceChildren(left, right);
     this.apply({ state, problems });
   }
@@ -118,6 +122,7 @@ export class Lab {
   /** Stops computing, and lets go of its figures. */
   end(): void {
     this.#model.end();
+    this.#machine.end();
     this.#figures.remove();
   }
 
