@@ -11,6 +11,9 @@ import { serve } from './support/server.ts';
 
 const openPage = withBrowser();
 
+const POLICY = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:;
+  connect-src 'self'; require-trusted-types-for 'script'; trusted-types cvsp`.replace(/\s+/g, ' ');
+
 type Options = Parameters<typeof openWithClock>[3] & { policy?: string };
 
 async function open(t: TestContext, hash: string, { policy, ...options }: Options = {}): Promise<Page> {
@@ -22,11 +25,12 @@ async function open(t: TestContext, hash: string, { policy, ...options }: Option
   return page;
 }
 
-/** Waits until there are no more workers than the lab computes with. WebKit's driver does not tell of workers. */
-async function workersGone(page: Page): Promise<void> {
-  const own = () => page.workers().filter((worker) => worker.url().includes('machine-worker'));
-  for (let i = 0; i < 500 && engine !== 'webkit' && own().length > 0; i++) await settle(page);
-  if (engine !== 'webkit') assert.equal(own().length, 0, 'its workers are gone');
+/** Waits until the program has workers, or has none any more. WebKit's driver does not tell of workers. */
+async function untilWorkers(page: Page, areThere: boolean): Promise<void> {
+  if (engine === 'webkit') return;
+  const areSo = () => page.workers().some((worker) => worker.url().includes('machine-worker')) === areThere;
+  for (let i = 0; i < 500 && !areSo(); i++) await settle(page);
+  assert.ok(areSo(), `${areThere ? 'no' : 'some'} workers are there`);
 }
 
 const texts = (page: Page, css: string) => page.locator(css).allTextContents();
@@ -52,7 +56,7 @@ for (const [strategy, heading] of [
     assert.match(told!, /^These tiles ran in this browser, 100 times as fast as the lab shows them: in [\d.]+ m?s\. /);
     assert.ok(limits!.startsWith(`What this browser allows: ${cores} cores; timers that come `), limits);
     assert.equal(await page.textContent('[data-machine=run]'), 'Run it on this machine');
-    await workersGone(page);
+    await untilWorkers(page, false);
     if (strategy === 'strategy=coroutines&limit=3') assert.deepEqual((await findingsOf(page)).violations, []);
   });
 }
@@ -61,16 +65,17 @@ test('a run is ended by its button, and leaves no worker', async (t) => {
   const page = await open(t, '#v=1&grid=16x16&strategy=sequential');
   await page.click('[data-machine=run]');
   await page.locator('.lab-recording progress').waitFor();
+  await untilWorkers(page, true);
   assert.equal(await page.textContent('[data-machine=run]'), 'Stop');
   await page.click('[data-machine=run]');
   await page.getByText('Stopped. Nothing was recorded.').waitFor();
   assert.equal(await page.textContent('[data-machine=run]'), 'Run it on this machine');
   assert.equal(await page.locator('.lab-recording progress').isVisible(), false);
-  await workersGone(page);
+  await untilWorkers(page, false);
 });
 
 test('where a policy forbids workers, the place of the recording says so', async (t) => {
-  const policy = "default-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; worker-src 'none'";
+  const policy = `${POLICY}; worker-src 'none'`;
   const page = await open(t, '#v=1&grid=2x2', { policy, expectedErrors: [/worker/i] });
   await page.click('[data-machine=run]');
   const error = page.locator('.lab-recording .lab-error');
@@ -79,10 +84,31 @@ test('where a policy forbids workers, the place of the recording says so', async
   assert.equal(await page.textContent('[data-machine=run]'), 'Run it on this machine');
 });
 
+test('the lab in a page runs its program under a strict policy, and ends it as it leaves the page', async (t) => {
+  const html = `<!doctype html><html lang="en"><title>A post</title><link rel="icon" href="data:,">
+    <cvsp-lab strategy="coroutines" grid="2x2"></cvsp-lab><script src="js/cvsp/lab.js"></script></html>`;
+  const headers = { 'content-security-policy': POLICY };
+  const { url } = await serve('dist/embed', { headers, files: { 'index.html': html } });
+  const page = await openWithClock(openPage, t, url, { viewport: { width: 1200, height: 900 } });
+  await page.click('[data-machine=run]');
+  await page.locator('.lab-shown .cvsp-near tbody').waitFor();
+  await page.evaluate(() => {
+    const lab = document.querySelector('cvsp-lab')!;
+    lab.setAttribute('grid', '16x16');
+    lab.setAttribute('strategy', 'sequential');
+  });
+  await page.locator('.lab-shown').waitFor({ state: 'detached' });
+  await page.click('[data-machine=run]');
+  await page.locator('.lab-recording progress').waitFor();
+  await untilWorkers(page, true);
+  await page.evaluate(() => document.querySelector('cvsp-lab')!.remove());
+  await untilWorkers(page, false);
+});
+
 /** Two calls of one thread, as any recorder writes them. */
 const CALLS = JSON.stringify([
   { ph: 'X', name: 'parse', ts: 0, dur: 10_000, tid: 1 },
-  { ph: 'X', name: 'solve', ts: 10_000, dur: 10_000, tid: 2 },
+  { ph: 'X', name: 'solve', ts: 10_000, dur: 10_000, tid: 1 },
 ]);
 
 /** Drops a file or a text on the lab, and returns whether the lab takes it. */

@@ -78,6 +78,8 @@ export class Machine {
     } catch (error) {
       if (isWanted()) this.#fail(sayMachine('machine.file.failed', { name, message: (error as Error).message }));
     }
+    // It may have been dropped far from here.
+    if (isWanted()) this.element.scrollIntoView({ block: 'nearest' });
   }
 
   /** Lets go of what it shows, and of what it was about to show. */

@@ -12,7 +12,7 @@ export const sayMachine = addStrings({
   'machine.stopped': 'Stopped. Nothing was recorded.',
   'machine.failed': 'This did not run: {message}',
   'machine.told':
-    'These tiles ran in this browser, {factor} times as fast as the lab shows them: in {took}. The model foretold {foretold} of the times that they were given, and foretells the second picture of those that they took.',
+    'These tiles ran in this browser, {factor} times as fast as the lab shows them: in {took}. Of the times that they were given the model foretells {foretold}, and of those that they really took what the second picture shows.',
   'machine.where.loop': 'The loop ran in a worker, so the page was never held.',
   'machine.where.promises': '{slots} promises with timers shared a worker, so the page was never held.',
   'machine.where.workers': 'One worker had {slots} timers, and {renderers} rendered, so the page was never held.',
