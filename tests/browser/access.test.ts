@@ -124,15 +124,15 @@ for (const [name, address, figure] of PAGES) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the text in the map of the two numbers has enough contrast with everything behind it, ${colorScheme}`, async (t) => {
+  test(`the text in the picture of memory has enough contrast with everything behind it, ${colorScheme}`, async (t) => {
     const { url } = await serve('dist/site');
     const page = await openWithClock(openPage, t, url, { colorScheme });
     const [grounds, words] = await page.evaluate(() => {
       const colourOf = (selector: string, property: string) =>
         getComputedStyle(document.querySelector(selector)!).getPropertyValue(property);
-      const texts = [...document.querySelectorAll('.plane text')];
+      const texts = [...document.querySelectorAll('.memory text')];
       return [
-        [colourOf('html', 'background-color'), colourOf('.plane .void', 'fill')],
+        [colourOf('html', 'background-color'), colourOf('.memory .reserved', 'fill')],
         texts.map((text) => [text.textContent!, getComputedStyle(text).fill] as const),
       ] as const;
     });

@@ -67,6 +67,44 @@ test('the walkthrough is at most twelve sheets of paper', async (t) => {
   assert.ok(sheets <= 12, `${sheets} sheets`);
 });
 
+test('a cell of the map is chosen by a tap or the arrow keys; a sentence tells of it, and the lab has it', async (t) => {
+  const { url } = await serve('dist/site');
+  const page = await openWithClock(openPage, t, url, PHONE);
+  await mounted(page);
+  const map = page.locator('#map');
+  const told = map.locator('output');
+  assert.equal(await told.textContent(), '16 under way, 4 at once: 7.7 s. Twice as many at once save nothing.');
+  await map.getByRole('button', { name: '4 under way, 2 at once: 24.5 s' }).click();
+  assert.equal(
+    await told.textContent(),
+    '4 under way, 2 at once: 24.5 s. Twice as many under way save 10.1 s, at once nothing.',
+  );
+  const place = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset['at']);
+  const places: [key: string, at: string][] = [
+    ['ArrowRight', '8 2'],
+    ['ArrowUp', '8 4'],
+    ['ArrowLeft', '4 4'],
+    // To the left of the diagonal there is nothing.
+    ['ArrowLeft', '4 4'],
+    ['ArrowDown', '4 2'],
+    ['ArrowDown', '4 1'],
+  ];
+  for (const [key, at] of places) {
+    await page.keyboard.press(key);
+    assert.equal(await place(), at, key);
+  }
+  assert.match((await told.textContent())!, /^4 under way, 1 at once: 26\.9 s\. /);
+  assert.deepEqual(
+    await map.locator('button').evaluateAll((all) => all.filter(({ tabIndex }) => tabIndex === 0).length),
+    1,
+  );
+  const { width, height } = (await map.locator('button').first().boundingBox())!;
+  assert.ok(width >= 42 && height >= 44, `${width} × ${height}`);
+  await map.getByRole('link', { name: 'The map in the lab' }).click();
+  await page.locator('.lab-figure .cvsp-name').first().waitFor();
+  assert.match((await page.textContent('.lab-figure .cvsp-name'))!, /^4 in flight, 1 at once/);
+});
+
 test('what shows links finds a picture of the page beside it', async () => {
   const { url } = await serve('dist/site');
   const html = await (await fetch(url)).text();

@@ -10,6 +10,7 @@ import { presets } from '../../www/page/presets.ts';
 import type { Scenario } from '../../www/run/scenario.ts';
 import { makeSeekable } from '../../www/run/seekable-timeline.ts';
 import { labLinkOf } from '../../www/site/lab-links.ts';
+import { COUNTS, sentenceOf } from '../../www/site/plane.ts';
 import { duration } from '../../www/words/format.ts';
 import { simulate, type Timeline } from '../support/simulator.ts';
 import { PLACEHOLDERS, page, read } from '../support/site.ts';
@@ -30,6 +31,8 @@ function scenarioOf(id: string): FigureOptions {
   const { like, ...own } = scenarios[id]!;
   return like === undefined ? own : { ...scenarioOf(like), ...own };
 }
+
+const MAP = /<figure class="plane".*?<\/output>/s;
 
 /** Small numbers are written as words in the prose. */
 const NUMBERS = [
@@ -217,7 +220,9 @@ function textOf(html: string): string {
 }
 
 test('every number in figures on the walkthrough is computed, or a fact whose source is named', () => {
-  let rest = textOf(page.replaceAll(/<data class="cvsp-result".*?<\/data>/g, ''));
+  // The map's numbers have a test of their own.
+  const others = page.replaceAll(/<data class="cvsp-result".*?<\/data>/g, '').replace(MAP, '');
+  let rest = textOf(others);
   for (const [text] of FACTS) {
     assert.ok(rest.includes(text), text);
     rest = rest.replaceAll(text, '');
@@ -263,6 +268,35 @@ test('bars are as long as their numbers, and squares of memory as large', () => 
     const area = sides.reduce((sum, side) => sum + side * side, 0);
     assert.ok(Math.abs(area / perByte / memoryOf(id!) - 1) < 0.005, `${id}: ${area / perByte} bytes`);
   }
+});
+
+test('the map has the makespans of all cells, a shade for each doubling of speed, and the sentence of the cell chosen first', () => {
+  const [map] = MAP.exec(page)!;
+  const { scenario } = checkOptions(optionsOf('all-ideal-right'));
+  const timeOf = (limit: number, cores: number) =>
+    COUNTS.includes(limit) && COUNTS.includes(cores) && cores <= limit
+      ? simulate({ ...scenario, limit, cores }).makespan
+      : undefined;
+  const loop = timeOf(1, 1)!;
+  assert.equal(loop, simulate(checkOptions(optionsOf('all-ideal-left')).scenario).makespan);
+  const cells = [...map.matchAll(/class="shade-(\d)" data-at="(\d+) (\d+)" value="([\d.]+)" [^>]*>([\d.]+)</g)];
+  assert.deepEqual(
+    cells.map(([, shade, ...cell]) => [Number(shade), ...cell]),
+    [...COUNTS].reverse().flatMap((cores) =>
+      COUNTS.filter((limit) => limit >= cores).map((limit) => {
+        const time = timeOf(limit, cores)!;
+        const shade = Math.round(Math.log2(loop / time));
+        return [shade, String(limit), String(cores), String(time), (time / 1000).toFixed(1)];
+      }),
+    ),
+  );
+  const [, limit, cores] = /data-at="(\d+) (\d+)"[^>]*aria-pressed="true"/.exec(map)!;
+  assert.ok(map.includes(`<output>${sentenceOf(timeOf, Number(limit), Number(cores))}</output>`));
+  assert.equal(
+    sentenceOf(timeOf, 8, 2),
+    '8 under way, 2 at once: 14.4 s. Twice as many under way save 3.4 s, at once 781 ms.',
+  );
+  assert.equal(sentenceOf(timeOf, 16, 16), '16 under way, 16 at once: 7.7 s.');
 });
 
 test('the walkthrough’s figures are presets or its scenarios, each there once, and each group is whole', () => {
