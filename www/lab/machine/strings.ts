@@ -12,7 +12,7 @@ export const sayMachine = addStrings({
   'machine.stopped': 'Stopped. Nothing was recorded.',
   'machine.failed': 'This did not run: {message}',
   'machine.told':
-    'These tiles ran in this browser, {factor} times as fast as the lab shows them: in {took}. Of the times that they were given the model foretells {foretold}, and of those that they really took what the second picture shows.',
+    'These tiles ran in this browser, {factor} times as fast as the lab shows them. They took {took}; with exact timers and free cores it would be {foretold}. The second picture is what the model predicts from how long each wait and each render really took.',
   'machine.where.loop': 'The loop ran in a worker, so the page was never held.',
   'machine.where.promises': '{slots} promises with timers shared a worker, so the page was never held.',
   'machine.where.workers': 'One worker had {slots} timers, and {renderers} rendered, so the page was never held.',
@@ -20,7 +20,7 @@ export const sayMachine = addStrings({
   'machine.simpler':
     'Prices, slices of time, locks, blocking calls, the server’s queue and what comes after what were left out.',
   'machine.limits':
-    'What this browser allows: {cores} cores; timers that come {late} ms late, and take {shortest} ms at least in a row; a clock that goes by {step} ms.',
+    'What this browser allows: {cores} cores; timers that are {late} ms late, and last at least {shortest} ms one after another; a clock with steps of {step} ms.',
   'machine.file': 'A recording: {name}',
   'machine.file.told': 'What a program did, and what the model foretells of its tasks.',
   'machine.file.reads': '{name} is read.',
