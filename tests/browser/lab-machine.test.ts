@@ -54,7 +54,7 @@ for (const [strategy, heading] of [
     assert.deepEqual(await bursts.allTextContents(), ['6', '6', 'none']);
     const [told, limits] = await texts(page, '.lab-shown > p');
     assert.match(told!, /^These tiles ran in this browser, 100 times as fast as the lab shows them: in [\d.]+ m?s\. /);
-    assert.ok(limits!.startsWith(`What this browser allows: ${cores} cores; timers that come `), limits);
+    assert.ok(limits!.startsWith(`What this browser allows: ${cores} cores; timers that are `), limits);
     assert.equal(await page.textContent('[data-machine=run]'), 'Run it on this machine');
     await untilWorkers(page, false);
     if (strategy === 'strategy=coroutines&limit=3') assert.deepEqual((await findingsOf(page)).violations, []);
