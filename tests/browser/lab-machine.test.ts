@@ -53,7 +53,10 @@ for (const [strategy, heading] of [
     const bursts = page.locator('.lab-shown .cvsp-near tr', { hasText: 'bursts of work' }).locator('td');
     assert.deepEqual(await bursts.allTextContents(), ['6', '6', 'none']);
     const [told, limits] = await texts(page, '.lab-shown > p');
-    assert.match(told!, /^These tiles ran in this browser, 100 times as fast as the lab shows them\. They took [\d.]+ m?s; /);
+    assert.match(
+      told!,
+      /^These tiles ran in this browser, 100 times as fast as the lab shows them\. They took [\d.]+ m?s; /,
+    );
     assert.ok(limits!.startsWith(`What this browser allows: ${cores} cores; timers that are `), limits);
     assert.equal(await page.textContent('[data-machine=run]'), 'Run it on this machine');
     await untilWorkers(page, false);
