@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { MAKERS } from '../tests/wild/makers.mjs';
 import { mainInChromium } from './chromium.mjs';
-import { headline, run } from './run.mjs';
+import { headline, run, UserError } from './run.mjs';
 
 /** How long a development server may take to start, and a page to show its figures, in milliseconds. */
 const PATIENCE = 90_000;
@@ -17,10 +17,10 @@ const FIGURES = 5;
 const PANELS = ['Lanes', 'Numbers', 'In words', 'Code'];
 
 await mainInChromium(async ({ browser, serve }) => {
-  const only = process.argv
-    .find((arg) => arg.startsWith('--only='))
-    ?.slice('--only='.length)
-    .split(',');
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => !arg.startsWith('--only='));
+  if (unknown !== undefined) throw new UserError(`Unknown option ${unknown}. There is --only=NAME,NAME.`);
+  const only = args[0]?.slice('--only='.length).split(',');
   const names = Object.keys(MAKERS).filter((name) => !only || only.some((word) => name.startsWith(word)));
   const folder = mkdtempSync(join(tmpdir(), 'cvsp-wild-'));
   const packed = JSON.parse(
@@ -54,7 +54,7 @@ await mainInChromium(async ({ browser, serve }) => {
 
 async function tryMaker(
   name,
-  { packages = [], python, cargo, copy = {}, files, dev, build, serve: preview, out, toggle },
+  { packages = [], python, cargo, copy = {}, files, dev, build, serve: preview, out, toggle, says },
   { folder, packed, browser, serve },
 ) {
   const site = join(folder, name.replace(/\W/g, '-'));
@@ -62,7 +62,7 @@ async function tryMaker(
     mkdirSync(dirname(join(site, path)), { recursive: true });
     writeFileSync(join(site, path), text);
   }
-  const expected = { toggle, hasFence: Object.values(files).some((text) => text.includes('```cvsp')) };
+  const expected = { toggle, says, hasFence: Object.values(files).some((text) => text.includes('```cvsp')) };
   const rows = [];
   let version = '';
   try {
@@ -75,7 +75,7 @@ async function tryMaker(
       version = /[\d.]+/.exec(await shell(site, `${cargo} --version`))[0];
     } else if (python) {
       await shell(site, `python3 -m venv .venv && pip install --quiet ${python.join(' ')}`);
-      version = /^Version: (.+)$/m.exec(await shell(site, `pip show ${python[0]}`))[1];
+      version = /^Version: (.+)$/m.exec(await shell(site, `pip show ${python[0]} | head -2`))[1];
     } else {
       const [, main] = /^(@?[^@]+)/.exec(packages[0]);
       version = JSON.parse(readFileSync(join(site, 'node_modules', main, 'package.json'), 'utf8')).version;
@@ -113,14 +113,14 @@ async function lookAtServer(browser, site, command, expected) {
 }
 
 /** Looks at a page as a reader does. Each answer is "yes", "no" with what was seen, or "-" where there is nothing to see. */
-async function look(browser, url, { toggle, hasFence }) {
+async function look(browser, url, { toggle, says, hasFence }) {
   const context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
     // Browsers ask every site for an icon.
-    if (message.location().url.endsWith('/favicon.ico')) return;
+    if (message.location().url.endsWith('/favicon.ico') || says?.test(message.text())) return;
     if (['error', 'warning'].includes(message.type())) errors.push(message.text());
   });
   try {

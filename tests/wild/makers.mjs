@@ -56,6 +56,20 @@ const vite = (version) => ({
   out: 'dist',
 });
 
+/** A page whose script fills it. */
+const APP = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Kettles</title><link rel="icon" href="data:,"></head>
+<body><div id="app"></div><script type="module" src="/main.jsx"></script></body>
+</html>`;
+
+/** A framework on Vite. */
+const onVite = (packages, config, files) => ({
+  ...vite(7),
+  packages: [...packages, 'vite@7'],
+  files: { 'index.html': APP, 'vite.config.js': config, ...files },
+});
+
 /** JSX has no attributes of text in single quotes, and closes every element. */
 const JSX = CONTENT.replace(/data-cvsp='(.*)'/, (_, json) => `data-cvsp={'${json}'}`).replaceAll(/^/gm, '      ');
 
@@ -65,6 +79,55 @@ export const MAKERS = {
   'Vite 6': vite(6),
   'Vite 7': vite(7),
   'Vite 8': vite(8),
+  Vue: onVite(
+    ['vue@3', '@vitejs/plugin-vue@6'],
+    `import vue from '@vitejs/plugin-vue';
+
+const isCustomElement = (tag) => tag.startsWith('cvsp-');
+export default { plugins: [vue({ template: { compilerOptions: { isCustomElement } } })] };
+`,
+    {
+      'main.jsx': `import 'cvsp/auto';
+import { createApp } from 'vue';
+import App from './App.vue';
+
+createApp(App).mount('#app');
+`,
+      'App.vue': `<template><main>${CONTENT}</main></template>\n`,
+    },
+  ),
+  Solid: onVite(
+    ['solid-js@1', 'vite-plugin-solid@2'],
+    "import solid from 'vite-plugin-solid';\n\nexport default { plugins: [solid()] };\n",
+    {
+      'main.jsx': `import 'cvsp/auto';
+import { render } from 'solid-js/web';
+
+render(() => <main>${JSX}</main>, document.getElementById('app'));
+`,
+    },
+  ),
+  Lit: {
+    ...onVite(['lit@3'], 'export default {};\n', {
+      'main.jsx': `import 'cvsp/auto';
+import { html, LitElement, render } from 'lit';
+
+class Kettles extends LitElement {
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    return html\`${CONTENT}\`;
+  }
+}
+customElements.define('my-kettles', Kettles);
+render(html\`<main><my-kettles></my-kettles></main>\`, document.getElementById('app'));
+`,
+    }),
+    // It warns of its own development build.
+    says: /^Lit is in dev mode/,
+  },
   Parcel: {
     packages: ['parcel@2'],
     files: { 'index.html': html(MODULE), 'main.js': "import 'cvsp/dist/lib/auto.js';\n" },
@@ -309,6 +372,29 @@ export default function (eleventyConfig) {
     dev: 'eleventy --serve --port $PORT --pathprefix /sub/',
     build: 'eleventy --output _site',
     out: '_site',
+  },
+  Jupyter: {
+    python: ['nbconvert'],
+    copy: { 'dist/embed/js/cvsp/cvsp-all.js': 'cvsp-all.js' },
+    files: {
+      'index.ipynb': JSON.stringify({
+        cells: [
+          {
+            cell_type: 'markdown',
+            id: 'kettles',
+            metadata: {},
+            source: `<script src="cvsp-all.js"></script>\n${MARKDOWN}`,
+          },
+        ],
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 5,
+      }),
+    },
+    build: 'jupyter nbconvert --to html index.ipynb',
+    out: '.',
+    // Its pages load MathJax from elsewhere.
+    says: /net::ERR_NAME_NOT_RESOLVED/,
   },
   mdBook: {
     cargo: 'mdbook',
