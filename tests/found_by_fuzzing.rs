@@ -46,8 +46,8 @@ fn a_task_leaves_no_gap_between_what_it_does() {
 #[test]
 fn a_start_that_took_no_time_is_no_span() {
     let start = r#"{ "ph": "X", "cat": "cvsp", "name": "start", "ts": 0, "args": { "slot": 0 } }"#;
-    let task = r#"{ "ph": "b", "cat": "cvsp", "id": 0, "name": "a", "ts": 3 }"#;
-    let trace = format!(r#"[{start}, {task}, {}]"#, task.replace(r#""b""#, r#""e""#).replace("3", "5"));
+    let task = |ph: &str, ts: u32| format!(r#"{{ "ph": "{ph}", "cat": "cvsp", "id": 0, "name": "a", "ts": {ts} }}"#);
+    let trace = format!("[{start}, {}, {}]", task("b", 3), task("e", 5));
     let recording = cvsp::Recording::read(trace.as_bytes()).expect("it is good");
     let spans: Vec<_> = recording.timeline().spans().iter().map(|span| (span.kind(), span.start, span.end)).collect();
     assert_eq!(spans, [(cvsp::SpanKind::Unknown, 0, 2)]);
